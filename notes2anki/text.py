@@ -1,0 +1,171 @@
+"""Styled text: what a line says, and how it was marked, as one sliceable value.
+
+Rules look for cues in `Text.plain` (or in `Text.masked`, where code, math and links cannot be mistaken for prose)
+and cut the text by the offsets that they find; the marks travel with the characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+MASK = "ˣ"
+"""Stands for each masked character: a letter to `\\w`, and in no language's cues."""
+
+
+class Mark(StrEnum):
+    """How a run of characters was marked in the note."""
+
+    STRONG = "strong"
+    EM = "em"
+    STRIKE = "strike"
+    HIGHLIGHT = "highlight"
+    SUB = "sub"
+    SUP = "sup"
+    KBD = "kbd"
+    CODE = "code"
+    MATH = "math"
+    DISPLAY = "display"  # math set on a line of its own
+    LINK = "link"
+    IMAGE = "image"
+
+
+OPAQUE = frozenset({Mark.CODE, Mark.MATH, Mark.DISPLAY, Mark.IMAGE})
+"""Marks under which no character is prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of characters under the same marks.
+
+    `target` is the address of a link or the source of an image; an image's text is its alternative text.
+    """
+
+    text: str
+    marks: frozenset[Mark] = frozenset()
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line or a piece of one. Offsets count the characters of `plain`."""
+
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The characters without any marks; math without its dollar signs."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def masked(self) -> str:
+        """`plain`, of the same length, with `MASK` for what is not prose: code, math, images and bare addresses."""
+        return "".join(MASK * len(run.text) if _is_opaque(run) else run.text for run in self.runs)
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The addresses of all links, in order, each once."""
+        return tuple(dict.fromkeys(run.target for run in self.runs if Mark.LINK in run.marks and run.target))
+
+    @property
+    def images(self) -> tuple[Run, ...]:
+        """The runs that are images."""
+        return tuple(run for run in self.runs if Mark.IMAGE in run.marks)
+
+    def __bool__(self) -> bool:
+        return any(run.text.strip() or Mark.IMAGE in run.marks for run in self.runs)
+
+    def __add__(self, other: Text) -> Text:
+        return Text(_joined((*self.runs, *other.runs)))
+
+    def cut(self, start: int = 0, end: int | None = None) -> Text:
+        """Return the characters from `start` to `end`, with their marks, without space at either side."""
+        plain = self.plain
+        first, last, _ = slice(start, end).indices(len(plain))
+        piece = plain[first:last]
+        first += len(piece) - len(piece.lstrip())
+        last = first + len(piece.strip())
+        return Text(tuple(_sliced(self.runs, first, last)))
+
+    def without(self, *marks: Mark) -> Text:
+        """Return the same characters with none of `marks`."""
+        gone = frozenset(marks)
+        return Text(_joined(replace(run, marks=run.marks - gone) for run in self.runs))
+
+    def dropping(self, *marks: Mark) -> Text:
+        """Return the text without the characters that bear one of `marks`."""
+        gone = frozenset(marks)
+        return Text(tuple(run for run in self.runs if not run.marks & gone)).cut()
+
+    def spans(self, mark: Mark) -> tuple[tuple[int, int], ...]:
+        """Return the offsets (start, end) of each stretch that bears `mark`, adjacent runs joined."""
+        found: list[tuple[int, int]] = []
+        place = 0
+        for run in self.runs:
+            end = place + len(run.text)
+            if mark in run.marks:
+                if found and found[-1][1] == place:
+                    found[-1] = (found[-1][0], end)
+                else:
+                    found.append((place, end))
+            place = end
+        return tuple(found)
+
+
+def plain_text(words: str) -> Text:
+    """Return `words` as unmarked text."""
+    return Text((Run(words),)) if words else Text()
+
+
+def join(pieces: Iterable[Text], separator: str) -> Text:
+    """Return the pieces with `separator` between them."""
+    runs: list[Run] = []
+    for number, piece in enumerate(pieces):
+        if number:
+            runs.append(Run(separator))
+        runs.extend(piece.runs)
+    return Text(_joined(runs))
+
+
+def fill(template: str, **pieces: Text) -> Text:
+    """Return `template` with each `{name}` replaced by the piece of that name, marks kept.
+
+    Raises KeyError for a name that is not given.
+    """
+    runs: list[Run] = []
+    for number, part in enumerate(_HOLE.split(template)):
+        runs.extend(pieces[part].runs if number % 2 else (Run(part),) if part else ())
+    return Text(_joined(runs))
+
+
+_HOLE = re.compile(r"\{(\w+)\}")
+_ADDRESS = re.compile(r"(?:https?|ftp|mailto):\S+")
+
+
+def _is_opaque(run: Run) -> bool:
+    return bool(run.marks & OPAQUE) or (Mark.LINK in run.marks and bool(_ADDRESS.fullmatch(run.text)))
+
+
+def _sliced(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
+    place = 0
+    for run in runs:
+        length = len(run.text)
+        low, high = max(start - place, 0), min(end - place, length)
+        if low < high or (length == 0 and start <= place <= end):
+            yield replace(run, text=run.text[low:high])
+        place += length
+
+
+def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Join neighbours that bear the same marks and target (never two images)."""
+    out: list[Run] = []
+    for run in runs:
+        last = out[-1] if out else None
+        same = last and (last.marks, last.target) == (run.marks, run.target) and Mark.IMAGE not in run.marks
+        if last and same:
+            out[-1] = replace(last, text=last.text + run.text)
+        else:
+            out.append(run)
+    return tuple(out)
