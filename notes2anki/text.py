@@ -25,11 +25,16 @@ class Mark(StrEnum):
     SUB = "sub"
     SUP = "sup"
     KBD = "kbd"
+    UNDERLINE = "underline"
+    SMALL = "small"
+    RUBY = "ruby"  # words with their reading, which bears `READING` as well
+    READING = "reading"
     CODE = "code"
     MATH = "math"
     DISPLAY = "display"  # math set on a line of its own
     LINK = "link"
     IMAGE = "image"
+    GAP = "gap"  # within a cloze's gap: nothing in it ends the gap
 
 
 OPAQUE = frozenset({Mark.CODE, Mark.MATH, Mark.DISPLAY, Mark.IMAGE})
@@ -46,6 +51,7 @@ class Run:
     text: str
     marks: frozenset[Mark] = frozenset()
     target: str = ""
+    width: int = 0  # of an image, in pixels; 0: its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,11 @@ class Text:
     def plain(self) -> str:
         """The characters without any marks; math without its dollar signs."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def told(self) -> str:
+        r"""`plain` with math between `\(` and `\)`, for where marks cannot stay with the characters."""
+        return "".join(rf"\({run.text}\)" if Mark.MATH in run.marks else run.text for run in self.runs)
 
     @property
     def masked(self) -> str:
@@ -85,9 +96,20 @@ class Text:
         plain = self.plain
         first, last, _ = slice(start, end).indices(len(plain))
         piece = plain[first:last]
-        first += len(piece) - len(piece.lstrip())
-        last = first + len(piece.strip())
-        return Text(tuple(_sliced(self.runs, first, last)))
+        begin = first + len(piece) - len(piece.lstrip())
+        end = begin + len(piece.strip())
+        # An image without words has no length: it may stand within or behind the space that goes.
+        return Text(tuple(_sliced(self.runs, (begin, end), (first, last))))
+
+    def squeezed(self) -> Text:
+        """Return the text with one space for each run of spaces, but in code and math."""
+        return Text(
+            tuple(run if _is_opaque(run) else replace(run, text=_SPACES.sub(" ", run.text)) for run in self.runs)
+        )
+
+    def marked(self, mark: Mark) -> Text:
+        """Return the same characters, all bearing `mark` as well."""
+        return Text(_joined(replace(run, marks=run.marks | {mark}) for run in self.runs))
 
     def without(self, *marks: Mark) -> Text:
         """Return the same characters with none of `marks`."""
@@ -140,6 +162,7 @@ def fill(template: str, **pieces: Text) -> Text:
     return Text(_joined(runs))
 
 
+_SPACES = re.compile(r"[ \t\u3000]{2,}")
 _HOLE = re.compile(r"\{(\w+)\}")
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto):\S+")
 
@@ -148,12 +171,13 @@ def _is_opaque(run: Run) -> bool:
     return bool(run.marks & OPAQUE) or (Mark.LINK in run.marks and bool(_ADDRESS.fullmatch(run.text)))
 
 
-def _sliced(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
+def _sliced(runs: Iterable[Run], kept: tuple[int, int], around: tuple[int, int]) -> Iterator[Run]:
+    (start, end), (first, last) = kept, around
     place = 0
     for run in runs:
         length = len(run.text)
         low, high = max(start - place, 0), min(end - place, length)
-        if low < high or (length == 0 and start <= place <= end):
+        if low < high or (length == 0 and first <= place <= last):
             yield replace(run, text=run.text[low:high])
         place += length
 

@@ -1,0 +1,163 @@
+"""Liquid, as pages for Jekyll hold it -> what it stands for, or nothing.
+
+`{% highlight py %} … {% endhighlight %}` is a fence, an include of a picture the picture, `{{ "/a" | relative_url }}`
+its string; all other tags and what only the site knows (`{{ site.url }}`, `{% post_url … %}`) go. Code keeps them, and
+so does prose that means the braces: `{{ x }}`, `{{c1::gap}}`.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from notes2anki.markdown.newlines import counting, drop
+
+# All patterns are bounded: an opener without its closer must not be read to the end at every place.
+_TAG = re.compile(r"\{%-?(?P<words>(?:(?!%\}|\{%).){0,500})%\}", re.DOTALL)
+_OUTPUT = re.compile(
+    r"\{\{-?\s*(?:"
+    r"(?P<quote>[\"'])(?P<string>[^\"'{}\n]{0,300})(?P=quote)\s*(?:\|[^{}\n]{0,200})?"
+    r"|(?:site|page|include|layout|post|paginator|content|jekyll)\b(?!\s*::)[^{}\n]{0,200}"
+    r")-?\}\}"
+)
+_PICTURE = re.compile(
+    r"\binclude\b.*?\b(?:image_path|path|src|url|file|image)=[\"']?(?P<source>[^\"'\s]+\.(?:png|jpe?g|gif|webp|svg))",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORDS = re.compile(r"\b(?:alt|caption|description)=\"(?P<words>[^\"]*)\"")
+_LINKED_FILE = re.compile(r"link\s+(?P<path>\S+)")
+_DESTINATION = re.compile(
+    r"(?P<picture>!?)\[(?P<words>(?:[^\[\]\n]|!\[[^\[\]\n]{0,200}\]\([^()\n]{0,300}\)){0,300})\]"
+    r"\([ \t]*(?P<target>[^()\n]{0,300}(?:\{%|\{\{)[^()\n]{0,500}?)[ \t]*(?:\"[^\"\n]{0,200}\"[ \t]*)?\)"
+)
+_ATTRIBUTES = re.compile(
+    r"\{:(?P<words>(?:\s*[#.][\w-]+|\s*[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.-]+)|\s*toc\b){1,9})\s*\}"
+)
+_ONLY_TAGS = re.compile(r"(?:\{%-?(?:(?!%\}|\{%).){0,500}%\}\s*)+")
+_CODE_START = re.compile(r"\{%-?\s*highlight\s+(?P<language>[\w+#.-]+)[^%\n]{0,100}%\}\s*")
+_CODE_END = re.compile(r"\{%-?\s*endhighlight\s*-?%\}\s*")
+_SILENT_START = re.compile(r"\{%-?\s*comment\s*-?%\}\s*")
+_SILENT_END = re.compile(r"\{%-?\s*endcomment\s*-?%\}\s*")
+_LONGEST_CODE = 300  # lines
+_INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
+
+
+def plug(markdown: MarkdownIt) -> None:
+    """Read Liquid before everything that could take a piece of it."""
+    markdown.block.ruler.before("fence", "liquid_block", _block, {"alt": _INTERRUPTED})
+    markdown.inline.ruler.before("escape", "liquid_tag", counting(_tag))
+    markdown.inline.ruler.before("escape", "liquid_output", _output)
+    markdown.inline.ruler.before("escape", "attributes", _attributes)
+    markdown.inline.ruler.before("link", "liquid_link", _link)
+
+
+def resolve(target: str) -> str:
+    """Return an address without Liquid: with the strings and files that it names, and without what a site knows."""
+    words = unquote(target) if "%7B" in target.upper() else target
+    if "{%" not in words and "{{" not in words:
+        return target
+    words = _TAG.sub(lambda tag: found["path"] if (found := _LINKED_FILE.search(tag["words"])) else "", words)
+    return _OUTPUT.sub(lambda output: output["string"] or "", words).strip()
+
+
+def _tag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    found = _TAG.match(state.src, state.pos, state.posMax)
+    picture = _PICTURE.search(found["words"]) if found else None
+    if found and picture and not silent:
+        words = _WORDS.search(found["words"])
+        _push_picture(state, picture["source"], words["words"] if words else "")
+        state.pos = found.end()
+        return True
+    return drop(state, found, silent=silent)
+
+
+def _output(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    found = _OUTPUT.match(state.src, state.pos, state.posMax)
+    if found and found["string"] and not silent:
+        state.push("text", "", 0).content = found["string"]
+        state.pos = found.end()
+        return True
+    return drop(state, found, silent=silent)
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Drop kramdown's `{: .class width="50%"}`."""
+    return drop(state, _ATTRIBUTES.match(state.src, state.pos, state.posMax), silent=silent)
+
+
+def _link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read a link or an image whose address holds Liquid; to CommonMark it is none, for the spaces in it."""
+    found = _DESTINATION.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    target = resolve(found["target"])
+    if not silent and found["picture"]:
+        _push_picture(state, target, found["words"])
+    elif not silent:
+        _push_link(state, state.md.normalizeLink(target), found)
+    state.pos = found.end()
+    return True
+
+
+def _push_picture(state: StateInline, source: str, words: str) -> None:
+    token = state.push("image", "img", 0)
+    token.attrs = {"src": state.md.normalizeLink(source), "alt": ""}
+    token.content, token.children = words, [Token("text", "", 0, content=words)]
+
+
+def _push_link(state: StateInline, target: str, found: re.Match[str]) -> None:
+    """Push what the link says, within a link if it leads anywhere outside the site."""
+    is_link = target.startswith(("http://", "https://")) and state.linkLevel == 0
+    if is_link:
+        state.push("link_open", "a", 1).attrs = {"href": target}
+    end = state.posMax
+    state.pos, state.posMax = found.span("words")
+    state.linkLevel += 1
+    state.md.inline.tokenize(state)
+    state.linkLevel -= 1
+    state.posMax = end
+    if is_link:
+        state.push("link_close", "a", -1)
+
+
+# --- lines ---------------------------------------------------------------------------------------------------------
+
+
+def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803 - markdown-it's
+    line = _line(state, startLine)
+    if not line.startswith("{%") or state.is_code_block(startLine):
+        return False
+    last = startLine if _ONLY_TAGS.fullmatch(line) and not _PICTURE.search(line) else None
+    code = _CODE_START.fullmatch(line)
+    if code:
+        last = _last_line(state, _CODE_END, startLine, endLine)
+    elif _SILENT_START.fullmatch(line):
+        last = _last_line(state, _SILENT_END, startLine, endLine)
+    if last is None:
+        return False
+    if not silent:
+        if code:
+            _push_fence(state, code["language"], startLine, last)
+        state.line = last + 1
+    return True
+
+
+def _push_fence(state: StateBlock, language: str, first: int, last: int) -> None:
+    token = state.push("fence", "code", 0)
+    token.info, token.markup = language, "```"
+    token.content = state.getLines(first + 1, last, state.sCount[first], keepLastLF=True)
+    token.map = [first, last + 1]
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+
+
+def _last_line(state: StateBlock, closer: re.Pattern[str], first: int, end: int) -> int | None:
+    lines = range(first + 1, min(end, first + _LONGEST_CODE))
+    return next((line for line in lines if closer.fullmatch(_line(state, line))), None)
