@@ -7,7 +7,7 @@ Paths are POSIX, relative to the deck's folder (`Settings.root`).
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -58,6 +58,112 @@ class Subdecks:
     rename: tuple[tuple[str, str], ...] = ()  # tag -> the subdeck's name
 
 
+class Reverse(StrEnum):
+    """Which cards are also asked the other way round: from the answer to what it is about."""
+
+    NONE = "false"
+    ALL = "true"
+    TERMS = "terms"  # terms whose meaning is said so that it can only be theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Names of sections that the user adds to the built-in lists, or puts in their place."""
+
+    out: tuple[str, ...] = ()  # hold no cards
+    weak: tuple[str, ...] = ()  # lower the score
+    boosted: tuple[str, ...] = ()  # raise it; no name is built in
+    generic: tuple[str, ...] = ()  # say nothing of what stands under them
+    replaces: bool = False  # the built-in names do not count
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the user words the questions of one kind, in one language."""
+
+    language: str
+    name: str  # `definition`, `contrast`, …
+    template: str  # with `{holes}`
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How concepts are found and asked, where the user has a say in it. Nothing here is part of a card's identity."""
+
+    sections: Sections = Sections()
+    rules_off: tuple[str, ...] = ()
+    scores: tuple[tuple[str, float], ...] = ()  # a rule -> its score, in the place of the measured one
+    longest_answer: int = 220  # characters; what is beyond goes to Extra
+    most_members: int = 7  # of a list that may be asked for
+    reverse: Reverse = Reverse.NONE
+    wordings: tuple[Wording, ...] = ()
+
+    def wording(self, language: str, name: str) -> str | None:
+        """Return the user's own wording; None where the built-in one holds."""
+        mine = (one.template for one in self.wordings if (one.language, one.name) == (language, name))
+        return next(mine, None)
+
+
+class Dialect(StrEnum):
+    """Another tool whose way of marking cards is read, too."""
+
+    OBSIDIAN_TO_ANKI = "obsidian-to-anki"
+    SPACED_REPETITION = "spaced-repetition"
+    INKA = "inka"
+    MDANKI = "mdanki"
+    HASHCARDS = "hashcards"
+    LOGSEQ = "logseq"
+    ANKI = "anki"
+
+
+class Missing(StrEnum):
+    """What becomes of a card whose picture or recording cannot be taken."""
+
+    KEEP = "keep"  # it goes without
+    DROP = "drop"
+    ERROR = "error"  # nothing is built
+
+
+class Remote(StrEnum):
+    """What becomes of pictures on the web."""
+
+    LINK = "link"
+    DOWNLOAD = "download"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaSettings:
+    """Where pictures, recordings and diagrams come from, and how they go into the package."""
+
+    folders: tuple[str, ...] = ()  # beside the deck's own, relative to it or not
+    missing: Missing = Missing.KEEP
+    max_width: int = 1600  # pixels
+    max_size: int = 20  # MB, of a file
+    remote: Remote = Remote.LINK
+    diagrams: bool = True  # Mermaid and Graphviz fences become pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What the user has a say in, of what stands on the cards."""
+
+    macros: tuple[tuple[str, str], ...] = ()  # a TeX command without its backslash -> what stands for it
+    source_link: str = ""  # an address with `{path}`, `{name}` and `{line}` in it; empty: places are no links
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the cards look, as far as deck.yaml says it: a theme, and CSS variables that are otherwise than in it."""
+
+    theme: str = "default"
+    variables: tuple[tuple[str, str], ...] = ()  # by their names without `--`; the last of one name counts
+    dark: tuple[tuple[str, str], ...] = ()  # the same, at night
+
+    def with_variable(self, name: str, value: str) -> Look:
+        """Return the look with one more variable."""
+        return replace(self, variables=(*self.variables, (name, value)))
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One deck's `deck.yaml`, or what the command line gave in its place."""
@@ -71,6 +177,13 @@ class Settings:
     namespace: str = "notes2anki"
     threshold: float = 0.6  # cards that score less are only suggested
     config: Path | None = None  # the file that this was read from
+    overrides: Path | None = None  # absolute: what the user says of single cards; there need be no such file
+    habits: Habits = Habits()
+    face: Face = Face()
+    media: MediaSettings = MediaSettings()
+    cache: Path | None = None  # absolute: the folder where what reports hold is remembered; None: nowhere
+    dialects: tuple[Dialect, ...] = ()  # whose way of marking cards is read beside our own
+    look: Look = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +197,17 @@ class Selection:
     def is_all(self) -> bool:
         """Is every report taken?"""
         return self.since is None and self.until is None
+
+    @property
+    def label(self) -> str:
+        """The time in words that fit into a file's name: `2021-W39`, `2021-09-20-to-2021-09-22`; all of it: empty."""
+        if self.since and self.until:
+            year, week, day = self.since.isocalendar()
+            is_week = day == 1 and self.until - self.since == dt.timedelta(days=6)
+            return f"{year}-W{week:02}" if is_week else f"{self.since}-to-{self.until}"
+        if self.since:
+            return f"since-{self.since}"
+        return f"until-{self.until}" if self.until else ""
 
     def takes(self, date: dt.date | None) -> bool:
         """Is a report of this date taken?"""
@@ -141,8 +265,11 @@ class Node:
     is_task: bool = False  # `[ ]`, `[x]` or a to-do sign in front
     tags: tuple[str, ...] = ()  # hashtags at the end of the node's own lines
     rows: tuple[Row, ...] = ()  # tables; the first is the head
+    sides: tuple[str, ...] = ()  # tables: how each column is set, `left`, `center`, `right`, or nothing
     code: str = ""
     language: str = ""
+    written: tuple[Line, ...] = ()  # the lines before those of hard-wrapped prose were joined
+    directives: tuple[Line, ...] = ()  # comments to this program, on the node or right under it: `card`, `nocard`, …
 
     @property
     def text(self) -> Text:
@@ -158,6 +285,7 @@ class FrontMatter:
     date: dt.date | None = None  # in the author's own time zone
     tags: tuple[str, ...] = ()  # in the author's order, each once, spaces and slashes as written
     has_cards: bool = True  # false: `cards: off`
+    others: tuple[tuple[str, str], ...] = ()  # every key, in lower case, with its value in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,20 +328,117 @@ class Grid:
     """A table; the first row is the head."""
 
     rows: tuple[tuple[Text, ...], ...]
+    sides: tuple[str, ...] = ()  # of each column: `left`, `center`, `right`, or nothing
 
 
 Block = Prose | Bullets | Code | Grid
 
 
-class Kind(StrEnum):
-    """What a card asks for."""
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a term means."""
 
-    QA = "qa"
-    TERM = "term"
-    CONTRAST = "contrast"
-    CAUSE = "cause"
-    LIST = "list"
-    CLOZE = "cloze"
+    term: Text
+    meaning: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What tells two or more topics apart: one claim a topic."""
+
+    topics: tuple[Text, ...]
+    claims: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A cause, condition or problem, and what follows from it or helps against it."""
+
+    cause: Text
+    effect: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A description, and the word for it."""
+
+    description: Text
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """The members of a short closed list; `aspect` says what of the subject they are, if not its kinds."""
+
+    subject: Text
+    members: tuple[Text, ...]
+    aspect: Text = Text()
+    is_ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """The value of one attribute of a subject."""
+
+    subject: Text
+    name: Text
+    value: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """Facts that stand under a subject and make sense only with it."""
+
+    subject: Text
+    claims: tuple[Text, ...]
+    is_further: bool = False  # another card asks for the subject as a whole; this one begins its first fact
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that the author asked and answered."""
+
+    question: Text
+    answer: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """A sentence whose gaps the author marked, `{{c1::…}}` or `==…==`; the text holds them as clozes."""
+
+    text: Text
+
+
+Concept = Definition | Contrast | Cause | Naming | Enumeration | Attribute | Property | Question | Gaps
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What lowers a score (or raises it), and by which factor."""
+
+    name: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One concept of a report, with all that a card needs to know of where it came from."""
+
+    concept: Concept
+    rule: str
+    score: float  # 0-1
+    slot: str  # which of the bullet's facts: `definition`, `effect`, `row:2`, …
+    source_text: str  # the bullet's text, with its subject where the fact needs it: what the guid is made from
+    first: int
+    last: int
+    language: str
+    trail: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    extra: tuple[Block, ...] = ()
+    tags: tuple[tuple[str, ...], ...] = ()  # hashtags of the bullet and of its headings, nearest first
+    doubts: tuple[Doubt, ...] = ()  # what made the score of the rule's own
+    is_explicit: bool = False  # the author marked it as a card: nothing speaks against it
+    is_reversed: bool = False  # asked both ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +453,17 @@ class Skip:
 
 
 # --- cards ---------------------------------------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What a card asks for."""
+
+    QA = "qa"
+    TERM = "term"
+    CONTRAST = "contrast"
+    CAUSE = "cause"
+    LIST = "list"
+    CLOZE = "cloze"
 
 
 class Status(StrEnum):
@@ -269,6 +505,9 @@ class Card:
     tags: tuple[str, ...] = ()  # as Anki writes them
     deck: str = ""  # `Root::Subdeck`
     date: dt.date | None = None
+    doubts: tuple[Doubt, ...] = ()  # what made the score of the rule's own
+    term: Text = Text()  # what a term card asks for
+    is_reversed: bool = False  # a second card asks for the question
 
     @property
     def note_type(self) -> NoteType:
@@ -276,15 +515,74 @@ class Card:
         return NoteType.CLOZE if self.kind is Kind.CLOZE else NoteType.BASIC
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one report holds, before it is seen beside the others."""
+
+    path: str
+    date: dt.date | None = None
+    cards: tuple[Card, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    is_read: bool = True  # false: the file cannot be read, and `problems` says why
+    front: tuple[tuple[str, str], ...] = ()  # the keys of the front matter with their values
+
+
+# --- note types ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A field; Anki knows it again by its id, so its name may change."""
+
+    name: str
+    id: int
+    sources: tuple[str, ...] = ()  # keys of the front matter, or labels in the card's text, that fill it
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSpec:
+    """The two sides of a kind of card, as Anki's template HTML."""
+
+    name: str
+    id: int
+    front: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTypeSpec:
+    """All that Anki stores of a note type. `mod` is in seconds since 1970 and rises when templates or CSS change."""
+
+    id: int
+    name: str
+    mod: int
+    fields: tuple[FieldSpec, ...]
+    templates: tuple[TemplateSpec, ...]
+    css: str
+    base: NoteType = NoteType.BASIC  # what its notes are: a question and its answer, or a cloze
+    key: str = ""  # of a type of the user's own: the name of its folder; empty: it is one that is shipped
+    kinds: tuple[Kind, ...] = ()  # of a type of the user's own: the cards that it carries from now on
+
+    @property
+    def is_cloze(self) -> bool:
+        """Do its cards come from the gaps of a text?"""
+        return self.base is NoteType.CLOZE
+
+
 # --- fields, ledger, package ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file to put into the package: `name` is flat and content-hashed, `source` where it lies."""
+    """A file to put into the package: `name` is flat and content-hashed, `source` where it lies.
+
+    One that lies nowhere has its `content` here instead.
+    """
 
     name: str
     source: str
+    content: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +596,7 @@ class Note:
     tags: tuple[str, ...]
     deck: str
     media: tuple[str, ...] = ()  # names of `Media`
+    own: str = ""  # the key of the user's own note type that it is of; empty: it is of the one that is shipped
 
 
 class State(StrEnum):
@@ -318,6 +617,8 @@ class DatedNote:
     created: int
     mod: int
     state: State
+    why: str = ""  # how a card was recognised whose key is new: `moved`, `edited 0.87`, …
+    moved_from: str = ""  # the deck where Anki has its cards, if it is another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,3 +628,4 @@ class Deck:
     name: str
     notes: tuple[DatedNote, ...]
     media: tuple[Media, ...] = field(default=())
+    note_types: tuple[NoteTypeSpec, ...] = ()  # those that are otherwise than shipped, and the user's own
