@@ -1,0 +1,344 @@
+"""Report -> concepts: what could be asked, and for every line that is left, why.
+
+A rule is a function from a spot to what it finds there. Rules are tried in the order of `RULES`; lines that one rule
+has used up are not offered to the next.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib import resources
+
+import yaml
+
+from notes2anki.cues import language_of
+from notes2anki.model import Dialect, Doubt, Finding, Habits, Node, NodeKind, Problem, Report, Skip
+from notes2anki.rules import (
+    abstain,
+    acronym,
+    arrow,
+    attribute,
+    cloze,
+    condition,
+    contrast,
+    definition,
+    dialects,
+    divider,
+    enumeration,
+    explicit,
+    fact,
+    formula,
+    label,
+    parts,
+    question,
+    steps,
+    table,
+    term,
+    topic,
+)
+from notes2anki.rules.kit.found import Found, Rule, own_lines, pictures
+from notes2anki.rules.kit.lines import links_of, said_of, sentences
+from notes2anki.rules.kit.marks import Fault, Forced, Frame, Marking, Sign, first_come
+from notes2anki.rules.kit.spot import Spot, walk
+from notes2anki.rules.kit.tape import Entry, of_node, tape
+from notes2anki.rules.merge import Hit, merge_facts
+from notes2anki.text import Mark
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("cloze", cloze.find),
+    ("divider", divider.find),
+    ("acronym", acronym.find),
+    ("question", question.find),
+    ("table", table.find),
+    ("formula", formula.find),
+    ("steps", steps.find),
+    ("contrast", contrast.find),
+    ("definition", definition.find),
+    ("term", term.find),
+    ("parts", parts.find),
+    ("attribute", attribute.find),
+    ("arrow", arrow.find),
+    ("label", label.find),
+    ("condition", condition.find),
+    ("enumeration", enumeration.find),
+    ("topic", topic.find),
+    ("fact", fact.find),
+)
+
+
+PROSE: tuple[tuple[str, Rule], ...] = (
+    ("definition", definition.find),
+    ("contrast", contrast.find),
+    ("condition", condition.find),
+    ("topic", topic.find),
+)
+"""Rules that are tried on every sentence of a paragraph."""
+
+EXPLICIT = frozenset({"cloze", "divider", "explicit", *(f"dialect:{dialect}" for dialect in Dialect)})
+"""Rules that read what the author marked as a card: nothing speaks against it."""
+
+_MARKS_CARD = re.compile(r"(?:flash)?cards?(?:[-/](?:reversed?|spaced))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one report holds."""
+
+    findings: tuple[Finding, ...]  # in the order of their lines
+    skips: tuple[Skip, ...]
+    problems: tuple[Problem, ...] = ()  # marks of the author's own that cannot be read
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a rule found at a spot; `beaten_by` is the rule that had used up some of its lines, if any."""
+
+    rule: str
+    spot: Spot
+    found: Found
+    beaten_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A report as the rules see it: the steps from its blocks to its concepts."""
+
+    spots: tuple[Spot, ...]
+    reasons: Mapping[int, str | None]  # why no rule may look at a spot, by the spot's identity
+    trials: tuple[Trial, ...]
+    findings: tuple[Finding, ...]
+    silenced: tuple[Skip, ...] = ()  # what no rule sees, since the author said so
+    problems: tuple[Problem, ...] = ()
+
+
+def extract(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ...] = ()) -> Extraction:
+    """Return the concepts of a report. Total: any outline gives an extraction."""
+    if not report.front.has_cards:
+        return Extraction((), _all_off(report))
+    seen = examine(report, habits, spoken)
+    used = {line for trial in seen.trials if not trial.beaten_by for line in trial.found.claims}
+    used.update(line for skip in seen.silenced for line in range(skip.first, skip.last + 1))
+    skips = (*seen.silenced, *_skips(report, seen.spots, seen.reasons, frozenset(used)))
+    return Extraction(seen.findings, tuple(sorted(skips, key=lambda skip: skip.first)), seen.problems)
+
+
+def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ...] = ()) -> Examination:
+    """Return all that the rules see in a report and find there, whether cards are off for it or not."""
+    report, silenced = explicit.without_silenced(dialects.clean(report, spoken))
+    spots = tuple(walk(report, habits))
+    marks = tuple(_marks(report, spots, spoken))
+    wanted = (mark for mark in marks if isinstance(mark, Marking) and mark.rule not in habits.rules_off)
+    marked = tuple(Trial(mark.rule, mark.spot, mark.found) for mark in wanted)
+    framed = tuple(_framed(report, mark.entry) for mark in marks if isinstance(mark, Frame))
+    problems = tuple(_problem(report, mark) for mark in marks if isinstance(mark, Fault))
+    taken = {line for skip in framed for line in range(skip.first, skip.last + 1)}
+    taken.update(line for trial in marked for line in trial.found.claims)
+    taken.update(problem.line for problem in problems if problem.is_error)
+    spots, reasons = _with_tellable(spots, _reasons(spots))
+    live = tuple(spot for spot in spots if reasons[id(spot)] is None)
+    trials = (*marked, *_trials(live, habits, taken))
+    hits = [(trial.rule, trial.spot, trial.found) for trial in trials if not trial.beaten_by]
+    untold = tuple(spot for spot in live if not taken & own_lines(spot.node))
+    more = tuple(_prose_hits(untold, {id(spot): rule for rule, spot, _ in hits}, habits))
+    hits = sorted((*hits, *more), key=lambda hit: (hit[1].node.first, hit[0]))
+    findings = tuple(_finding(hit) for hit in merge_facts(hits))
+    return Examination(
+        spots, reasons, (*trials, *(Trial(*hit) for hit in more)), findings, (*silenced, *framed), problems
+    )
+
+
+def score_of(rule: str, habits: Habits = Habits()) -> float:
+    """Return the score that the user gives to a rule, else its measured precision."""
+    mine = dict(habits.scores).get(rule)
+    return mine if mine is not None else 1.0 if rule in EXPLICIT else scores()[rule]
+
+
+@functools.cache
+def scores() -> dict[str, float]:
+    """Return each rule's measured precision."""
+    text = resources.files(__name__).joinpath("scores.yaml").read_text(encoding="utf-8")
+    return {str(name): float(score) for name, score in yaml.safe_load(text).items()}
+
+
+def _reasons(spots: tuple[Spot, ...]) -> dict[int, str | None]:
+    """Return why each spot may not become a card, by the spot's identity; parents come before their children."""
+    sections: dict[int, str | None] = {}
+    found: dict[int, str | None] = {}
+    for spot in spots:
+        above = sections[id(spot.parent)] if spot.parent else None
+        sections[id(spot.node)] = above or abstain.section_reason(spot.node, spot.habits.sections)
+        found[id(spot)] = sections[id(spot.node)] or abstain.reason(spot)
+    return found
+
+
+def _with_tellable(
+    spots: tuple[Spot, ...], reasons: Mapping[int, str | None]
+) -> tuple[tuple[Spot, ...], dict[int, str | None]]:
+    """Take from each spot's children those that may not be told: a plan is no answer to the question above it."""
+    untold = {id(spot.node) for spot in spots if reasons[id(spot)] and spot.node.kind is not NodeKind.CODE}
+    found = [(_without(spot, untold), reasons[id(spot)]) for spot in spots]
+    return tuple(spot for spot, _ in found), {id(spot): why for spot, why in found}
+
+
+def _without(spot: Spot, untold: set[int]) -> Spot:
+    return replace(spot, children=tuple(child for child in spot.children if id(child) not in untold))
+
+
+def _marks(report: Report, spots: tuple[Spot, ...], spoken: tuple[Dialect, ...]) -> Iterator[Sign]:
+    """Yield the cards that the author marked, each line once, and what is wrong with marks."""
+    lines = tape(spots, report.front.tags)
+    used: set[int] = set()
+    yield from dialects.find(lines, spoken, used)
+    for mark in explicit.find(lines, used):
+        yield from first_come(_by_rules(mark, used), used) if isinstance(mark, Forced) else (mark,)
+
+
+def _framed(report: Report, entry: Entry) -> Skip:
+    return Skip(report.path, entry.number, entry.last, entry.text.plain, "read as another tool's markup")
+
+
+def _problem(report: Report, fault: Fault) -> Problem:
+    return Problem(report.path, fault.line, fault.message, fault.hint, is_error=fault.is_error)
+
+
+def _by_rules(mark: Forced, used: set[int]) -> tuple[Marking | Fault, ...]:
+    """Return what the best rule finds at the block, whatever its score; if none does, what there is instead."""
+    found: dict[str, list[Found]] = {}
+    for name, rule in _switched_on(RULES, mark.spot.habits):
+        if mine := [one for one in rule(mark.spot) if not one.is_aside and not used & one.claims]:
+            found[name] = mine
+    best = max(found, key=lambda name: score_of(name, mark.spot.habits) * found[name][0].weight, default="")
+    if not best:
+        return (mark.instead,)
+    return tuple(Marking("explicit", mark.spot, replace(one, weight=1.0)) for one in found[best])
+
+
+def _trials(spots: tuple[Spot, ...], habits: Habits, taken: set[int]) -> Iterator[Trial]:
+    used = dict.fromkeys(taken, "explicit")
+    for name, rule in _switched_on(RULES, habits):
+        for spot in spots:
+            trials = [Trial(name, spot, found, _beaten_by(found, used)) for found in rule(spot)]
+            yield from trials
+            won = (trial.found for trial in trials if not trial.beaten_by and not trial.found.is_aside)
+            used.update((line, name) for found in won for line in found.claims)
+
+
+def _beaten_by(found: Found, used: Mapping[int, str]) -> str:
+    if found.is_aside:
+        return ""
+    return next((used[line] for line in sorted(found.claims) if line in used), "")
+
+
+def _switched_on(rules: tuple[tuple[str, Rule], ...], habits: Habits) -> tuple[tuple[str, Rule], ...]:
+    return tuple(named for named in rules if named[0] not in habits.rules_off)
+
+
+def _prose_hits(spots: tuple[Spot, ...], taken: dict[int, str], habits: Habits) -> Iterator[Hit]:
+    """Look at the sentences of a paragraph after its first, which the rules have seen already."""
+    rules = _switched_on(PROSE, habits)
+    for spot in spots:
+        if spot.node.kind is not NodeKind.PARAGRAPH or taken.get(id(spot), PROSE[0][0]) not in dict(PROSE):
+            continue
+        for sentence in sentences(spot.said)[1:]:
+            part = replace(spot, said=said_of(sentence, spot.cues))
+            found = next(((name, found) for name, rule in rules for found in rule(part)), None)
+            if found:
+                # Told beside the first sentence, on the same lines.
+                yield found[0], part, replace(found[1], is_aside=True, extra=())
+
+
+def _finding(hit: Hit) -> Finding:
+    rule, spot, found = hit
+    own = (Doubt("the rule's own", found.weight),) if found.weight < 1 else ()
+    doubts = (*own, *(() if rule in EXPLICIT else abstain.doubts(spot, found.concept)))
+    score = math.prod((score_of(rule, spot.habits), *(doubt.factor for doubt in doubts)))
+    inner = [node for node in spot.node.children if node.first in found.claims]
+    shown = [spot.node, *inner, *(node for node in spot.node.children if node.first not in found.claims)]
+    links = found.sources if found.is_whole else (link for node in (spot.node, *inner) for link in links_of(node))
+    return Finding(
+        concept=found.concept,
+        rule=rule,
+        score=min(round(score, 4), 1.0),
+        slot=found.slot,
+        source_text=found.source,
+        first=min(found.claims),
+        last=max(found.claims),
+        language=language_of(_told(found), spot.cues).language,
+        trail=spot.trail,
+        sources=tuple(dict.fromkeys(links)),
+        extra=(*found.extra, *(() if found.is_whole else pictures(shown))),
+        tags=_tags(spot, found),
+        doubts=doubts,
+        is_explicit=rule in EXPLICIT,
+        is_reversed=found.is_reversed,
+    )
+
+
+def _tags(spot: Spot, found: Found) -> tuple[tuple[str, ...], ...]:
+    """Return the tags, nearest first, without those that only mark a card."""
+    groups = (found.tags, *spot.tags)
+    named = (tuple(tag for tag in group if not _MARKS_CARD.fullmatch(tag)) for group in groups)
+    return tuple(group for group in named if group)
+
+
+def _told(found: Found) -> str:
+    return " ".join(text.dropping(Mark.CODE, Mark.MATH).plain for text in abstain.told_by(found.concept))
+
+
+def _skips(
+    report: Report, spots: tuple[Spot, ...], reasons: Mapping[int, str | None], used: frozenset[int]
+) -> Iterator[Skip]:
+    for spot in spots:
+        node = spot.node
+        if _is_frame(node):
+            continue
+        if node.rows and used & own_lines(node):
+            yield from _row_skips(report, node, used)
+            continue
+        if used & own_lines(node):
+            yield from _line_skips(report, spot, used)
+            continue
+        words = node.text.plain or node.code.partition("\n")[0]
+        yield Skip(report.path, node.first, node.last, words, reasons[id(spot)] or _why_not(node, words, used))
+
+
+def _is_frame(node: Node) -> bool:
+    """Does the block say nothing itself?"""
+    is_comment = bool(node.directives) and not (node.lines or node.code or node.rows)
+    return node.kind is NodeKind.BREAK or is_comment or (node.kind is NodeKind.QUOTE and bool(node.children))
+
+
+def _line_skips(report: Report, spot: Spot, used: frozenset[int]) -> Iterator[Skip]:
+    """Yield a skip for each line of a block that a card of the author's own, on other lines, left over."""
+    for entry in of_node(spot):
+        if entry.number not in used:
+            yield Skip(report.path, entry.number, entry.last, entry.plain, "beside a card of the author's own")
+
+
+def _row_skips(report: Report, table: Node, used: frozenset[int]) -> Iterator[Skip]:
+    """Yield a skip for each row that no card came from; the head names what the cards of the others ask for."""
+    for row in table.rows[1:]:
+        if row.number not in used:
+            words = " | ".join(cell.plain for cell in row.cells)
+            yield Skip(report.path, row.number, row.number, words, "no concept found")
+
+
+def _why_not(node: Node, words: str, used: frozenset[int]) -> str:
+    """Say why no rule made a card of a block that rules may look at."""
+    if node.kind is NodeKind.HEADING:
+        return "a heading"
+    if any(line in used for line in range(node.last + 1, node.end + 1)):
+        return "asked about in the cards below it"
+    return "a question without an answer" if words.rstrip().endswith(("?", "？")) else "no concept found"
+
+
+def _all_off(report: Report) -> tuple[Skip, ...]:
+    return tuple(
+        Skip(report.path, spot.node.first, spot.node.last, spot.node.text.plain, "cards are off for this report")
+        for spot in walk(report)
+        if not _is_frame(spot.node)
+    )

@@ -1,0 +1,51 @@
+"""`{{c1::…}}`, with `{{c1::…::hint}}` and several gaps in a block: the author's own clozes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notes2anki.model import Gaps
+from notes2anki.rules.kit.found import Found, own_lines
+from notes2anki.rules.kit.gaps import CLOZE
+from notes2anki.rules.kit.lines import says
+from notes2anki.rules.kit.marks import Fault, Marking
+from notes2anki.rules.kit.tape import Entry, Tape
+
+_SIGN = re.compile(r"(?P<open>\{\{c\d{1,3}::)|(?P<close>\}\})")
+_EMPTY = re.compile(r"\{\{c\d+::\s*(?:::[^{}]*)?\}\}")
+
+
+def find(tape: Tape, used: set[int]) -> Iterator[Marking | Fault]:
+    """Yield a card for each block with gaps, and a fault for a gap without an end or with nothing in it."""
+    for entry in tape.entries:
+        if not entry.starts or entry.is_heading or entry.number in used:
+            continue
+        lines = tape.of(entry.node)
+        if any("{{c" in line.text.masked for line in lines):
+            yield from _card(entry, lines)
+
+
+def _card(entry: Entry, lines: tuple[Entry, ...]) -> Iterator[Marking | Fault]:
+    fault = _fault(lines)
+    text = says(entry.node)
+    if fault:
+        yield fault
+    elif CLOZE.search(text.masked):
+        found = Found(Gaps(text), "cloze", own_lines(entry.node), text.plain)
+        yield Marking("cloze", entry.spot, found)
+
+
+def _fault(lines: tuple[Entry, ...]) -> Fault | None:
+    pending: list[int] = []
+    for line in lines:
+        if _EMPTY.search(line.text.masked):
+            return Fault(line.number, "a gap with nothing in it", "write `{{c1::what is to be hidden}}`")
+        for sign in _SIGN.finditer(line.text.masked):
+            if sign["open"]:
+                pending.append(line.number)
+            elif pending:
+                pending.pop()
+    if not pending:
+        return None
+    return Fault(pending[-1], "a gap without an end", "close `{{c1::` with `}}`, or put it into code if it is no gap")

@@ -1,0 +1,71 @@
+"""A text and where its gaps are -> the text with `{{c1::…}}` in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from notes2anki.text import Mark, Text, plain_text
+
+CLOZE = re.compile(r"\{\{c\d+::.+?\}\}")
+"""A gap as Anki writes it."""
+
+_AFTER = re.compile(r"(?=\^\[|\[\^\d)(?:\^\[(?P<hint>[^\]]+)\])?(?:\[\^(?P<number>[1-9]\d?)\])?")
+
+CURLY = re.compile(
+    r"(?<![{$\\])\{(?:c?(?P<number>[1-9]\d?)(?:::|:|\|))?(?P<gap>[^{}:|\s][^{}]{0,300}?)(?:::(?P<hint>[^{}:]+))?\}(?!\})"
+)
+"""A gap in single braces, `{…}`, `{2:…}`, `{c1::…}`, as several tools write it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of a text to be hidden: `start` to `end` with its marks, `inner` without."""
+
+    start: int
+    end: int
+    inner: tuple[int, int]
+    number: int = 0  # 0: the next that is free
+    hint: str = ""
+
+
+def with_gaps(text: Text, gaps: Iterable[Gap]) -> Text:
+    """Return `text` with each gap as a cloze; gaps without a number are counted from 1."""
+    runs: list[Text] = []
+    place = counted = 0
+    for gap in gaps:
+        counted += not gap.number
+        begin = plain_text(f"{{{{c{gap.number or counted}::")
+        end = plain_text(f"::{gap.hint}}}}}" if gap.hint else "}}")
+        inner = text.cut(*gap.inner).without(Mark.HIGHLIGHT).marked(Mark.GAP)
+        runs += [_raw(text, place, gap.start), begin, inner, end]
+        place = gap.end
+    runs.append(_raw(text, place, len(text.plain)))
+    return Text(tuple(run for piece in runs for run in piece.runs))
+
+
+def highlighted(text: Text) -> Iterator[Gap]:
+    """Yield the highlighted stretches: `==gap==`, with a hint and a number `==gap==^[hint][^1]`."""
+    for start, end in text.spans(Mark.HIGHLIGHT):
+        found = _AFTER.match(text.plain, end)
+        number = int(found["number"] or 0) if found else 0
+        hint = (found["hint"] or "") if found else ""
+        yield Gap(start, found.end() if found else end, (start, end), number, hint)
+
+
+def written(text: Text, pattern: re.Pattern[str]) -> Iterator[Gap]:
+    """Yield what `pattern` finds outside code and math; its groups are `gap`, and `number` and `hint` if it has any."""
+    for found in pattern.finditer(text.masked):
+        groups = found.groupdict()
+        hint = text.plain[slice(*found.span("hint"))] if groups.get("hint") else ""
+        yield Gap(found.start(), found.end(), found.span("gap"), int(groups.get("number") or 0), hint)
+
+
+def _raw(text: Text, start: int, end: int) -> Text:
+    """Cut with the spaces at both sides kept."""
+    plain = text.plain[start:end]
+    if not plain.strip():
+        return plain_text(plain)
+    left, right = plain[: len(plain) - len(plain.lstrip())], plain[len(plain.rstrip()) :]
+    return plain_text(left) + text.cut(start, end) + plain_text(right)

@@ -1,0 +1,109 @@
+"""A block's own lines -> what they say, as it may stand in a card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from notes2anki.cues import Cues, fold
+from notes2anki.model import Line, Node
+from notes2anki.text import Mark, Run, Text, join
+
+_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_SENTENCE_END = re.compile(r"[.!?][)\"'”’]?\s+(?=[\w(\"'“‘`$ˣ])|[。！？](?=.)")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|fig|no|dr|mr|ms|al|approx|resp)|\b[A-Za-z]|\d)\.\s+$", re.IGNORECASE
+)
+_LONGEST_ABBREVIATION = 12
+_LONGEST_POINTER = 12  # letters
+_ADDRESSES = ("http://", "https://", "www.")
+
+
+def content_lines(node: Node) -> tuple[Line, ...]:
+    """Return the node's lines that say something: neither empty nor a link or image alone."""
+    return tuple(line for line in node.lines if not is_bare_link(line.text) and line.text.plain.strip())
+
+
+def speaking(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Return those of `nodes` that say something: no pictures, bare links, breaks or empty bullets."""
+    return tuple(node for node in nodes if node.rows or node.code or content_lines(node))
+
+
+def is_bare_link(text: Text) -> bool:
+    """Is there nothing but links and images in `text`?"""
+    rest = text.dropping(Mark.LINK, Mark.IMAGE).plain
+    return bool(text.links or text.images) and not fold(rest)
+
+
+def is_resource(text: Text) -> bool:
+    """Does the line begin with a link that is most of it: an entry of a list of things to read?"""
+    linked = sum(len(run.text) for run in text.runs if Mark.LINK in run.marks and run.target.startswith("http"))
+    return bool(text.runs) and Mark.LINK in text.runs[0].marks and 2 * linked > len(text.plain)
+
+
+def is_formula(text: Text) -> bool:
+    """Is there nothing but math in `text`?"""
+    return any(Mark.MATH in run.marks for run in text.runs) and not re.search(r"\w", text.dropping(Mark.MATH).plain)
+
+
+def links_of(node: Node) -> tuple[str, ...]:
+    """Return the addresses in the node's own lines and in children that are links alone."""
+    own = [link for line in node.lines for link in line.text.links]
+    below = [
+        link
+        for child in node.children
+        if child.lines and all(is_bare_link(line.text) for line in child.lines)
+        for line in child.lines
+        for link in line.text.links
+    ]
+    return tuple(dict.fromkeys((*own, *below)))
+
+
+def says(node: Node) -> Text:
+    """Return what the node's own lines say, links and pictures left out."""
+    return answer_text(join((line.text for line in content_lines(node)), " "))
+
+
+def said_in(node: Node, cues: Cues) -> Text:
+    """Return what the lines say, without the word that ties them to the line before: so, however, on the other hand."""
+    return said_of(says(node), cues)
+
+
+def said_of(words: Text, cues: Cues) -> Text:
+    """Return `words` without what ties them to those before, and without an aside to oneself at their end."""
+    text = _without_aside(words, cues)
+    found = cues.connective.match(text.masked)
+    return text.cut(found.end()) if found and found.end() < len(text.plain) else text
+
+
+def sentences(text: Text) -> tuple[Text, ...]:
+    """Return the sentences of `text`, in order."""
+    masked = text.masked
+    found = (found.end() for found in _SENTENCE_END.finditer(masked))
+    ends = [end for end in found if not _ABBREVIATED.search(masked[max(end - _LONGEST_ABBREVIATION, 0) : end])]
+    cuts = [0, *ends, len(masked)]
+    pieces = (text.cut(start, end) for start, end in pairwise(cuts))
+    return tuple(piece for piece in pieces if piece)
+
+
+def answer_text(text: Text) -> Text:
+    """Return `text` as it may stand in an answer: without addresses, pictures and what was struck out."""
+    kept = text.dropping(Mark.STRIKE, Mark.IMAGE)
+    told = Text(tuple(run for run in kept.runs if not run.text.strip().startswith(_ADDRESSES))).cut()
+    return _without_pointer(told)
+
+
+def _without_pointer(text: Text) -> Text:
+    """Cut off a last link that is only a pointer to something to read: … [paper](https://…)."""
+    *before, last = text.runs or (Run(""),)
+    is_pointer = Mark.LINK in last.marks and len(last.text) <= _LONGEST_POINTER and last.target.startswith("http")
+    rest = Text(tuple(before)).cut()
+    return rest if is_pointer and len(rest.plain) >= len(last.text) and before[-1].text.endswith(" ") else text
+
+
+def _without_aside(text: Text, cues: Cues) -> Text:
+    """Cut off a last bracket in which the author speaks to herself: (look at this again)."""
+    found = _ASIDE.search(text.plain)
+    revisit = dict(cues.never)["revisit"]
+    return text.cut(0, found.start()) if found and found.start() and revisit.search(found[0]) else text

@@ -1,0 +1,40 @@
+"""A block over bullets -> the list it heads, and what it is a list of. Shared by the rules."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from notes2anki.model import Node, NodeKind
+from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term
+from notes2anki.rules.kit.spot import Spot
+from notes2anki.rules.kit.topics import split_topic
+from notes2anki.text import Text
+
+HEADS = (NodeKind.ITEM, NodeKind.HEADING)
+
+
+def first_list(spot: Spot) -> tuple[Node, ...]:
+    """Return the numbered items, or all the bullets, that the block is over; nothing if other blocks come first."""
+    children = spot.children
+    if not children or children[0].kind is not NodeKind.ITEM:
+        return ()
+    is_ordered = children[0].number is not None
+    same = takewhile(lambda child: child.kind is NodeKind.ITEM and (child.number is not None) == is_ordered, children)
+    found = tuple(same)
+    return found if is_ordered or len(found) == len(children) else ()
+
+
+def is_announced(spot: Spot) -> bool:
+    """Does the block say that a list follows: types, reasons, three ways?"""
+    return bool(spot.cues.announces.search(clean_term(spot.head, spot.cues).plain))
+
+
+def list_subject(spot: Spot) -> Text:
+    """Return what the block's list is of; empty if it does not say."""
+    name = clean_term(spot.head, spot.cues)
+    if spot.is_generic(name) or is_attribute(name):
+        return Text()
+    if is_announced(spot) or is_term(name, spot.cues):
+        return name
+    topic = split_topic(spot.head, spot.cues)
+    return topic[0] if topic else Text()

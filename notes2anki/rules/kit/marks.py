@@ -1,0 +1,120 @@
+"""What a reader of the author's own marks yields: cards, and what is wrong with marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from notes2anki.model import Question
+from notes2anki.rules.kit.answers import blocks, claims, links
+from notes2anki.rules.kit.found import Found
+from notes2anki.rules.kit.spot import Spot
+from notes2anki.rules.kit.tape import REAL_LEVELS, Entry
+from notes2anki.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A card that the author marked."""
+
+    rule: str
+    spot: Spot
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a card asks and answers with, and the lines that it came from."""
+
+    question: Text
+    answer: tuple[Entry, ...]
+    lines: tuple[Entry, ...]
+    is_reversed: bool = False
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forced:
+    """A block of which the author wants a card, whatever the rules think of it; `instead` if they find nothing."""
+
+    spot: Spot
+    instead: Marking | Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Markup that cannot be read."""
+
+    line: int
+    message: str
+    hint: str
+    is_error: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A line that speaks to another tool alone: no card, and nothing for the rules."""
+
+    entry: Entry
+
+
+Sign = Marking | Forced | Fault | Frame
+"""What there may be on a line."""
+
+_LABEL = re.compile(r"[QAC]\d{0,3}[:：]")
+
+CARD_TAG = re.compile(r"(?:flash)?card(?P<way>[-/]reversed?)?", re.IGNORECASE)
+"""A hashtag that makes a card of its line."""
+
+
+T = TypeVar("T", bound=Sign)
+
+
+def asked(rule: str, spot: Spot, card: Asked) -> Marking:
+    """Return the card of a question, with the links of its lines as sources."""
+    found = Found(
+        Question(card.question, blocks(card.answer)),
+        "answer",
+        claims(card.lines),
+        card.question.plain,
+        is_whole=True,
+        is_reversed=card.is_reversed,
+        sources=links(card.lines),
+        tags=card.tags,
+    )
+    return Marking(rule, spot, found)
+
+
+def card_tag_alone(entry: Entry) -> re.Match[str] | None:
+    """Return the tag, if the line holds nothing but tags and makes a card of the heading above it."""
+    words = entry.plain.split()
+    tags = [*entry.node.tags] if not words else [word[1:] for word in words if word.startswith("#")]
+    if len(tags) < len(words):
+        return None
+    return next((found for tag in tags if (found := CARD_TAG.fullmatch(tag))), None)
+
+
+def under_sections(spot: Spot) -> Spot:
+    """Return the spot under its sections alone: a marked line before a list was taken for a heading."""
+    real = (node for node in spot.parents if node.level <= REAL_LEVELS and not _LABEL.match(node.text.plain))
+    return replace(spot, parents=tuple(real))
+
+
+def first_come(marks: Iterable[T], used: set[int]) -> Iterator[T]:
+    """Yield the marks on lines that none before has used up; adds to `used`."""
+    for mark in marks:
+        if isinstance(mark, Marking):
+            if mark.found.claims & used:
+                continue
+            used |= mark.found.claims
+        elif isinstance(mark, Frame):
+            if mark.entry.number in used:
+                continue
+            used |= claims((mark.entry,))
+        elif isinstance(mark, Fault):
+            if mark.line in used:
+                continue
+            used |= {mark.line} if mark.is_error else set()
+        yield mark

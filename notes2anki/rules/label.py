@@ -1,0 +1,70 @@
+"""A term and what it means, told apart by a colon, a dash, or bold type: `term: definition`, **term** text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notes2anki.model import Attribute, Definition, Enumeration, NodeKind, Property
+from notes2anki.rules.kit.found import Found, own_lines, prose
+from notes2anki.rules.kit.lines import answer_text
+from notes2anki.rules.kit.phrases import clean_term, is_assertion, is_attribute, is_term, without_number
+from notes2anki.rules.kit.spot import Spot
+from notes2anki.rules.kit.topics import lead_span, split_label, split_members
+from notes2anki.text import Text
+
+_JOINT = re.compile(r"^\s*(?:[:：]|[-–—]+|은|는|이란|란|=)\s*")
+_AN_ASPECT = re.compile(r"^\w+ing\s|^(?:need|role|use|comparison|motivation)\s", re.IGNORECASE)
+_TIED = re.compile(
+    r"^\s*(?:,|(?:and|or)\b)|^(?:이|가|을|를|의|에|로|으로|와|과|도|만|에서|처럼|보다|라는|이라|하|되)(?=\s|[가-힣]|$)"
+)
+_TELLS = re.compile(r"(?:(?:only|also|just|never|always) )?(?:[a-z]{2,}s|an?|the|how|what|when|where)\s")
+_EQUALS = re.compile(r"^(?P<label>[^=+*/<>→]{2,60}?)\s=\s(?P<rest>[^=].*)$")
+_IN_PROSE = 0.75
+_MEASURE = re.compile(r"^[^가-힣]{0,40}$")
+
+
+def find(spot: Spot) -> Iterator[Found]:
+    """Yield the term of the block's first line and what stands after it."""
+    if not spot.lines or spot.node.kind is NodeKind.HEADING:
+        return
+    line = without_number(spot.said)
+    pair = split_label(line) or _split_equals(line) or _split_bold(line)
+    if pair is None:
+        return
+    term = clean_term(pair[0], spot.cues)
+    if not is_term(term, spot.cues) or is_attribute(term) or spot.is_generic(term) or len(pair[1].plain.strip()) < 2:
+        return
+    weight = _IN_PROSE if spot.node.kind is NodeKind.PARAGRAPH else 1.0
+    yield Found(_concept(spot, term, pair[1]), "definition", own_lines(spot.node), line.plain, weight=weight)
+
+
+def _split_equals(line: Text) -> tuple[Text, Text] | None:
+    """`waiting time = turnaround time - run time`, but no sum on the left."""
+    found = _EQUALS.match(line.masked)
+    return (line.cut(*found.span("label")), line.cut(*found.span("rest"))) if found else None
+
+
+def _split_bold(line: Text) -> tuple[Text, Text] | None:
+    end = lead_span(line)
+    rest = line.cut(end) if end else Text()
+    if len(rest.plain) < 6 or _TIED.match(line.plain[end:]):
+        return None
+    joint = _JOINT.match(rest.plain)
+    if not joint and rest.plain[:1].isascii() and not _TELLS.match(rest.plain):
+        return None
+    return line.cut(0, end), rest.cut(joint.end() if joint else 0)
+
+
+def _concept(spot: Spot, term: Text, meaning: Text) -> Definition | Attribute | Property | Enumeration:
+    """A short value with a figure in it, in a bullet under a bullet, is the parent's: `Pooling: 2x2, stride 2`."""
+    is_nested = spot.parent is not None and spot.parent.kind is NodeKind.ITEM
+    has_figure = bool(re.search(r"\d", meaning.plain)) and bool(_MEASURE.match(meaning.plain))
+    if is_nested and has_figure and spot.subject:
+        return Attribute(spot.subject, term, prose(meaning))
+    members = split_members(meaning)
+    if is_assertion(term, spot.cues) and len(members) > 1:  # `X needs three things: a, b and c`
+        return Enumeration(term, members)
+    if _AN_ASPECT.search(term.plain):
+        return Property(term, (answer_text(meaning),))
+    return Definition(term, prose(meaning))

@@ -1,0 +1,42 @@
+"""A head over bullets that each begin with a name: the names, as a short closed list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notes2anki.model import Enumeration, Node, NodeKind
+from notes2anki.rules.kit.found import Found, own_lines
+from notes2anki.rules.kit.lines import says
+from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term, without_number
+from notes2anki.rules.kit.spot import Spot
+from notes2anki.rules.kit.topics import lead_span, split_label
+from notes2anki.text import Text
+
+_LONGEST_NAME = 40
+
+
+def find(spot: Spot) -> Iterator[Found]:
+    """Yield the names of the children, if the block announces them: by a colon at its end, or by a word (`types`)."""
+    line = without_number(spot.said) if spot.lines else Text()
+    is_announced = line.plain.endswith((":", "：")) or bool(
+        spot.cues.announces.search(clean_term(line, spot.cues).plain)
+    )
+    if spot.node.kind not in (NodeKind.ITEM, NodeKind.HEADING) or not is_announced:
+        return
+    children = spot.children
+    names = tuple(_name(child, spot) for child in children)
+    label = split_label(line)
+    subject = clean_term(label[0] if label else line, spot.cues)
+    is_named = is_term(subject, spot.cues) and not is_attribute(subject) and not spot.is_generic(subject)
+    if is_named and 2 <= len(names) <= spot.habits.most_members and all(names):
+        source = f"{subject.plain} {line.plain}"
+        is_ordered = all(child.number is not None for child in children)
+        yield Found(Enumeration(subject, names, is_ordered=is_ordered), "parts", own_lines(spot.node), source)
+
+
+def _name(child: Node, spot: Spot) -> Text:
+    line = says(child)
+    label = split_label(line)
+    end = lead_span(line)
+    name = clean_term(label[0] if label else line.cut(0, end) if end else Text(), spot.cues)
+    return name if len(name.plain) <= _LONGEST_NAME and not is_attribute(name) else Text()

@@ -1,0 +1,37 @@
+"""A head over three to seven numbered steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notes2anki.model import Enumeration
+from notes2anki.rules.kit.found import Found, own_lines
+from notes2anki.rules.kit.lines import says
+from notes2anki.rules.kit.lists import HEADS, first_list, list_subject
+from notes2anki.rules.kit.spot import Spot
+from notes2anki.rules.kit.topics import lead_span, split_label
+from notes2anki.text import Text
+
+_LONGEST_STEP = 90  # characters
+_FEWEST = 3
+
+
+def find(spot: Spot) -> Iterator[Found]:
+    """Yield the numbered list under the block, if the head says of what; numbered definitions are none."""
+    if spot.node.kind not in HEADS or not spot.lines:
+        return
+    children = first_list(spot)
+    steps = tuple(says(child) for child in children)
+    is_ordered = bool(children) and children[0].number is not None
+    if not is_ordered or not _FEWEST <= len(steps) <= spot.habits.most_members or not _are_steps(steps):
+        return
+    subject = list_subject(spot)
+    if subject:
+        claims = own_lines(spot.node).union(*(own_lines(child) for child in children))
+        source = f"{subject.plain} {steps[0].plain}"
+        yield Found(Enumeration(subject, steps, is_ordered=True), "list", claims, source)
+
+
+def _are_steps(steps: tuple[Text, ...]) -> bool:
+    named = sum(bool(split_label(step) or lead_span(step)) for step in steps)
+    return 2 * named < len(steps) and all(0 < len(step.plain) <= _LONGEST_STEP for step in steps)

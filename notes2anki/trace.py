@@ -1,0 +1,143 @@
+"""One line of a report -> all that the rules saw there: where it stands, what each rule found, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from notes2anki.identity import make_key
+from notes2anki.model import Card, Finding, Habits, Node, Report, Settings, Skip
+from notes2anki.rules import EXPLICIT, RULES, Examination, Trial, examine, score_of
+from notes2anki.rules.abstain import section_reason, section_standing, told_by
+from notes2anki.rules.kit.spot import Spot
+
+
+class Fate(StrEnum):
+    """What became of a rule at a line."""
+
+    OFF = "off"
+    NOTHING = "found nothing"
+    BEATEN = "would have found"  # but an earlier rule had taken the lines
+    WON = "found"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A rule, and what it found in the block of the line or in one that uses the line."""
+
+    rule: str
+    fate: Fate
+    first: int = 0  # where that block begins
+    concept: str = ""  # in words: `definition: IoU | the overlap by the union`
+    beaten_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A heading or bullet above the line; `standing` is what it means for the cards under it, if anything."""
+
+    node: Node
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A concept that uses the line, and what came of it: a card, which may have its home elsewhere, or a skip."""
+
+    finding: Finding
+    base: float  # the rule's score
+    key: str
+    result: Card | Skip | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that there is to say of one line."""
+
+    path: str
+    line: int
+    node: Node | None  # None: nothing stands on this line
+    parents: tuple[Parent, ...]  # outermost first
+    language: str
+    reason: str  # why no rule may look at the block; empty if they may
+    attempts: tuple[Attempt, ...]  # in the order in which rules are tried
+    verdicts: tuple[Verdict, ...]
+    skips: tuple[Skip, ...]  # that this line is part of
+
+
+def explain(report: Report, line: int, results: Iterable[Card | Skip], settings: Settings) -> Explanation:
+    """Return what the rules saw in a line. Total: a line that holds nothing, or is not there, has no node.
+
+    `results` are the cards and skips of all reports that are built together.
+    """
+    listed = tuple(results)
+    habits = settings.habits
+    seen = examine(report, habits, settings.dialects)
+    spot = _spot_at(seen.spots, line)
+    off = "" if report.front.has_cards else "cards are off for this report"
+    silenced = next((skip.reason for skip in seen.silenced if _covers(skip, report.path, line)), "")
+    used = [trial for trial in seen.trials if line in trial.found.claims or (spot and trial.spot.node is spot.node)]
+    findings = [finding for finding in seen.findings if finding.first <= line <= finding.last]
+    return Explanation(
+        path=report.path,
+        line=line,
+        node=spot.node if spot else None,
+        parents=tuple(_parents(spot, habits)) if spot else (),
+        language=spot.cues.language if spot else "",
+        reason=off or (_reason(seen, spot) if spot else silenced),
+        attempts=() if off else tuple(_attempts(used, habits, is_open=bool(spot and not _reason(seen, spot)))),
+        verdicts=() if off else tuple(_verdict(report, finding, listed, habits) for finding in findings),
+        skips=tuple(one for one in listed if isinstance(one, Skip) and _covers(one, report.path, line)),
+    )
+
+
+def _spot_at(spots: Iterable[Spot], line: int) -> Spot | None:
+    """Return the innermost block on whose own lines this one is."""
+    found = [spot for spot in spots if spot.node.first <= line <= spot.node.last]
+    return found[-1] if found else None
+
+
+def _reason(seen: Examination, spot: Spot) -> str:
+    reason = seen.reasons[id(spot)]
+    return "no text" if reason == "" else reason or ""
+
+
+def _parents(spot: Spot, habits: Habits) -> Iterator[Parent]:
+    for node in spot.parents:
+        out = section_reason(node, habits.sections)
+        yield Parent(node, "no cards below" if out else section_standing(node, habits.sections))
+
+
+def _attempts(trials: Iterable[Trial], habits: Habits, *, is_open: bool) -> Iterator[Attempt]:
+    """Yield what each rule did, first what the author's marks did, if there are any.
+
+    Of rules that may not look at the block, only what they found from elsewhere.
+    """
+    listed = tuple(trials)
+    marks = (trial.rule for trial in listed if trial.rule in EXPLICIT)
+    for rule in dict.fromkeys((*marks, *(name for name, _ in RULES))):
+        mine = [trial for trial in listed if trial.rule == rule]
+        if rule in habits.rules_off:
+            yield Attempt(rule, Fate.OFF)
+        elif not mine and is_open:
+            yield Attempt(rule, Fate.NOTHING)
+        yield from map(_attempt, mine)
+
+
+def _attempt(trial: Trial) -> Attempt:
+    words = " | ".join(text.plain for text in told_by(trial.found.concept))
+    concept = f"{type(trial.found.concept).__name__.lower()}: {words}"
+    fate = Fate.BEATEN if trial.beaten_by else Fate.WON
+    return Attempt(trial.rule, fate, trial.spot.node.first, concept, trial.beaten_by)
+
+
+def _verdict(report: Report, finding: Finding, results: Iterable[Card | Skip], habits: Habits) -> Verdict:
+    key = make_key(finding.source_text, finding.slot)
+    cards = (one for one in results if isinstance(one, Card) and one.key == key)
+    skips = (one for one in results if isinstance(one, Skip) and _covers(one, report.path, finding.first))
+    return Verdict(finding, score_of(finding.rule, habits), key, next(cards, None) or next(skips, None))
+
+
+def _covers(skip: Skip, path: str, line: int) -> bool:
+    return skip.path == path and skip.first <= line <= skip.last

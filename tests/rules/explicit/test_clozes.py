@@ -1,0 +1,57 @@
+"""`{{c1::…}}`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Marked = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`{{c1::x}}`", "```\n{{c1::x\n```", "{{ page.title }}", "{{c1 x}}", "- a}} b", "$${{c1::x$$"],
+)
+def test_other_braces_are_no_gap(marked: Marked, text: str) -> None:
+    """Code, math and templates are left alone, whole or broken."""
+    assert not marked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        pytest.param("{{c1::Paris}} is old", "{{c1::Paris}} is old", id="one gap"),
+        pytest.param("- {{c1::a}} {{c2::b}} {{c1::c}}", "{{c1::a}} {{c2::b}} {{c1::c}}", id="several gaps"),
+        pytest.param("{{c1::Paris::a city}} is old", "{{c1::Paris::a city}} is old", id="a hint"),
+        pytest.param("A {{c1::gap\nover lines}} here", "A {{c1::gap over lines}} here", id="over two lines"),
+        pytest.param("{{c1::a {{c2::b}}}} c", "{{c1::a {{c2::b}}}} c", id="in each other"),
+        pytest.param("{{c1::$x^2$}} is even", "{{c1::x^2}} is even", id="math in a gap"),
+        pytest.param("## TMI\n- {{c1::a}} b", "{{c1::a}} b", id="in a section without cards"),
+        pytest.param("- {{c1::a :: b}} c", "{{c1::a :: b}} c", id="with the signs of a pair"),
+    ],
+)
+def test_gaps_are_a_card(marked: Marked, text: str, card: str) -> None:
+    """The block is shown with its gaps, wherever it stands."""
+    assert marked(text) == [f"cloze: cloze | {card}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        pytest.param("first\n- a {{c1::b", "2! a gap without an end", id="without an end"),
+        pytest.param("{{c1::a}} and {{c2::b}", "1! a gap without an end", id="half an end"),
+        pytest.param("a {{c1::}} b", "1! a gap with nothing in it", id="empty"),
+        pytest.param("a {{c1::::hint}} b", "1! a gap with nothing in it", id="only a hint"),
+    ],
+)
+def test_a_broken_gap_is_a_problem(marked: Marked, text: str, problem: str) -> None:
+    """A gap that Anki could not show is told of with its line."""
+    assert marked(text) == [problem]
+
+
+def test_a_highlight_is_a_gap_but_not_in_a_diary(marked: Marked) -> None:
+    """`==…==` marks a gap where rules may look; people highlight in their diaries too."""
+    assert marked("## TMI\n- I am ==tired==\n\n## Notes\n- ==GAN== is a model") == [
+        "cloze: cloze | {{c1::GAN}} is a model"
+    ]

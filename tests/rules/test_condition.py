@@ -1,0 +1,116 @@
+"""Tests of `rules/condition.py`: a condition and its effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Ask = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- 캐시를 쓰면 좋다", id="no condition"),
+        pytest.param("- 화면, 측면, 표면을 모두 살핀다", id="a noun in 면"),
+        pytest.param("- 시간이 나면 논문을 읽어 보자", id="a plan"),
+        pytest.param("- 학습률이 크면 어떻게 되나?", id="a question"),
+        pytest.param("- 값을 넘기면 된다", id="an effect that says nothing"),
+        pytest.param("- 크면 느림", id="a short effect"),
+        pytest.param("- If the cache is cold", id="english without an effect"),
+        pytest.param("- 학습률\n  - 너무 크면, 손실이 발산한다", id="a fact of the bullet above"),
+        pytest.param("- 가지를 쳐서 모델을 줄인다", id="a verb without a condition"),
+    ],
+)
+def test_what_condition_leaves_alone(text: str, ask: Ask) -> None:
+    """Plans, questions and empty effects follow from no condition."""
+    assert ask(text, "condition") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "- 학습률이 너무 크면 손실이 발산한다",
+            ["cause | 학습률이 너무 크면 → 결과나 대책은? | 손실이 발산한다"],
+            id="a condition and its effect",
+        ),
+        pytest.param(
+            "- 배치가 작으면, 기울기의 잡음이 커진다",
+            ["cause | 배치가 작으면 → 결과나 대책은? | 기울기의 잡음이 커진다"],
+            id="with a comma",
+        ),
+        pytest.param(
+            "- 두 키의 해시가 같은 경우 충돌이 일어난다",
+            ["cause | 두 키의 해시가 같은 경우 → 결과나 대책은? | 충돌이 일어난다"],
+            id="in a case",
+        ),
+        pytest.param(
+            "- 깊이가 깊어질수록 기울기가 사라지기 쉽다",
+            ["cause | 깊이가 깊어질수록 → 결과나 대책은? | 기울기가 사라지기 쉽다"],
+            id="the more",
+        ),
+        pytest.param(
+            "- 훈련 데이터에만 지나치게 맞추면 새 데이터에서 성능이 떨어진다 (과적합)",
+            [("qa | 훈련 데이터에만 지나치게 맞추면 새 데이터에서 성능이 떨어진다 — 이를 무엇이라 하는가? | 과적합")],
+            id="a closing gloss",
+        ),
+        pytest.param(
+            "- 두 스레드가 서로의 자물쇠를 기다리면 둘 다 멈춘다(deadlock)",
+            [("qa | 두 스레드가 서로의 자물쇠를 기다리면 둘 다 멈춘다 — 이를 무엇이라 하는가? | deadlock")],
+            id="an english gloss",
+        ),
+        pytest.param(
+            "- 디스크는 느리기 때문에 자주 쓰는 쪽을 메모리에 둔다",
+            ["cause | 디스크는 느리기 때문에 → 결과나 대책은? | 자주 쓰는 쪽을 메모리에 둔다"],
+            id="because of",
+        ),
+        pytest.param(
+            "- Unless the column is indexed, every row is read",
+            ["cause | Unless the column is indexed → what follows? | every row is read"],
+            id="english unless",
+        ),
+        pytest.param(
+            "- Reads are fast because the index is sorted",
+            ["cause | the index is sorted → what follows? | Reads are fast"],
+            id="english because",
+        ),
+        pytest.param(
+            "1. 키가 없으면 기본값을 돌려준다",
+            ["cause | 키가 없으면 → 결과나 대책은? | 기본값을 돌려준다"],
+            id="a numbered bullet",
+        ),
+        pytest.param(
+            "로그를 먼저 쓰면 장애가 나도 되살릴 수 있다.",
+            ["cause | 로그를 먼저 쓰면 → 결과나 대책은? | 장애가 나도 되살릴 수 있다."],
+            id="a paragraph",
+        ),
+        pytest.param(
+            "- 学習率が大きすぎると、損失が発散する",
+            ["cause | 学習率が大きすぎると → どうなるか？ | 損失が発散する"],
+            id="japanese",
+        ),
+        pytest.param(
+            "- 如果学习率太大，损失会发散", ["cause | 如果学习率太大 → 结果或对策是什么？ | 损失会发散"], id="chinese"
+        ),
+        pytest.param(
+            "- If two transactions wait for each other, one of them is aborted",
+            [("cause | If two transactions wait for each other → what follows? | one of them is aborted")],
+            id="english if",
+        ),
+        pytest.param(
+            "- When the buffer is full, the producer has to wait",
+            ["cause | When the buffer is full → what follows? | the producer has to wait"],
+            id="english when",
+        ),
+        pytest.param(
+            "- 값이 크면 오래 걸린다 (예: 1000)",
+            ["cause | 값이 크면 → 결과나 대책은? | 오래 걸린다 (예: 1000)"],
+            id="an example in brackets",
+        ),
+    ],
+)
+def test_what_condition_finds(text: str, expected: list[str], ask: Ask) -> None:
+    """A condition asks for its effect; where a word in brackets names the whole, the name is asked for."""
+    assert ask(text, "condition") == expected

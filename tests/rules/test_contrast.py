@@ -1,0 +1,162 @@
+"""Tests of `rules/contrast.py`: two or more topics told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Ask = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- TCP는 순서를 지키고, TCP는 느리다", id="one topic twice"),
+        pytest.param("- 캐시는 작기 때문에, 자주 쓰는 값은 남겨 둔다", id="a reason, not a contrast"),
+        pytest.param("- 배치가 크면 메모리는 더 든다", id="a condition, not a contrast"),
+        pytest.param("- TCP vs UDP", id="versus over nothing"),
+        pytest.param("- 두 방법의 차이는 크지 않았다", id="difference in a sentence"),
+        pytest.param("- 큐, 스택, 덱은 선형 구조다", id="a comma in a list"),
+        pytest.param("- TCP는 순서를 지키고, 이것은 느리다", id="a deictic second clause"),
+        pytest.param("- TCP는 순서를 지키고 잃은 것을 되살린다", id="one topic with two verbs"),
+    ],
+)
+def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
+    """One topic, or clauses that are no claims about two topics, tell nothing apart."""
+    assert ask(text, "contrast") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "- TCP는 순서를 지키고, UDP는 지키지 않는다",
+            ["contrast | TCP vs UDP — 어떻게 다른가? | • TCP: 순서를 지키고 • UDP: 지키지 않는다"],
+            id="a comma",
+        ),
+        pytest.param(
+            "- 스택은 나중 것을 먼저 꺼내지만 큐는 먼저 것을 먼저 꺼낸다",
+            [("contrast | 스택 vs 큐 — 어떻게 다른가? | • 스택: 나중 것을 먼저 꺼내지만 • 큐: 먼저 것을 먼저 꺼낸다")],
+            id="a verb that goes on",
+        ),
+        pytest.param(
+            "- 프로세스는 주소 공간이 따로 있고, 반면 스레드는 함께 쓴다",
+            [
+                (
+                    "contrast | 프로세스 vs 스레드 — 어떻게 다른가? | "
+                    "• 프로세스: 주소 공간이 따로 있고 • 스레드: 함께 쓴다"
+                )
+            ],
+            id="on the other hand",
+        ),
+        pytest.param(
+            "- 최솟값은 왼쪽 끝에 있고, 최댓값은 오른쪽 끝에 있고, 중앙값은 가운데에 있다",
+            [
+                (
+                    "contrast | 최솟값 vs 최댓값 vs 중앙값 — 어떻게 다른가? | "
+                    "• 최솟값: 왼쪽 끝에 있고 • 최댓값: 오른쪽 끝에 있고 • 중앙값: 가운데에 있다"
+                )
+            ],
+            id="three topics",
+        ),
+        pytest.param(
+            (
+                "- Precision vs Recall\n  - Precision: 찾았다고 한 것 가운데 맞은 것\n"
+                "  - Recall: 찾아야 할 것 가운데 찾은 것"
+            ),
+            [
+                (
+                    "contrast | Precision vs Recall — 어떻게 다른가? | "
+                    "• Precision: 찾았다고 한 것 가운데 맞은 것 • Recall: 찾아야 할 것 가운데 찾은 것"
+                )
+            ],
+            id="versus over labels",
+        ),
+        pytest.param(
+            ("- 프로세스와 스레드의 차이\n  - 프로세스는 자원을 따로 가진다\n  - 스레드는 자원을 나눠 쓴다"),
+            [
+                (
+                    "contrast | 프로세스 vs 스레드 — 어떻게 다른가? | "
+                    "• 프로세스: 자원을 따로 가진다 • 스레드: 자원을 나눠 쓴다"
+                )
+            ],
+            id="difference over topics",
+        ),
+        pytest.param(
+            "- TCPは順序を守るが、UDPは守らない",
+            ["contrast | TCP vs UDP — 違いは？ | • TCP: 順序を守る • UDP: 守らない"],
+            id="japanese",
+        ),
+        pytest.param(
+            "- TCP是面向连接的，UDP是无连接的",
+            ["contrast | TCP vs UDP — 有什么区别？ | • TCP: 是面向连接的 • UDP: 是无连接的"],
+            id="chinese",
+        ),
+        pytest.param(
+            "- A mutex has one single owner, whereas a semaphore has no owner at all",
+            [
+                (
+                    "contrast | mutex vs semaphore — how do they differ? | "
+                    "• mutex: has one single owner • semaphore: has no owner at all"
+                )
+            ],
+            id="english whereas",
+        ),
+        pytest.param(
+            ("- Supervised learning needs labels for training, while clustering works without any labels"),
+            [
+                (
+                    "contrast | Supervised learning vs clustering — how do they differ? | • Supervised "
+                    "learning: needs labels for training • clustering: works without any labels"
+                )
+            ],
+            id="english while",
+        ),
+        pytest.param(
+            "- HTTP is a stateless protocol, but WebSocket keeps a connection open",
+            [
+                (
+                    "contrast | HTTP vs WebSocket — how do they differ? | "
+                    "• HTTP: is a stateless protocol • WebSocket: keeps a connection open"
+                )
+            ],
+            id="english but",
+        ),
+        pytest.param(
+            "- **깊이 우선**은 스택으로 돌고, **너비 우선**은 큐로 돈다",
+            [
+                (
+                    "contrast | 깊이 우선 vs 너비 우선 — 어떻게 다른가? | "
+                    "• 깊이 우선: 스택으로 돌고 • 너비 우선: 큐로 돈다"
+                )
+            ],
+            id="bold topics",
+        ),
+        pytest.param(
+            "- BFS는 가까운 곳부터 보고, DFS는 깊은 곳부터 본다 https://example.org/search",
+            [
+                (
+                    "contrast | BFS vs DFS — 어떻게 다른가? | "
+                    "• BFS: 가까운 곳부터 보고 • DFS: 깊은 곳부터 본다 | "
+                    "sources: https://example.org/search"
+                )
+            ],
+            id="with a source",
+        ),
+        pytest.param(
+            ("- 정밀도(precision)는 예측한 것 가운데 맞은 비율이고, 재현율(recall)은 정답 가운데 찾은 비율이다"),
+            [
+                (
+                    "contrast | 정밀도(precision) vs 재현율(recall) — 어떻게 다른가? | • "
+                    "정밀도(precision): 예측한 것 가운데 맞은 비율이고 • 재현율(recall): 정답 가운데 찾은 "
+                    "비율이다"
+                )
+            ],
+            id="topics with glosses",
+        ),
+    ],
+)
+def test_what_contrast_finds(text: str, expected: list[str], ask: Ask) -> None:
+    """Every topic answers with its own claim."""
+    assert ask(text, "contrast") == expected

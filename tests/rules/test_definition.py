@@ -1,0 +1,108 @@
+"""Tests of `rules/definition.py`: sentences that define a term."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Ask = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- 오늘 강의는 조금 길었다", id="a plain remark"),
+        pytest.param("- This is a way to do the same thing faster", id="a deictic start"),
+        pytest.param("- 이것은 앞에서 본 방법", id="a korean deictic start"),
+        pytest.param("- 모델을 다시 학습하는 방법", id="an action"),
+        pytest.param("- 현재는 임시로 쓰는 방법", id="an adverb as topic"),
+        pytest.param("- The gradient vanished after ten layers", id="english without a definition"),
+        pytest.param("- 커널이란 무엇인가?", id="a question"),
+        pytest.param("- 장점은 구현이 간단하다는 것", id="an attribute as topic"),
+        pytest.param("- 결과를 저장하는 것", id="a verb form that ends like a topic"),
+    ],
+)
+def test_what_definition_leaves_alone(text: str, ask: Ask) -> None:
+    """Remarks, actions and what points back define nothing."""
+    assert ask(text, "definition") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "- 커널이란 하드웨어를 관리하는 운영체제의 핵심이다",
+            ["term | 커널 — 무엇인가? | 하드웨어를 관리하는 운영체제의 핵심이다"],
+            id="the classic form",
+        ),
+        pytest.param(
+            "- 가상 메모리란 실제보다 큰 주소 공간을 쓰게 하는 기법",
+            ["term | 가상 메모리 — 무엇인가? | 실제보다 큰 주소 공간을 쓰게 하는 기법"],
+            id="after a vowel",
+        ),
+        pytest.param(
+            "- 페이징은 메모리를 같은 크기로 나누는 방법",
+            ["term | 페이징 — 무엇인가? | 메모리를 같은 크기로 나누는 방법"],
+            id="topic and a thing",
+        ),
+        pytest.param(
+            "- CNN은 합성곱으로 지역 특징을 뽑는 모델이다",
+            ["term | CNN — 무엇인가? | 합성곱으로 지역 특징을 뽑는 모델이다"],
+            id="latin topic",
+        ),
+        pytest.param(
+            "- 처리율은 단위 시간에 끝난 작업의 수를 뜻한다",
+            ["term | 처리율 — 무엇인가? | 단위 시간에 끝난 작업의 수를 뜻한다"],
+            id="topic, and it means",
+        ),
+        pytest.param(
+            "- A semaphore is a counter that limits how many threads may enter",
+            ["term | semaphore — what is it? | a counter that limits how many threads may enter"],
+            id="english is a",
+        ),
+        pytest.param(
+            "- Throughput refers to the number of jobs finished per second",
+            ["term | Throughput — what is it? | the number of jobs finished per second"],
+            id="english refers to",
+        ),
+        pytest.param(
+            "- Idempotent means that a second call changes nothing",
+            ["term | Idempotent — what is it? | a second call changes nothing"],
+            id="english means",
+        ),
+        pytest.param(
+            "- **정규화**란 값의 범위를 맞추는 작업",
+            ["term | 정규화 — 무엇인가? | 값의 범위를 맞추는 작업"],
+            id="bold term",
+        ),
+        pytest.param(
+            "- 경사 하강법(gradient descent)은 손실이 줄어드는 쪽으로 움직이는 방법",
+            [("term | 경사 하강법(gradient descent) — 무엇인가? | 손실이 줄어드는 쪽으로 움직이는 방법")],
+            id="a gloss in the term",
+        ),
+        pytest.param(
+            "- **엔트로피(entropy)**는 불확실성을 나타내는 값이다",
+            ["term | 엔트로피(entropy) — 무엇인가? | 불확실성을 나타내는 값이다"],
+            id="a bold term whose bracket would not close",
+        ),
+        pytest.param(
+            "- 過学習とは訓練データに合わせすぎることである",
+            ["term | 過学習 — 何か？ | 訓練データに合わせすぎることである"],
+            id="japanese",
+        ),
+        pytest.param(
+            "- 死锁是指多个进程互相等待对方的资源",
+            ["term | 死锁 — 是什么？ | 多个进程互相等待对方的资源"],
+            id="chinese",
+        ),
+        pytest.param(
+            "임베딩이란 단어를 벡터로 나타내는 방법이다.",
+            ["term | 임베딩 — 무엇인가? | 단어를 벡터로 나타내는 방법이다."],
+            id="a paragraph",
+        ),
+    ],
+)
+def test_what_definition_finds(text: str, expected: list[str], ask: Ask) -> None:
+    """A defining sentence asks for its term."""
+    assert ask(text, "definition") == expected

@@ -1,0 +1,83 @@
+"""Tests of `rules/enumeration.py`: short closed lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Ask = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- 정렬\n  - 퀵 정렬", id="one member"),
+        pytest.param("- 기호\n  - 가\n  - 나\n  - 다\n  - 라\n  - 마\n  - 바\n  - 사\n  - 아", id="eight members"),
+        pytest.param("- 트리\n  - 사이클이 없다\n  - 노드보다 간선이 하나 적다", id="sentences below"),
+        pytest.param("## 학습 내용\n\n- 퀵 정렬\n- 병합 정렬", id="a generic heading"),
+        pytest.param("- 퀵 정렬\n- 병합 정렬", id="no head"),
+        pytest.param("- 정렬\n  - https://example.org/quick\n  - https://example.org/merge", id="links"),
+        pytest.param("## 참고\n\n- 퀵 정렬\n- 병합 정렬", id="references"),
+        pytest.param("- 요청 처리\n  1. 받는다\n  2. 답한다", id="two steps"),
+        pytest.param("- 정렬\n  - 왜 쓰나?\n  - 언제 쓰나?", id="questions"),
+    ],
+)
+def test_what_enumeration_leaves_alone(text: str, ask: Ask) -> None:
+    """Sentences, links, too few or too many members are no list to learn."""
+    assert ask(text, "enumeration") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "- 정렬 알고리즘\n  - 퀵 정렬\n  - 병합 정렬\n  - 힙 정렬",
+            ["list | 정렬 알고리즘 — 3가지는? | • 퀵 정렬 • 병합 정렬 • 힙 정렬"],
+            id="things under a bullet",
+        ),
+        pytest.param(
+            "## 정렬 알고리즘\n\n- 퀵 정렬\n- 병합 정렬\n- 힙 정렬",
+            ["list | 정렬 알고리즘 — 3가지는? | • 퀵 정렬 • 병합 정렬 • 힙 정렬"],
+            id="things under a heading",
+        ),
+        pytest.param(
+            "- SOLID letters\n  - single responsibility\n  - open-closed\n  - Liskov substitution",
+            [("list | SOLID letters — which 3? | • single responsibility • open-closed • Liskov substitution")],
+            id="english",
+        ),
+        pytest.param(
+            "- 격리 수준\n  - **read committed**\n  - **serializable**",
+            ["list | 격리 수준 — 2가지는? | • read committed • serializable"],
+            id="bold members",
+        ),
+        pytest.param(
+            ("- OSI 계층\n  - 물리\n  - 데이터 링크\n  - 네트워크\n  - 전송\n  - 세션\n  - 표현\n  - 응용"),
+            [("list | OSI 계층 — 7가지는? | • 물리 • 데이터 링크 • 네트워크 • 전송 • 세션 • 표현 • 응용")],
+            id="seven members",
+        ),
+        pytest.param(
+            "- 벡터 데이터베이스\n  - FAISS\n  - Milvus\n  - https://example.org/vector",
+            [("list | 벡터 데이터베이스 — 2가지는? | • FAISS • Milvus | sources: https://example.org/vector")],
+            id="a link among them",
+        ),
+        pytest.param(
+            "- git의 병합 방식\n  - `merge`\n  - `rebase`",
+            ["list | git의 병합 방식 — 2가지는? | • merge • rebase"],
+            id="code members",
+        ),
+        pytest.param(
+            "- 探索アルゴリズム\n  - 幅優先探索\n  - 深さ優先探索",
+            ["list | 探索アルゴリズム — 2つは？ | • 幅優先探索 • 深さ優先探索"],
+            id="japanese",
+        ),
+        pytest.param(
+            "- 排序算法\n  - 快速排序\n  - 归并排序",
+            ["list | 排序算法 — 有哪2个？ | • 快速排序 • 归并排序"],
+            id="chinese",
+        ),
+    ],
+)
+def test_what_enumeration_finds(text: str, expected: list[str], ask: Ask) -> None:
+    """Two to seven things, or numbered steps, under a head that names them."""
+    assert ask(text, "enumeration") == expected

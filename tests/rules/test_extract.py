@@ -1,0 +1,319 @@
+"""Tests of `rules/__init__.py`: each line is used by one rule, or listed with the reason why by none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notes2anki.cards import merge_copies
+from notes2anki.model import Card, Node, NodeKind, Prose, Report
+from notes2anki.reading import read_report
+from notes2anki.rules import EXPLICIT, RULES, Extraction, extract, score_of, scores
+
+Read = Callable[[str], Extraction]
+Reasons = Callable[[str], list[str]]
+CardsOf = Callable[[str], list[Card]]
+
+DAY = """\
+---
+date: 2024-03-05
+---
+
+# 운영체제
+
+## 수업 노트
+
+- 커널: 하드웨어를 관리하는 프로그램
+- 캐시 미스 -> 메모리에서 읽는다
+  - https://example.org/miss
+- 페이징
+  - 메모리를 같은 크기로 나눈다
+  - 단점: 내부 단편화가 생긴다
+- 왜 인터럽트를 쓰는가?
+
+| 용어 | 뜻 |
+|---|---|
+| 프로세스 | 실행 중인 프로그램 |
+
+```c
+int main(void) { return 0; }
+```
+
+---
+
+## 회고
+
+- 오늘은 잘 잤다
+"""
+
+
+def nodes(outline: Iterable[Node]) -> Iterator[Node]:
+    """Yield every block of an outline."""
+    for node in outline:
+        yield node
+        yield from nodes(node.children)
+
+
+def report(text: str) -> Report:
+    """Return the report in a text."""
+    return read_report(text, "notes/day.md")[0]
+
+
+# --- which rule takes a line ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        pytest.param("", [], id="an empty report"),
+        pytest.param("- 가지치기\n", [], id="a word"),
+        pytest.param("- TCP는 순서를 지키고, UDP는 {{c1::지키지 않는다}}\n", ["cloze"], id="a gap before a contrast"),
+        pytest.param("- LRU란? 오래 쓰지 않은 것부터 버린다\n", ["question"], id="a question before a definition"),
+        pytest.param("- 왜 느린가? -> 디스크를 매번 읽기 때문\n", ["question"], id="a question before an arrow"),
+        pytest.param(
+            "- 스택은 뒤에서, 큐는 앞에서 꺼내는 방식이다\n", ["definition"], id="no contrast without two claims"
+        ),
+        pytest.param(
+            "- 정밀도는 예측의 비율이고, 재현율은 정답의 비율이다\n", ["contrast"], id="a contrast before a topic"
+        ),
+        pytest.param("- 페이징은 메모리를 나누는 방법\n", ["definition"], id="a definition before a topic"),
+        pytest.param("## 힙\n\n- 장점: 최솟값을 바로 꺼낸다\n", ["attribute"], id="an attribute before a label"),
+        pytest.param("- 배치가 크면 -> 메모리가 더 든다\n", ["arrow"], id="an arrow before a condition"),
+        pytest.param(
+            "- 가지치기\n  가중치를 없애는 방법\n  - 속도를 크게 높여 준다\n",
+            ["term", "fact"],
+            id="a term, then facts below it",
+        ),
+    ],
+)
+def test_the_first_rule_that_fits_takes_the_line(text: str, rules: list[str], read: Read) -> None:
+    """Where two rules could make a card of a line, the one that stands first does, alone."""
+    assert [finding.rule for finding in read(text).findings] == rules
+
+
+def test_every_rule_has_a_score() -> None:
+    """A rule's score is a share; what the author marked is certain."""
+    assert {name for name, _ in RULES} - EXPLICIT <= set(scores())
+    assert all(0 < score <= 1 for score in scores().values())
+    assert {score_of(name) for name in EXPLICIT} == {1.0}
+
+
+# --- what becomes of every line ------------------------------------------------------------------------------------
+
+
+def test_every_line_is_used_or_skipped_with_a_reason(read: Read) -> None:
+    """Each block is in a card, or in the listing of what is in none, with a reason; never in both."""
+    extraction = read(DAY)
+    used = {line for finding in extraction.findings for line in range(finding.first, finding.last + 1)}
+    skipped = {skip.first: skip.reason for skip in extraction.skips}
+    said = [node for node in nodes(report(DAY).outline) if node.kind is not NodeKind.BREAK]
+    assert all(used.union(skipped) & set(range(node.first, node.last + 1)) for node in said)
+    assert not used & set(skipped)
+    assert all(reason.strip() for reason in skipped.values())
+
+
+def test_findings_and_skips_stand_in_the_order_of_the_report(read: Read) -> None:
+    """What a reader meets first, the learner meets first."""
+    extraction = read(DAY)
+    firsts, skipped = [found.first for found in extraction.findings], [skip.first for skip in extraction.skips]
+    assert firsts
+    assert (firsts, skipped) == (sorted(firsts), sorted(skipped))
+
+
+def test_lines_count_the_front_matter(read: Read) -> None:
+    """A card's place is its place in the file."""
+    lines = DAY.split("\n")
+    (kernel,) = (finding for finding in read(DAY).findings if finding.rule == "label")
+    assert lines[kernel.first - 1].startswith("- 커널")
+    assert (kernel.first, kernel.last) == (9, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("## 운영체제\n", ["1: a heading"], id="a heading over nothing"),
+        pytest.param("- 캐시\n", ["1: no concept found"], id="a word"),
+        pytest.param(
+            "- 페이징\n  - 단점: 내부 단편화가 생긴다\n", ["1: asked about in the cards below it"], id="a parent"
+        ),
+        pytest.param("- 왜 느린가?\n", ["1: a question without an answer"], id="a question"),
+        pytest.param("```\na\n```\n", ["1: code"], id="code"),
+        pytest.param("커널\n\n---\n", ["1: no concept found"], id="a break is not listed"),
+    ],
+)
+def test_reasons_of_what_no_rule_takes(text: str, expected: list[str], reasons: Reasons) -> None:
+    """A line that rules may look at, and none takes, says that."""
+    assert reasons(text) == expected
+
+
+def test_a_report_can_be_left_out(read: Read, cards_of: CardsOf) -> None:
+    """`cards: off` makes no card of any line, and says so of each."""
+    text = "---\ncards: off\n---\n\n- 커널: 하드웨어를 관리하는 프로그램\n- 캐시 미스 -> 메모리에서 읽는다\n"
+    assert cards_of(text) == []
+    skips = [(skip.first, skip.reason) for skip in read(text).skips]
+    assert skips == [(5, "cards are off for this report"), (6, "cards are off for this report")]
+
+
+@given(st.text(alphabet="-*#`$|:->?=!.()[] \n\t0가나은는란면.AbC은是はと，：😀", max_size=160))
+@settings(max_examples=150, deadline=None)
+def test_any_text_has_an_extraction(text: str) -> None:
+    """Nothing that an author types raises; all lines exist, and every skip says why."""
+    found = extract(report(text))
+    last = max([1, *(node.end for node in nodes(report(text).outline))])
+    for one in (*found.findings, *found.skips):
+        assert 1 <= one.first <= one.last <= last
+    assert all(0 < finding.score <= 1 and finding.source_text for finding in found.findings)
+
+
+# --- where a card is from ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "source"),
+    [
+        pytest.param("- 커널: 하드웨어 관리자\n", "definition", "커널: 하드웨어 관리자", id="a line of its own"),
+        pytest.param("## 힙\n\n- 장점: 빠르다\n", "attribute", "힙 장점: 빠르다", id="with its subject"),
+        pytest.param(
+            "- 힙\n  - 최솟값을 바로 꺼낸다\n", "fact", "힙 최솟값을 바로 꺼낸다", id="a fact with its parent"
+        ),
+    ],
+)
+def test_the_source_is_the_bullet_and_its_subject(text: str, slot: str, source: str, read: Read) -> None:
+    """What the guid is made from is the bullet's own text, with the subject where the fact needs it."""
+    (finding,) = read(text).findings
+    assert (finding.slot, finding.source_text) == (slot, source)
+
+
+def test_facts_of_one_bullet_have_slots_of_their_own(read: Read) -> None:
+    """A term's meaning and its effects are two cards of the same lines."""
+    found = read("- 가지치기\n  가중치를 없애는 방법\n  크기 감소, 속도 향상의 효과\n").findings
+    assert [finding.slot for finding in found] == ["definition", "effect"]
+    assert {(finding.first, finding.last) for finding in found} == {(1, 3)}
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        pytest.param("# 다른 제목\n\n- 커널: 하드웨어 관리자\n", id="under another heading"),
+        pytest.param("- 캐시: 가까운 저장소\n- 커널: 하드웨어 관리자\n", id="behind another bullet"),
+        pytest.param("* **커널**: 하드웨어 관리자\n", id="with other marks"),
+        pytest.param("3. 커널: 하드웨어 관리자\n", id="in a numbered list"),
+    ],
+)
+def test_a_moved_bullet_stays_the_same_card(moved: str, cards_of: CardsOf) -> None:
+    """Where a bullet stands, and how it is marked, is not part of its card."""
+    (card,) = cards_of("- 커널: 하드웨어 관리자\n")
+    assert card.guid in [one.guid for one in cards_of(moved)]
+
+
+def test_a_copied_bullet_is_one_card(cards_of: CardsOf) -> None:
+    """An author who begins a day's report with a copy of the day before gets each fact once."""
+    first = cards_of("# 3월 5일\n\n- 커널: 하드웨어 관리자\n")
+    second = cards_of("# 3월 6일\n\n- 커널: 하드웨어 관리자\n- 캐시: 가까운 저장소\n")
+    assert [card.question.plain for card in merge_copies((*first, *second))] == ["커널 — 무엇인가?", "캐시 — 무엇인가?"]
+
+
+# --- what a card carries -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "trail"),
+    [
+        pytest.param("- 커널: 하드웨어 관리자\n", (), id="nothing above"),
+        pytest.param("# 운영체제\n\n- 커널: 하드웨어 관리자\n", ("운영체제",), id="a heading"),
+        pytest.param(
+            "# 운영체제\n\n## 메모리\n\n- 페이징\n  - 쪽: 같은 크기로 나눈 조각\n",
+            ("운영체제", "메모리", "페이징"),
+            id="headings and a bullet, outermost first",
+        ),
+        pytest.param("# 운영체제\n\n## 수업 노트\n\n- 커널: 하드웨어 관리자\n", ("운영체제",), id="a generic heading"),
+        pytest.param("## 피어 세션\n\n- 커널: 하드웨어 관리자\n", (), id="only a generic heading"),
+        pytest.param("# 2. 🖥️ **운영체제**\n\n- 커널: 하드웨어 관리자\n", ("운영체제",), id="numbers, emoji and marks"),
+        pytest.param("**운영체제**\n\n- 커널: 하드웨어 관리자\n", ("운영체제",), id="a bold line"),
+        pytest.param("# Notes\n\n## Databases\n\n- Index: a sorted copy of a column\n", ("Databases",), id="english"),
+    ],
+)
+def test_the_trail_is_what_stands_above(text: str, trail: tuple[str, ...], read: Read) -> None:
+    """Headings and parent bullets lead to the card; those that say nothing are left out."""
+    assert read(text).findings[-1].trail == trail
+
+
+def test_tags_come_nearest_first(read: Read) -> None:
+    """The bullet's own hashtags come before its parent's, and those before the heading's."""
+    text = "# 운영체제 #os\n\n- 메모리 #memory #ram\n  - 쪽: 같은 크기로 나눈 조각 #page\n"
+    (finding,) = read(text).findings
+    assert finding.tags == (("page",), ("memory", "ram"), ("os",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- 힙: 반쯤 정렬된 트리 ![힙](heap.png)\n", id="on the line"),
+        pytest.param("- 힙: 반쯤 정렬된 트리\n  ![힙](heap.png)\n", id="in the next line"),
+        pytest.param("- 힙: 반쯤 정렬된 트리\n  - ![힙](heap.png)\n", id="in a bullet below"),
+    ],
+)
+def test_a_picture_goes_to_extra(text: str, read: Read) -> None:
+    """A picture beside a fact is shown with the answer, and is no part of it."""
+    (finding,) = read(text).findings
+    images = [run.target for block in finding.extra if isinstance(block, Prose) for run in block.text.images]
+    assert images == ["heap.png"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- 힙: 반쯤 정렬된 트리 https://example.org/heap\n", id="on the line"),
+        pytest.param("- 힙: 반쯤 정렬된 트리\n  https://example.org/heap\n", id="in the next line"),
+        pytest.param("- 힙: 반쯤 정렬된 트리\n  - https://example.org/heap\n", id="in a bullet below"),
+        pytest.param("- [힙](https://example.org/heap): 반쯤 정렬된 트리\n", id="behind the term"),
+    ],
+)
+def test_a_link_becomes_a_source(text: str, cards_of: CardsOf) -> None:
+    """An address is where the card is from, and no part of question or answer."""
+    (card,) = cards_of(text)
+    assert (card.question.plain, card.sources) == ("힙 — 무엇인가?", ("https://example.org/heap",))
+    assert [block.text.plain for block in card.answer if isinstance(block, Prose)] == ["반쯤 정렬된 트리"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        pytest.param("- 커널: 하드웨어 관리자\n", "ko", id="korean"),
+        pytest.param("- Kernel: the part that manages hardware\n", "en", id="english"),
+        pytest.param(
+            "- 운영체제의 핵심을 본다\n- Kernel: the part that manages hardware\n", "en", id="english among korean"
+        ),
+        pytest.param("- カーネル: ハードウェアを管理する部分\n", "ja", id="japanese"),
+        pytest.param("- 内核：管理硬件的部分\n", "zh", id="chinese"),
+    ],
+)
+def test_a_line_is_asked_in_its_own_language(text: str, language: str, read: Read) -> None:
+    """An English bullet in a Korean report is asked about in English."""
+    assert read(text).findings[-1].language == language
+
+
+# --- time ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        pytest.param("- 힙\n  - 최솟값을 바로 꺼낸다\n", id="bullets"),
+        pytest.param("## 힙\n\n- 장점: 빠르다\n\n", id="headings"),
+        pytest.param("| 힙 | 트리 |\n|---|---|\n| 쪽 | 조각 |\n\n", id="tables"),
+    ],
+)
+def test_ten_times_the_report_takes_about_ten_times_as_long(piece: str) -> None:
+    """A long report is not slower, a line, than a short one."""
+    times = []
+    for count in (30, 300):
+        long = report(piece * count)
+        start = time.perf_counter()
+        extract(long)
+        times.append(time.perf_counter() - start)
+    assert times[1] < max(0.5, 40 * times[0])

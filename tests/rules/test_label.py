@@ -1,0 +1,122 @@
+"""Tests of `rules/label.py`: a term and what it means, told apart by a colon, a dash or bold type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Ask = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- 10:30 코드 리뷰", id="a clock time"),
+        pytest.param("- 훈련과 검증 8:2", id="a ratio"),
+        pytest.param("- std::vector 는 연속된 메모리를 쓴다", id="a scope operator"),
+        pytest.param("- http://localhost:8080/health", id="an address"),
+        pytest.param("- 커널:", id="a label without a meaning"),
+        pytest.param("- 오늘 배운 것을 정리하면 다음과 같다: 커널, 스레드", id="a sentence before the colon"),
+        pytest.param("- 장점: 빠르다", id="a generic key without a parent"),
+        pytest.param("- 민수님: 발표 자료를 올렸다", id="a person"),
+        pytest.param("- collapsed:: true", id="an outliner's key"),
+        pytest.param("- 자기-지도 학습도 살펴봤다", id="a hyphenated word"),
+        pytest.param("- 실행 인자(예: 포트)를 바꿀 수 있다", id="a colon inside brackets"),
+        pytest.param("- **커널**이 그 요청을 대신 처리해 준다", id="a bold word with a particle"),
+    ],
+)
+def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
+    """Times, ratios, addresses, persons and sentences have no label."""
+    assert ask(text, "label") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "- 커널: 하드웨어와 프로그램 사이를 잇는 운영체제의 중심",
+            ["term | 커널 — 무엇인가? | 하드웨어와 프로그램 사이를 잇는 운영체제의 중심"],
+            id="a colon",
+        ),
+        pytest.param(
+            "- 커널:하드웨어와 프로그램 사이를 잇는 운영체제의 중심",
+            ["term | 커널 — 무엇인가? | 하드웨어와 프로그램 사이를 잇는 운영체제의 중심"],
+            id="a colon without a space before hangul",
+        ),
+        pytest.param(
+            "- 스레드：프로세스 안에서 실행되는 흐름",
+            ["term | 스레드 — 무엇인가? | 프로세스 안에서 실행되는 흐름"],
+            id="a wide colon",
+        ),
+        pytest.param(
+            "- Memoization: storing the results of calls so that they need not be computed again",
+            [
+                (
+                    "term | Memoization — what is it? | "
+                    "storing the results of calls so that they need not be computed again"
+                )
+            ],
+            id="english",
+        ),
+        pytest.param(
+            "- Idempotence - repeating the call changes nothing further",
+            ["term | Idempotence — what is it? | repeating the call changes nothing further"],
+            id="a dash",
+        ),
+        pytest.param(
+            "- 멱등성 — 여러 번 실행해도 결과가 같은 성질",
+            ["term | 멱등성 — 무엇인가? | 여러 번 실행해도 결과가 같은 성질"],
+            id="a long dash",
+        ),
+        pytest.param(
+            "- **Mutex**: lets one thread at a time into a section",
+            ["term | Mutex — what is it? | lets one thread at a time into a section"],
+            id="bold and a colon",
+        ),
+        pytest.param(
+            "- **세마포어** 동시에 들어갈 수 있는 스레드 수를 세는 정수",
+            ["term | 세마포어 — 무엇인가? | 동시에 들어갈 수 있는 스레드 수를 세는 정수"],
+            id="bold and a sentence",
+        ),
+        pytest.param(
+            "- 교착 상태(deadlock): 서로가 가진 자원을 기다리며 멈춘 상태",
+            ["term | 교착 상태(deadlock) — 무엇인가? | 서로가 가진 자원을 기다리며 멈춘 상태"],
+            id="a gloss in the term",
+        ),
+        pytest.param(
+            "1. 프로세스: 실행 중인 프로그램",
+            ["term | 프로세스 — 무엇인가? | 실행 중인 프로그램"],
+            id="a numbered bullet",
+        ),
+        pytest.param(
+            "- `yield`: 값을 하나 내고 멈춘다",
+            ["term | yield — 무엇인가? | 값을 하나 내고 멈춘다"],
+            id="code as the term",
+        ),
+        pytest.param(
+            "- LeNet\n  - 입력 크기: 32x32", ["qa | LeNet — 입력 크기? | 32x32"], id="a measured value under a bullet"
+        ),
+        pytest.param(
+            "- 過学習: 訓練データに合わせすぎること",
+            ["term | 過学習 — 何か？ | 訓練データに合わせすぎること"],
+            id="japanese",
+        ),
+        pytest.param(
+            "- 死锁：多个进程互相等待对方的资源", ["term | 死锁 — 是什么？ | 多个进程互相等待对方的资源"], id="chinese"
+        ),
+        pytest.param(
+            "- ONNX: 프레임워크 사이에서 모델을 주고받는 형식 https://example.org/onnx",
+            [
+                (
+                    "term | ONNX — 무엇인가? | 프레임워크 사이에서 모델을 주고받는 형식 | "
+                    "sources: https://example.org/onnx"
+                )
+            ],
+            id="a meaning with a source",
+        ),
+    ],
+)
+def test_what_label_finds(text: str, expected: list[str], ask: Ask) -> None:
+    """What stands before the mark is asked for, and what stands after it answers."""
+    assert ask(text, "label") == expected

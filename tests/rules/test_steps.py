@@ -1,0 +1,65 @@
+"""Tests of `rules/steps.py`: numbered steps under a head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Ask = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- 요청 처리\n  1. 받는다\n  2. 답한다", id="two steps"),
+        pytest.param("1. 받는다\n2. 읽는다\n3. 답한다", id="no head"),
+        pytest.param("## 오늘 할 일\n\n1. 읽기\n2. 쓰기\n3. 자기", id="plans"),
+        pytest.param("- 정렬\n  - 나눈다\n  - 푼다\n  - 합친다", id="bullets"),
+        pytest.param(
+            "- 계층\n  1. 물리: 비트를 보낸다\n  2. 연결: 틀을 보낸다\n  3. 망: 길을 찾는다", id="definitions"
+        ),
+        pytest.param("## 학습 내용\n\n1. 받는다\n2. 읽는다\n3. 답한다", id="a generic heading"),
+    ],
+)
+def test_what_steps_leaves_alone(text: str, ask: Ask) -> None:
+    """Bullets, numbered definitions and lists of nothing in particular are no steps."""
+    assert ask(text, "steps") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "- 컴파일 과정\n  1. 어휘 분석\n  2. 구문 분석\n  3. 코드 생성",
+            ["list | 컴파일 과정 — 3단계는? | 1. 어휘 분석 2. 구문 분석 3. 코드 생성"],
+            id="steps",
+        ),
+        pytest.param(
+            (
+                "## Two-phase commit\n\n1. The coordinator asks every node to prepare\n"
+                "2. Each node votes\n3. The coordinator commits or aborts"
+            ),
+            [
+                (
+                    "list | Two-phase commit — the 3 steps? | 1. The coordinator asks every node to "
+                    "prepare 2. Each node votes 3. The coordinator commits or aborts"
+                )
+            ],
+            id="english steps",
+        ),
+        pytest.param(
+            ("- 퀵 정렬 순서\n  1. 기준을 고른다\n  2. 작은 것과 큰 것으로 나눈다\n  3. 양쪽을 다시 정렬한다"),
+            [
+                (
+                    "list | 퀵 정렬 순서 — 3단계는? | "
+                    "1. 기준을 고른다 2. 작은 것과 큰 것으로 나눈다 3. 양쪽을 다시 정렬한다"
+                )
+            ],
+            id="steps that are sentences",
+        ),
+    ],
+)
+def test_what_steps_finds(text: str, expected: list[str], ask: Ask) -> None:
+    """Three to seven numbered steps, in their order, asked with their number."""
+    assert ask(text, "steps") == expected

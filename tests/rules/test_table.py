@@ -1,0 +1,90 @@
+"""Tests of `rules/table.py`: each row of a table is a term, each column an attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Ask = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("| 이름 | 뜻 |\n|---|---|", id="a head alone"),
+        pytest.param("| 이름 |\n|---|\n| 커널 |", id="one column"),
+        pytest.param(
+            "| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 | 6 |", id="six columns"
+        ),
+        pytest.param("| 이름 | 뜻 |\n|---|---|\n| 커널 | |", id="empty cells"),
+        pytest.param("| 이름 | 뜻 |\n|---|---|\n| 커널 | - |", id="dashes for nothing"),
+        pytest.param("| 이름 | 뜻 |\n|---|---|\n| | 자원을 나눠 준다 |", id="a row without a name"),
+        pytest.param("## 일정\n\n| 시간 | 내용 |\n|---|---|\n| 10:00 | 강의 |", id="a schedule"),
+        pytest.param("## 회고\n\n| 좋은 점 | 나쁜 점 |\n|---|---|\n| 산책 | 늦잠 |", id="a table in a diary"),
+        pytest.param("- a | b 는 둘 중 하나라는 뜻", id="bars in a sentence"),
+    ],
+)
+def test_what_table_leaves_alone(text: str, ask: Ask) -> None:
+    """A table without names or values teaches nothing."""
+    assert ask(text, "table") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "| 용어 | 뜻 |\n|---|---|\n| 커널 | 운영체제의 핵심 |",
+            ["term | 커널 — 무엇인가? | 운영체제의 핵심"],
+            id="a term and its meaning",
+        ),
+        pytest.param(
+            ("| 용어 | 뜻 |\n|---|---|\n| 포화 | 기울기가 0에 가까워짐 |\n| 발산 | 손실이 끝없이 커짐 |"),
+            ["term | 포화 — 무엇인가? | 기울기가 0에 가까워짐", "term | 발산 — 무엇인가? | 손실이 끝없이 커짐"],
+            id="two rows",
+        ),
+        pytest.param(
+            "| 정렬 | 시간 복잡도 | 안정성 |\n|---|---|---|\n| 병합 정렬 | O(n log n) | 안정 |",
+            ["qa | 병합 정렬 — 시간 복잡도? | O(n log n)", "qa | 병합 정렬 — 안정성? | 안정"],
+            id="attributes in columns",
+        ),
+        pytest.param(
+            "| Command | Meaning |\n|---|---|\n| `git blame` | shows who last changed each line |",
+            ["term | git blame — what is it? | shows who last changed each line"],
+            id="english",
+        ),
+        pytest.param(
+            "| 정렬 | 최선 | 최악 |\n|---|---|---|\n| 삽입 정렬 | O(n) | |",
+            ["qa | 삽입 정렬 — 최선? | O(n)"],
+            id="an empty cell among others",
+        ),
+        pytest.param(
+            "| 용어 | 뜻 |\n|---|---|\n| **모멘텀** | 지난 기울기를 더해 나아감 |",
+            ["term | 모멘텀 — 무엇인가? | 지난 기울기를 더해 나아감"],
+            id="bold terms",
+        ),
+        pytest.param(
+            ("## 뷰\n\n| | 일반 뷰 | 구체화된 뷰 |\n|---|---|---|\n| 장점 | 늘 최신이다 | 읽기가 빠르다 |"),
+            ["qa | 일반 뷰 — 장점? | 늘 최신이다", "qa | 구체화된 뷰 — 장점? | 읽기가 빠르다"],
+            id="a table turned round",
+        ),
+        pytest.param(
+            "| 用語 | 意味 |\n|---|---|\n| 主キー | 行を一意に決める列 |",
+            ["term | 主キー — 何か？ | 行を一意に決める列"],
+            id="japanese",
+        ),
+        pytest.param(
+            "| 术语 | 含义 |\n|---|---|\n| 主键 | 唯一确定一行的列 |",
+            ["term | 主键 — 是什么？ | 唯一确定一行的列"],
+            id="chinese",
+        ),
+        pytest.param(
+            "## HTTP 메서드\n\n| 이름 | 뜻 |\n|---|---|\n| GET | 자원을 읽기만 한다 |",
+            ["term | GET — 무엇인가? | 자원을 읽기만 한다"],
+            id="a table under a heading",
+        ),
+    ],
+)
+def test_what_table_finds(text: str, expected: list[str], ask: Ask) -> None:
+    """Two columns are a term and its meaning; more are attributes of the row's name."""
+    assert ask(text, "table") == expected

@@ -1,0 +1,100 @@
+"""Tests of `rules/topic.py`: a sentence with a topic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Ask = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- 학습을 빠르게 한다", id="no topic"),
+        pytest.param("- 이것은 빠르다", id="a deictic topic"),
+        pytest.param("- 현재는 두 대만 쓴다", id="an adverb as topic"),
+        pytest.param("- 하는 일이 많다", id="a verb form"),
+        pytest.param("- 장점은 빠르다는 점이다", id="an attribute as topic"),
+        pytest.param("- 내용은 어렵지 않다", id="a generic topic"),
+        pytest.param("- 커널은 무엇을 하는가?", id="a question"),
+        pytest.param("- This makes training slower", id="english deictic"),
+        pytest.param("- Use the smaller batch when memory is short", id="english imperative"),
+        pytest.param("- 민수님은 발표를 맡았다", id="a person"),
+        pytest.param("- 다음 주는 캐시를 공부하자", id="a plan"),
+        pytest.param("- We use two servers", id="english first person"),
+    ],
+)
+def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
+    """What points back, what is an adverb and what asks is no topic."""
+    assert ask(text, "topic") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "- 커널은 하드웨어 자원을 프로그램에 나눠 준다",
+            ["qa | 커널 — 핵심은? | 하드웨어 자원을 프로그램에 나눠 준다"],
+            id="a korean topic",
+        ),
+        pytest.param(
+            "- 캐시는 자주 쓰는 값을 가까이 둔다",
+            ["qa | 캐시 — 핵심은? | 자주 쓰는 값을 가까이 둔다"],
+            id="after a vowel",
+        ),
+        pytest.param(
+            "- GIL은 한 번에 한 스레드만 바이트코드를 돌리게 한다",
+            ["qa | GIL — 핵심은? | 한 번에 한 스레드만 바이트코드를 돌리게 한다"],
+            id="latin before the particle",
+        ),
+        pytest.param(
+            "- 가비지 컬렉터는 닿을 수 없는 객체를 거둔다",
+            ["qa | 가비지 컬렉터 — 핵심은? | 닿을 수 없는 객체를 거둔다"],
+            id="a topic of two words",
+        ),
+        pytest.param(
+            "- The scheduler gives each thread a slice of time",
+            ["qa | scheduler — key points? | gives each thread a slice of time"],
+            id="english verb",
+        ),
+        pytest.param(
+            "- Dropout reduces co-adaptation between neurons",
+            ["qa | Dropout — key points? | reduces co-adaptation between neurons"],
+            id="english reduces",
+        ),
+        pytest.param(
+            "- 잔차 연결(skip connection)은 기울기가 흐를 길을 만든다",
+            ["qa | 잔차 연결(skip connection) — 핵심은? | 기울기가 흐를 길을 만든다"],
+            id="a gloss",
+        ),
+        pytest.param(
+            "인덱스는 읽기를 빠르게 하고 쓰기를 느리게 한다.",
+            ["qa | 인덱스 — 핵심은? | 읽기를 빠르게 하고 쓰기를 느리게 한다."],
+            id="a paragraph",
+        ),
+        pytest.param(
+            "- 학습에 쓰이는 데이터는 미리 섞어 둔다",
+            ["qa | 학습에 쓰이는 데이터 — 핵심은? | 미리 섞어 둔다"],
+            id="a loose topic",
+        ),
+        pytest.param(
+            "- 트랜스포머는 순서를 위치 인코딩으로 안다 https://example.org/pe",
+            [("qa | 트랜스포머 — 핵심은? | 순서를 위치 인코딩으로 안다 | sources: https://example.org/pe")],
+            id="a source",
+        ),
+        pytest.param(
+            "- カーネルはハードウェアを管理する", ["qa | カーネル — 要点は？ | ハードウェアを管理する"], id="japanese"
+        ),
+        pytest.param("- 内核可以管理硬件资源", ["qa | 内核 — 要点是什么？ | 可以管理硬件资源"], id="chinese"),
+        pytest.param(
+            "- The page cache keeps recently read pages in memory",
+            ["qa | page cache — key points? | keeps recently read pages in memory"],
+            id="an english attribute in the middle",
+        ),
+    ],
+)
+def test_what_topic_finds(text: str, expected: list[str], ask: Ask) -> None:
+    """The topic is asked for, the rest of the sentence answers."""
+    assert ask(text, "topic") == expected
