@@ -1,0 +1,314 @@
+"""Concepts -> cards: how a fact is asked, and that the question does not give the answer away."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import assert_never
+
+from notes2anki.cues import all_cues
+from notes2anki.identity import make_guid, make_key, normalise
+from notes2anki.leak import gives_away, names, words
+from notes2anki.model import (
+    Attribute,
+    Block,
+    Bullets,
+    Card,
+    Cause,
+    Contrast,
+    Definition,
+    Doubt,
+    Enumeration,
+    Finding,
+    Gaps,
+    Habits,
+    Kind,
+    Naming,
+    NoteType,
+    Property,
+    Prose,
+    Question,
+    Report,
+    Reverse,
+    Settings,
+    Skip,
+    Status,
+)
+from notes2anki.text import Text, fill, join, plain_text
+
+LONGEST_QUESTION = 180  # characters
+
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
+_ADDRESS = re.compile(r"https?://")
+_CUE_WORDS = 3
+_CUE_LETTERS = 8  # where a language sets no spaces between words
+_SHORTEST_MEANING = 10  # characters, by which one could tell a term
+
+_Wording = Callable[[str], str]
+"""The name of a kind of question -> how it is worded."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    kind: Kind
+    question: Text
+    answer: tuple[Block, ...]
+    term: Text = Text()
+
+
+def make_cards(report: Report, findings: Iterable[Finding], settings: Settings) -> Iterator[Card | Skip]:
+    """Yield a card for each finding, without deck and tags; a Skip for one that cannot be asked."""
+    for finding in findings:
+        asked = _ask(finding, partial(_wording, settings.habits, finding.language))
+        fault = _fault(asked, is_explicit=finding.is_explicit)
+        if fault:
+            words = asked.question.plain
+            yield Skip(report.path, finding.first, finding.last, words, fault)
+        else:
+            yield _card(report, finding, _shortened(asked, finding, settings.habits.longest_answer), settings)
+
+
+def merge_copies(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """Return the cards with each fact once: the earliest report is its home, the other places become sources.
+
+    The order of the cards that stay is kept.
+    """
+    homes: dict[str, list[Card]] = {}
+    listed = list(cards)
+    for card in sorted(listed, key=_age):
+        homes.setdefault(card.guid, []).append(card)
+    firsts = {id(copies[0]): copies for copies in homes.values()}
+    return tuple(_with_copies(firsts[id(card)]) for card in listed if id(card) in firsts)
+
+
+def drop_twins(cards: Iterable[Card]) -> Iterator[Card | Skip]:
+    """Yield the cards, each question once in a subdeck (kept before suggested ones), and a Skip for each other one.
+
+    What the user has dropped is asked of nobody, so it is in no one's way.
+    """
+    listed = [(card, _asks(card)) for card in cards]
+    chosen: dict[tuple[str, ...], Card] = {}
+    asked = (pair for pair in listed if pair[0].status is not Status.DROPPED)
+    for card, question in sorted(asked, key=lambda pair: pair[0].status is not Status.KEEP):
+        chosen.setdefault(question, card)
+    for card, question in listed:
+        first = card if card.status is Status.DROPPED else chosen[question]
+        if first is card:
+            yield card
+        else:
+            where = f"the same question as {first.path}:{first.first}"
+            yield Skip(card.path, card.first, card.last, card.question.plain, where)
+
+
+def is_reversed(card: Card, choice: Reverse) -> bool:
+    """Is the card also asked the other way round?
+
+    A contrast never is, for its answer names the topics. Of a term, the meaning has to be one paragraph that does not
+    name it, long enough to be the meaning of nothing else. What the author marked so always is.
+    """
+    if card.is_reversed:
+        return bool(card.answer) and card.kind is not Kind.CLOZE
+    match choice:
+        case Reverse.NONE:
+            return False
+        case Reverse.ALL:
+            return bool(card.answer) and card.kind not in (Kind.CLOZE, Kind.CONTRAST)
+        case Reverse.TERMS:
+            return card.kind is Kind.TERM and _identifies(card)
+        case _:
+            assert_never(choice)
+
+
+def _identifies(card: Card) -> bool:
+    meaning = words(card.answer)
+    is_told = len(card.answer) == 1 and isinstance(card.answer[0], Prose)
+    return is_told and len(meaning) >= _SHORTEST_MEANING and not names(card.term, (meaning, *card.context))
+
+
+def _asks(card: Card) -> tuple[str, ...]:
+    """Return what two cards share that a learner cannot tell apart; a cloze shows its sentence, so it has no twin."""
+    if card.kind is Kind.CLOZE:
+        return (card.guid,)
+    return (card.deck, normalise(" ".join((card.question.plain, *card.context))))
+
+
+def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ...]], settings: Settings) -> Card:
+    asked, extra = parts
+    note_type = NoteType.CLOZE if asked.kind is Kind.CLOZE else NoteType.BASIC
+    doubts = () if finding.is_explicit else tuple(_doubts(asked, settings.habits.longest_answer))
+    score = math.prod((finding.score, *(doubt.factor for doubt in doubts)))
+    return Card(
+        guid=make_guid(settings.namespace, note_type, finding.source_text, finding.slot),
+        key=make_key(finding.source_text, finding.slot),
+        kind=asked.kind,
+        question=asked.question,
+        answer=asked.answer,
+        path=report.path,
+        first=finding.first,
+        last=finding.last,
+        rule=finding.rule,
+        score=round(score, 4),
+        status=Status.KEEP if score >= settings.threshold else Status.SUGGESTED,
+        language=finding.language,
+        source_text=normalise(finding.source_text),
+        slot=finding.slot,
+        extra=extra,
+        context=_context(finding.trail, asked),
+        sources=finding.sources,
+        tags=(),
+        date=report.front.date,
+        doubts=(*finding.doubts, *doubts),
+        term=asked.term,
+        is_reversed=finding.is_reversed,
+    )
+
+
+def _doubts(asked: _Asked, longest_answer: int) -> Iterator[Doubt]:
+    answer = words(asked.answer)
+    if len(answer) > longest_answer:
+        yield Doubt("a long answer", 0.7)
+    if _ADDRESS.search(answer):
+        yield Doubt("an address in the answer", 0.5)
+    if len(asked.question.plain) > LONGEST_QUESTION:
+        yield Doubt("a long question", 0.8)
+
+
+# --- wording -------------------------------------------------------------------------------------------------------
+
+
+def _ask(finding: Finding, wording: _Wording) -> _Asked:
+    concept = finding.concept
+    match concept:
+        case Definition(term, meaning):
+            return _Asked(Kind.TERM, fill(wording("definition"), term=term), meaning, term)
+        case Contrast(topics, claims):
+            question = fill(wording("contrast"), topics=join(topics, " vs "))
+            return _Asked(Kind.CONTRAST, question, _pairs(topics, claims))
+        case Cause(cause, effect):
+            return _Asked(Kind.CAUSE, fill(wording("cause"), cause=cause), effect)
+        case Naming(description, name):
+            return _Asked(Kind.QA, fill(wording("naming"), description=description), (Prose(name),))
+        case Enumeration():
+            return _Asked(Kind.LIST, _which(concept, wording), (Bullets(concept.members, concept.is_ordered),))
+        case Attribute(subject, name, value):
+            return _Asked(Kind.QA, fill(wording("attribute"), subject=subject, name=name), value)
+        case Property(_, claims):
+            return _Asked(Kind.QA, _of_subject(concept, wording), _facts(claims))
+        case Question(question, answer):
+            return _Asked(Kind.QA, question, answer)
+        case Gaps(text):
+            return _Asked(Kind.CLOZE, text, ())
+        case _:
+            assert_never(concept)
+
+
+def _wording(habits: Habits, language: str, name: str) -> str:
+    """Return the user's wording, else the built-in one."""
+    cues = next(cues for cues in all_cues() if cues.language == language)
+    return habits.wording(language, name) or cues.wording(name)
+
+
+def _pairs(topics: tuple[Text, ...], claims: tuple[Text, ...]) -> tuple[Block, ...]:
+    return (Bullets(tuple(join((topic, claim), ": ") for topic, claim in zip(topics, claims, strict=True))),)
+
+
+def _which(concept: Enumeration, wording: _Wording) -> Text:
+    name = "aspect" if concept.aspect else "steps" if concept.is_ordered else "enumeration"
+    count = plain_text(str(len(concept.members)))
+    return fill(wording(name), subject=concept.subject, aspect=concept.aspect, count=count)
+
+
+def _of_subject(concept: Property, wording: _Wording) -> Text:
+    if not concept.is_further:
+        return fill(wording("property"), subject=concept.subject)
+    return fill(wording("further"), subject=concept.subject, begin=_beginning(concept.claims[0]))
+
+
+def _beginning(claim: Text) -> Text:
+    """Return the first words of a fact: enough to know which, too few to know what."""
+    plain = claim.plain
+    room = max(2, len(plain) * 35 // 100)
+    ends = [word.end() for word in re.finditer(r"\S+", plain)][:_CUE_WORDS]
+    end = max((end for end in ends if end <= room), default=min(room, _CUE_LETTERS))
+    return claim.cut(0, end)
+
+
+def _facts(claims: tuple[Text, ...]) -> tuple[Block, ...]:
+    return (Prose(claims[0]),) if len(claims) == 1 else (Bullets(claims),)
+
+
+# --- fit to be asked -----------------------------------------------------------------------------------------------
+
+
+def _fault(asked: _Asked, *, is_explicit: bool) -> str | None:
+    if asked.kind is Kind.CLOZE:
+        return None
+    # The author's own question or answer may be a picture.
+    is_empty = not (asked.question and asked.answer) if is_explicit else not _says(asked)
+    if is_empty:
+        return "nothing to answer with"
+    is_leak = not is_explicit and gives_away((asked.question.plain,), asked.answer)
+    return "the question would give the answer away" if is_leak else None
+
+
+def _says(asked: _Asked) -> bool:
+    return bool(normalise(asked.question.plain) and normalise(words(asked.answer)))
+
+
+def _shortened(asked: _Asked, finding: Finding, room: int) -> tuple[_Asked, tuple[Block, ...]]:
+    """Move what goes beyond a short answer to Extra, from the end of a paragraph or a sentence on; lists stay whole."""
+    if finding.is_explicit:
+        return asked, finding.extra
+    kept: list[Block] = []
+    rest: list[Block] = []
+    for block in asked.answer:
+        if rest:
+            rest.append(block)
+            continue
+        short, more = _split_block(block, room, is_first=not kept)
+        kept += short
+        rest += more
+        room -= len(words(tuple(short)))
+    return replace(asked, answer=tuple(kept)), (*rest, *finding.extra)
+
+
+def _split_block(block: Block, room: int, *, is_first: bool) -> tuple[list[Block], list[Block]]:
+    if len(words((block,))) <= room:
+        return [block], []
+    if isinstance(block, Prose):
+        end = _sentence_end(block.text, room)
+        if end:
+            return [Prose(block.text.cut(0, end))], [Prose(block.text.cut(end))]
+    return ([block], []) if is_first else ([], [block])
+
+
+def _sentence_end(text: Text, room: int) -> int:
+    """Return where the last whole sentence that fits ends; 0 if the first does not fit."""
+    ends = [found.start() for found in _SENTENCE.finditer(text.masked)]
+    return max((end for end in ends if end <= room), default=0)
+
+
+def _context(trail: tuple[str, ...], asked: _Asked) -> tuple[str, ...]:
+    """Return the trail without what gives the answer away or repeats the question."""
+    question = normalise(asked.question.plain)
+    kept = (part for part in trail if (bare := normalise(part)) and bare not in question)
+    return tuple(part for part in kept if not gives_away((part,), asked.answer))
+
+
+# --- copies --------------------------------------------------------------------------------------------------------
+
+
+def _age(card: Card) -> tuple[dt.date, str, int]:
+    return (card.date or dt.date.max, card.path, card.first)
+
+
+def _with_copies(copies: list[Card]) -> Card:
+    home, *others = copies
+    links = [link for copy in copies for link in copy.sources]
+    places = [f"{copy.path}:{copy.first}" for copy in others]
+    sources = tuple(dict.fromkeys((*links, *places)))
+    return home if sources == home.sources else replace(home, sources=sources)

@@ -1,0 +1,174 @@
+"""A card's tags -> its one subdeck and its Anki tags, both spelt so that Anki keeps them as they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from notes2anki.model import Choose, Settings, Subdecks
+
+MAX_PART = 100
+"""The longest part of a deck's name, in characters; a paragraph that was taken for a tag is cut here."""
+
+FALLBACK_ROOT = "Notes"
+
+_SEPARATOR = re.compile(r"/|::")
+_DECK_SEPARATOR = re.compile(r"::")  # in a name that the user chose a slash is a slash: `CI/CD`
+_GAP = re.compile(r"[\s_]+")
+_REMOVED = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b\u2028\u2029\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a card goes. Each notice is a sentence for the user, without place."""
+
+    deck: str
+    tags: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    parts: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+
+
+def choose_subdeck(tags: tuple[tuple[str, ...], ...], settings: Settings) -> Placement:
+    """Return the deck and the tags of a card.
+
+    `tags` are groups from the nearest to the farthest: the bullet's own, its headings' from inner to outer, the front
+    matter's; each in the author's order. A card without a usable tag goes to the root deck.
+    """
+    path = _choose(tags, settings.subdecks)
+    root, _ = name_root(settings.name)
+    written = tuple(dict.fromkeys(tag for group in tags for tag in group))
+    empty = (f"the tag {_quoted(tag)} holds nothing that Anki can keep; it is ignored" for tag in written)
+    lost = tuple(notice for tag, notice in zip(written, empty, strict=True) if not _anki_tag(tag))
+    return Placement("::".join((root, *path.parts)), _anki_tags(written), (*lost, *path.notices))
+
+
+def name_root(name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the root deck's name as Anki can keep it, and a notice for each thing that was mended."""
+    path = _read_name(name, "the deck name", _DECK_SEPARATOR)
+    if not path.parts:
+        return FALLBACK_ROOT, (f"the deck name {_quoted(name)} is empty; the deck is called {FALLBACK_ROOT}",)
+    first, *rest = path.parts
+    if first.casefold() != "default":
+        return "::".join(path.parts), path.notices
+    renamed = f"{first}_"  # what Anki itself makes of it, since it has a deck of that name
+    notice = f"every collection has a deck {first} of its own, so yours is called {renamed}; choose another name"
+    return "::".join((renamed, *rest)), (*path.notices, notice)
+
+
+def unify(names: Sequence[str]) -> dict[str, str]:
+    """Map each deck name to the spelling met first.
+
+    Anki takes names that differ only in case or Unicode form for one deck; tags that differ only in `_` for a space
+    are one tag. Parents count as well: after `AI::NLP`, `ai::CV` is `AI::CV`.
+    """
+    spellings: dict[tuple[str, ...], str] = {}
+    return {name: _first_spelling(name, spellings) for name in dict.fromkeys(names)}
+
+
+def spelling_notices(spellings: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a notice for each name that `unify` changed."""
+    return tuple(
+        f"the decks {_quoted(name)} and {_quoted(first)} are one to Anki; the cards go to {_quoted(first)}"
+        for name, first in spellings.items()
+        if name != first
+    )
+
+
+def _first_spelling(name: str, spellings: dict[tuple[str, ...], str]) -> str:
+    parts = name.split("::")
+    folded = tuple(_fold_part(part) for part in parts)
+    return "::".join(spellings.setdefault(folded[: depth + 1], part) for depth, part in enumerate(parts))
+
+
+def _choose(tags: tuple[tuple[str, ...], ...], subdecks: Subdecks) -> _Path:
+    groups = tuple(tuple(_usable(group, subdecks)) for group in tags)
+    nearest = next((group for group in groups if group), ())
+    match subdecks.choose:
+        case Choose.FIRST:
+            return _joined(nearest[:1])
+        case Choose.LAST:
+            return _joined(nearest[-1:])
+        case Choose.NESTED:
+            return _joined(path for group in reversed(groups) for path in group)
+        case _:
+            assert_never(subdecks.choose)
+
+
+def _usable(group: tuple[str, ...], subdecks: Subdecks) -> Iterator[_Path]:
+    ignored = {_fold(tag) for tag in subdecks.ignore}
+    renamed = {_fold(tag): name for tag, name in subdecks.rename}
+    for tag in group:
+        folded = _fold(tag)
+        if folded in ignored:
+            continue
+        path = _read_name(tag, "the tag", _SEPARATOR)
+        if folded in renamed:
+            path = _read_name(renamed[folded], "the subdeck name", _DECK_SEPARATOR)
+        if path.parts:
+            yield path
+
+
+def _joined(paths: Iterable[_Path]) -> _Path:
+    """Join the paths, each once, to one that leads from the broad to the narrow."""
+    once = {tuple(map(_fold_part, path.parts)): path for path in reversed(tuple(paths))}
+    kept = tuple(reversed(once.values()))
+    notices = dict.fromkeys(notice for path in kept for notice in path.notices)
+    return _Path(tuple(part for path in kept for part in path.parts), tuple(notices))
+
+
+def _read_name(name: str, what: str, separator: re.Pattern[str]) -> _Path:
+    """Return the parts of a deck's name that Anki would keep; say so where that is not what was written."""
+    written = [" ".join(part.split()) for part in separator.split(unicodedata.normalize("NFC", name))]
+    cleaned = [_clean_part(part) for part in written]
+    parts = tuple(part for part in cleaned if part)
+    if cleaned == written and parts == tuple(cleaned):
+        return _Path(parts)
+    if not parts:
+        return _Path(())
+    return _Path(
+        parts, (f"{what} {_quoted(name)} cannot name a deck as it stands; the cards go to {'::'.join(parts)}",)
+    )
+
+
+def _clean_part(part: str) -> str:
+    # A colon at the edge would join with the separator: `a:` + `::` + `b` reads as `a`, `:b`.
+    return _REMOVED.sub("", part).strip(": ")[:MAX_PART].strip(": ")
+
+
+def _anki_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    spelt = [tag for tag in map(_anki_tag, tags) if tag]
+    return tuple(
+        {tag.casefold(): tag for tag in reversed(spelt)}[key] for key in dict.fromkeys(map(str.casefold, spelt))
+    )
+
+
+def _anki_tag(tag: str) -> str:
+    parts = (_tag_part(part) for part in _SEPARATOR.split(unicodedata.normalize("NFC", tag)))
+    return "::".join(part for part in parts if part)
+
+
+def _tag_part(part: str) -> str:
+    bare = _REMOVED.sub("", " ".join(part.split()))
+    return "_".join(bare.strip(": ").split())
+
+
+def _fold(tag: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(_fold_part, _SEPARATOR.split(tag))))
+
+
+def _fold_part(part: str) -> str:
+    spaced = _GAP.sub(" ", part).strip()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", spaced).casefold())
+
+
+def _quoted(name: str) -> str:
+    shown = " ".join(_REMOVED.sub(" ", name).split())
+    return f"“{shown[:MAX_PART]}…”" if len(shown) > MAX_PART else f"“{shown}”"
