@@ -1,0 +1,373 @@
+"""Card -> Note: the HTML of each field, everything escaped.
+
+Text of the notes is never taken for HTML, nor for Anki's own marks (`[sound:…]`, `[latex]`); in a cloze, code and
+math cannot end the gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from html import escape
+from itertools import groupby, zip_longest
+from typing import assert_never
+from urllib.parse import quote, unquote, urlsplit
+
+from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, Note, NoteType, Problem, Prose
+from notes2anki.tex import for_anki
+from notes2anki.text import Mark, Run, Text
+
+_TAGS = (
+    (Mark.RUBY, "ruby"),
+    (Mark.READING, "rt"),
+    (Mark.STRONG, "b"),
+    (Mark.EM, "i"),
+    (Mark.STRIKE, "s"),
+    (Mark.HIGHLIGHT, "mark"),
+    (Mark.UNDERLINE, "u"),
+    (Mark.SMALL, "small"),
+    (Mark.SUB, "sub"),
+    (Mark.SUP, "sup"),
+    (Mark.KBD, "kbd"),
+    (Mark.CODE, "code"),
+)
+"""From the outermost to the innermost, whatever the order in the note."""
+
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # \x1f breaks the import, NUL is lost, the rest is noise
+# The words of a mark may be spread over two runs, so a bracket near the end of one counts, too.
+_ANKI_MARK = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$|/?\w{0,6}\Z)", re.IGNORECASE)
+_MATH_MARK = re.compile(r"\\(?=[(\[]|\Z)")
+_NO_MATH = "\\\u2060"  # to MathJax no beginning of a formula, to a reader the same
+_CLOZE = re.compile(r"\{\{c[\d,]+::")
+_CLOZE_SIGNS = re.compile(r"[{}](?=[{}]|\Z)|(?<=[{}])[{}]|\A[{}]|:(?=:|\Z)|(?<=:):|\A:")
+_DOUBLED = re.compile(r"([{}:])(?=\1)")  # two steps for three signs
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_LANGUAGE = re.compile(r"[^\w+#.-]")
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_RECORDING = re.compile(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|mp4|m4v|webm|mov|mkv|ogv)$")
+_MACHINE_ALT = re.compile(
+    r"""(?: [^/\s]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)              # `image.png`
+        | (?:image|img|picture|screen\ ?shots?|untitled|그림|이미지|사진|스크린샷|캡처)?
+          [\s\d_.:()-]* (?:(?:오전|오후|am|pm)[\s\d.:]*)?            # `Untitled 3`, `스크린샷 2021-09-27 오후 3.12.05`
+        )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Alternative texts that a tool put there, and no one needs to read."""
+
+_SHORT_PATH = 40
+"""Characters of an address's path that are shown under a card."""
+
+_PLACE = re.compile(r"(?P<path>.*\S):(?P<line>\d+)")
+_EXPORT_ID = re.compile(r"\s[0-9a-f]{32}(?=\.\w+:\d+$|/)")  # Notion puts one into every file's name
+_HOLE = re.compile(r"\{(?P<name>path|name|line)\}")
+_TOLD_MATH = re.compile(r"(?s:\\\((?P<tex>.*?)\\\))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What the HTML of a text depends on beside the text."""
+
+    report: str
+    media: Mapping[tuple[str, str], Media]
+    macros: Mapping[str, str]
+    has_links: bool = False
+    is_cloze: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What the HTML of a card depends on beside the card; `media` are as in `make_note`."""
+
+    media: Mapping[tuple[str, str], Media]
+    face: Face = Face()
+
+
+def make_note(
+    card: Card, media: Mapping[tuple[str, str], Media], face: Face = Face(), *, is_reversed: bool = False
+) -> Note:
+    """Return the card as Anki fields, those that are not empty, in the order of the note type.
+
+    `media` are the files by (report path, target as written), or for a fence that is drawn, by (language, source).
+    An image without one leaves its words, and one on the web its address among the sources.
+    `is_reversed` asks Anki for a second card, from the answer to the question.
+    """
+    is_cloze = card.note_type is NoteType.CLOZE
+    images, macros = references(card), dict(face.macros)
+    plain = _Writer(card.path, media, macros)
+    linked = _Writer(card.path, media, macros, has_links=True)
+    asked = _inline(card.question, _Writer(card.path, media, macros, is_cloze=is_cloze))
+    linking = filter(_leads_somewhere, card.sources)
+    sources = dict.fromkeys((*linking, *_far(images, media), f"{card.path}:{card.first}"))
+    fields = (
+        ("Text" if is_cloze else "Question", _spoken(asked, card.language)),
+        ("Answer", _spoken(_blocks(card.answer, plain), card.language, _LAYOUTS.get(card.kind, ""))),
+        ("Context", " › ".join(_heading(heading, plain) for heading in card.context)),
+        ("Extra", _spoken(_blocks(card.extra, linked), card.language)),
+        ("Source", "<br>".join(_source(source, face) for source in sources)),
+        ("Date", card.date.isoformat() if card.date else ""),
+        ("Reverse", "1" if is_reversed and card.answer and not is_cloze else ""),
+        ("Key", _escaped(card.key)),
+    )
+    filled = tuple((name, html) for name, html in fields if html)
+    named = (*((report, target) for target, report, _ in images), *(fence[:2] for fence in fences(card)))
+    used = {media[place].name for place in named if place in media}
+    return Note(card.guid, card.key, card.note_type, filled, card.tags, card.deck, tuple(sorted(used)))
+
+
+def fill_own(note: Note, own: str, filled: Sequence[tuple[str, Text]], card: Card, writing: Writing) -> Note:
+    """Return the note as one of a type of the user's own, with the fields that this type has beside ours."""
+    writer = _Writer(card.path, writing.media, dict(writing.face.macros), has_links=True)
+    fields = tuple((name, _spoken(_inline(text, writer), card.language)) for name, text in filled)
+    named = (image.target for _, text in filled for image in text.images)
+    shown = {writing.media[card.path, name].name for name in named if (card.path, name) in writing.media}
+    media = tuple(sorted({*note.media, *shown}))
+    return replace(note, own=own, fields=(*note.fields, *((name, html) for name, html in fields if html)), media=media)
+
+
+def _leads_somewhere(source: str) -> bool:
+    """Is it an address on the web or a place in the reports, and no script, file or other note?"""
+    return bool(_WEB.match(source) or _PLACE.fullmatch(source))
+
+
+def _far(images: Iterable[tuple[str, str, int]], media: Mapping[tuple[str, str], Media]) -> Iterator[str]:
+    """Yield the addresses of images that stay on the web."""
+    for target, report, _ in images:
+        if (report, target) not in media and _WEB.match(target):
+            yield target
+
+
+def references(card: Card) -> tuple[tuple[str, str, int], ...]:
+    """Return the images of a card as (target as written, report, line), each once, in the order of the card."""
+    texts = (card.question, *(text for block in (*card.answer, *card.extra) for text in _texts(block)))
+    return tuple(dict.fromkeys((image.target, card.path, card.first) for text in texts for image in text.images))
+
+
+def fences(card: Card) -> tuple[tuple[str, str, str, int], ...]:
+    """Return the fenced blocks of a card as (language, source, report, line): some are diagrams."""
+    found = (block for block in (*card.answer, *card.extra) if isinstance(block, Code))
+    return tuple((block.language, block.source, card.path, card.first) for block in found)
+
+
+def formula_notices(card: Card, face: Face) -> tuple[Problem, ...]:
+    """Return a notice for each formula of a card that Anki cannot set, each once."""
+    texts = (card.question, *(text for block in (*card.answer, *card.extra) for text in _texts(block)))
+    formulas = dict.fromkeys(run.text for text in texts for run in text.runs if Mark.MATH in run.marks)
+    macros = dict(face.macros)
+    return tuple(
+        Problem(card.path, card.first, f"the formula {_short(source)} {fault}", _FORMULA_HINT, is_error=False)
+        for source in formulas
+        for fault in for_anki(source, macros).faults
+    )
+
+
+_FORMULA_HINT = "Anki shows an error in its place: write it otherwise, or give the command a meaning under `macros`"
+
+
+def _short(source: str) -> str:
+    words = " ".join(source.split())
+    return f"`{words[:_SHORT_PATH]}…`" if len(words) > _SHORT_PATH else f"`{words}`"
+
+
+def _texts(block: Block) -> tuple[Text, ...]:
+    match block:
+        case Prose(text):
+            return (text,)
+        case Bullets(members):
+            return members
+        case Code():
+            return ()
+        case Grid(rows):
+            return tuple(cell for row in rows for cell in row)
+        case _:
+            assert_never(block)
+
+
+def _spoken(html: str, language: str, layout: str = "") -> str:
+    """Name the language: it chooses the shapes of Han characters, the line breaks and the voice."""
+    named = (f' lang="{escape(language)}"' if language else "", f' class="{layout}"' if layout else "")
+    return f"<div{''.join(named)}>{html}</div>" if html and any(named) else html
+
+
+_LAYOUTS = {Kind.CONTRAST: "contrast", Kind.LIST: "list"}
+"""The answers that the style sheet sets in a way of their own."""
+
+
+def _heading(told: str, writer: _Writer) -> str:
+    """Write a heading, whose math stands between brackets."""
+    words = _TOLD_MATH.split(told)
+    return "".join(rf"\({_math(part, writer)}\)" if number % 2 else _prose(part) for number, part in enumerate(words))
+
+
+def _source(source: str, face: Face) -> str:
+    if not _WEB.match(source):
+        return _place(source, face)
+    try:
+        address = urlsplit(source)
+    except ValueError:
+        return _prose(source)
+    path = unquote(address.path).rstrip("/")
+    short = f"{path[:_SHORT_PATH]}…" if len(path) > _SHORT_PATH else path
+    return f'<a href="{_attribute(source)}">{_prose(address.netloc.removeprefix("www.") + short)}</a>'
+
+
+def _place(source: str, face: Face) -> str:
+    """Write a place in the reports, as a link where the user says what opens it."""
+    html = f"<small>{_prose(_EXPORT_ID.sub('', source))}</small>"
+    found = _PLACE.fullmatch(source)
+    if not face.source_link or not found:
+        return html
+    path, line = found["path"], found["line"]
+    parts = {"path": quote(path), "name": quote(path.rpartition("/")[2].rpartition(".")[0]), "line": line}
+    address = _HOLE.sub(lambda hole: parts[hole["name"]], face.source_link)
+    return f'<a href="{_attribute(address)}">{html}</a>'
+
+
+# --- blocks --------------------------------------------------------------------------------------------------------
+
+
+def _blocks(blocks: tuple[Block, ...], writer: _Writer) -> str:
+    if len(blocks) == 1 and isinstance(blocks[0], Prose):
+        return _inline(blocks[0].text, writer)
+    return "".join(_block(block, writer) for block in blocks)
+
+
+def _block(block: Block, writer: _Writer) -> str:
+    match block:
+        case Prose(text):
+            html = _inline(text, writer)
+            return f"<p>{html}</p>" if html else ""
+        case Bullets(members, is_ordered):
+            tag = "ol" if is_ordered else "ul"
+            return f"<{tag}>{''.join(f'<li>{_inline(member, writer)}</li>' for member in members)}</{tag}>"
+        case Code(source, language) if drawn := writer.media.get((language, source)):
+            return f'<p><img src="{_attribute(drawn.name)}" alt="{_attribute(language)}"></p>'
+        case Code(source, language):
+            return _code(source, language)
+        case Grid():
+            return _table(block, writer)
+        case _:
+            assert_never(block)
+
+
+def _code(source: str, language: str) -> str:
+    from notes2anki.highlighting import pieces  # few cards hold code, and Pygments takes its time to import
+
+    name = _LANGUAGE.sub("", language)
+    known = f' class="language-{name}"' if name else ""
+    found = ((kind, _escaped(words)) for kind, words in pieces(source, name))
+    html = "".join(f'<span class="{kind}">{words}</span>' if kind else words for kind, words in found)
+    return f"<pre><code{known}>{html}</code></pre>"
+
+
+def _table(grid: Grid, writer: _Writer) -> str:
+    if not grid.rows:
+        return ""
+    head, *body = (
+        f"<tr>{''.join(_cell(cell, tag, side, writer) for cell, side in zip_longest(row, grid.sides[: len(row)]))}</tr>"
+        for tag, row in zip(("th", *["td"] * len(grid.rows)), grid.rows, strict=False)
+    )
+    return f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def _cell(cell: Text, tag: str, side: str | None, writer: _Writer) -> str:
+    set_to = f' class="{side}"' if side in ("center", "right") else ""
+    return f"<{tag}{set_to}>{_inline(cell, writer)}</{tag}>"
+
+
+# --- text ----------------------------------------------------------------------------------------------------------
+
+
+def _inline(text: Text, writer: _Writer) -> str:
+    by_link = groupby(text.runs, key=lambda run: run.target if Mark.LINK in run.marks else "")
+    return "".join(_linked(target, tuple(runs), writer) for target, runs in by_link).strip()
+
+
+def _linked(target: str, runs: tuple[Run, ...], writer: _Writer) -> str:
+    borne = frozenset().union(*(run.marks for run in runs))
+    html = _marked(runs, tuple(tag for tag in _TAGS if tag[0] in borne), writer)
+    is_shown = writer.has_links and html and _WEB.match(target)
+    return f'<a href="{_attribute(target)}">{html}</a>' if is_shown else html
+
+
+def _marked(runs: Iterable[Run], tags: tuple[tuple[Mark, str], ...], writer: _Writer) -> str:
+    """Write the runs, neighbours under the same mark in one element."""
+    if not tags:
+        return "".join(map(partial(_leaf, writer=writer), runs))
+    (mark, tag), *inner = tags
+    pieces = []
+    for is_marked, group in groupby(runs, key=lambda run: mark in run.marks):
+        html = _marked(tuple(group), tuple(inner), writer)
+        pieces.append(f"<{tag}>{html}</{tag}>" if is_marked and html else html)
+    return "".join(pieces)
+
+
+def _leaf(run: Run, writer: _Writer) -> str:
+    if Mark.IMAGE in run.marks:
+        return _image(run, writer)
+    if Mark.DISPLAY in run.marks:
+        return rf"\[{_math(run.text, writer)}\]"
+    if Mark.MATH in run.marks:
+        return rf"\({_math(run.text, writer)}\)"
+    html = _escaped(run.text) if Mark.CODE in run.marks else _prose(run.text).replace("\n", "<br>")
+    if writer.is_cloze and run.marks & {Mark.CODE, Mark.GAP}:
+        return _CLOZE_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html)
+    return html
+
+
+def _math(source: str, writer: _Writer) -> str:
+    """Write a formula for Anki; in a cloze its braces are set apart, but for those of a gap in the formula."""
+    source = for_anki(_UNSAFE.sub("", source), writer.macros).source
+    if writer.is_cloze:
+        source = _set_apart(source)
+    # A backslash at the end would take the mark that ends the formula.
+    return _ANKI_MARK.sub("&#91;", escape(f"{source} " if source.endswith("\\") else source, quote=False))
+
+
+def _set_apart(source: str) -> str:
+    r"""Put spaces between braces, so that none of them ends a gap: `{{c1::\frac{a}{b}}}` ends with its last two."""
+    out: list[str] = []
+    place = 0
+    for gap in _CLOZE.finditer(source):
+        end = _gap_end(source, gap.end())
+        if gap.start() < place or end < 0:
+            continue
+        inner = _DOUBLED.sub(r"\1 ", source[gap.end() : end])
+        last = " " if inner.endswith("}") else ""
+        out += [_DOUBLED.sub(r"\1 ", source[place : gap.start()]), gap[0], inner, last, "}}"]
+        place = end + 2
+    return "".join((*out, _DOUBLED.sub(r"\1 ", source[place:])))
+
+
+def _gap_end(source: str, start: int) -> int:
+    """Return where the two braces stand that end the gap whose content begins at `start`; -1 if none do."""
+    depth = 0
+    for brace in _BRACE.finditer(source, start):
+        if depth == 0 and source.startswith("}}", brace.start()):
+            return brace.start()
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+    return -1
+
+
+def _image(run: Run, writer: _Writer) -> str:
+    found = writer.media.get((writer.report, run.target))
+    if not found:
+        return "" if _MACHINE_ALT.fullmatch(run.text.strip()) else _prose(run.text)
+    if _RECORDING.search(found.name):
+        return f"[sound:{found.name}]"
+    width = f' width="{run.width}"' if run.width else ""
+    return f'<img src="{_attribute(found.name)}" alt="{_attribute(run.text)}"{width}>'
+
+
+def _prose(words: str) -> str:
+    r"""Escape what is neither code nor math: `\[` in it begins no formula."""
+    return _MATH_MARK.sub(lambda _: _NO_MATH, _escaped(words))
+
+
+def _escaped(words: str) -> str:
+    return _ANKI_MARK.sub("&#91;", escape(_UNSAFE.sub("", words), quote=False))
+
+
+def _attribute(words: str) -> str:
+    return _ANKI_MARK.sub("&#91;", escape(_UNSAFE.sub("", words)))

@@ -1,0 +1,144 @@
+"""A target as written -> the real path of the file that it means, or why there is none."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from notes2anki.media.fault import Fault
+from notes2anki.media.kinds import PICTURES, RECORDINGS
+
+MOST_FILES = 50_000
+"""Files that are looked at where a file is known by its name alone."""
+
+_SKIPPED = frozenset({"node_modules", "__pycache__"})
+_SHOWN = 120  # characters of a target in a message
+
+
+class Places:
+    """The folders whose files may go into a package.
+
+    `root` is the deck's folder; `folders` are further ones, relative to it or not. Nothing outside of them, and of
+    the folders of the reports, is read, not through symbolic links either.
+    """
+
+    def __init__(self, root: Path, folders: Iterable[str] = ()) -> None:
+        self._root = Path(os.path.realpath(root))
+        self._folders = tuple(Path(os.path.realpath(self._root / Path(folder).expanduser())) for folder in folders)
+
+    def find(self, target: str, report: str) -> Path | Fault:
+        """Return the file that a report means; the first candidate that exists counts.
+
+        `report` is the report's path relative to the root. Raises OSError where a folder cannot be read.
+        """
+        is_outside = target.lower().startswith("file:")
+        for candidate in self._candidates(target, report):
+            real = Path(os.path.realpath(candidate))
+            if not self._holds(real, report):
+                is_outside = True
+            elif os.path.exists(real):  # noqa: PTH110 -- `Path.exists` raises for a name that is too long
+                return real
+        if is_outside:
+            hint = f"copy it to the reports, below {self._root.name}/, or name its folder in `media: {{folders: …}}`"
+            return Fault(f"the file {shown(target)} lies outside the deck's folder", hint)
+        if not target.strip():
+            return Fault("the image has no address", "give the path of a file between the brackets")
+        return self._named(target, report)
+
+    def _holds(self, real: Path, report: str) -> bool:
+        bases = (self._root, *self._folders)
+        if report.startswith("../"):  # the user named reports elsewhere: what lies with them counts as theirs
+            bases = (*bases, Path(os.path.realpath((self._root / report).parent)))
+        return any(real.is_relative_to(base) for base in bases)
+
+    def _candidates(self, target: str, report: str) -> Iterator[Path]:
+        """Yield where the file may lie: as written first, then as other tools read it."""
+        folder = PurePosixPath(report).parent
+        for spelling in _spellings(target):
+            if not spelling or "\0" in spelling:
+                continue
+            bare = spelling.lstrip("/")
+            # `/assets/a.png`: the site's root is the deck's folder or one between it and the report.
+            nearest_last = (folder, *folder.parents) if spelling.startswith("/") else ()
+            nearest_first = () if spelling.startswith("/") else (folder, *folder.parents)
+            yield from (self._root / base / bare for base in (*reversed(nearest_last), *nearest_first))
+            yield from (base / bare for base in self._folders)
+
+    # --- by name alone: `![[a.png]]` -------------------------------------------------------------------------------
+
+    def _named(self, target: str, report: str) -> Path | Fault:
+        """Return the only file of this name, or the only one below the report's own folder."""
+        endings = tuple(_parts(spelling) for spelling in _spellings(target))
+        found = {path for parts in endings if parts for path in self._names.get(parts[-1], ()) if _ends(path, parts)}
+        folder = (self._root / report).parent
+        near = {path for path in found if path.is_relative_to(folder)}
+        for only in (near, found):
+            if len(only) == 1:
+                real = Path(os.path.realpath(next(iter(only))))
+                return real if self._holds(real, report) and real.is_file() else self._gone(target)
+        return self._gone(target, *sorted(self._relative(path) for path in found))
+
+    def _gone(self, target: str, *others: str) -> Fault:
+        if others:
+            more = ", …" if len(others) > 3 else ""
+            message = f"{len(others)} files are called {shown(target)}: {', '.join(others[:3])}{more}"
+            return Fault(message, "write as much of its path as tells it from the others")
+        hint = "the path counts from the report's own folder; upper and lower case differ"
+        return Fault(f"there is no file {shown(target)}", hint)
+
+    def _relative(self, path: Path) -> str:
+        return Path(os.path.relpath(path, self._root)).as_posix()
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[Path, ...]]:
+        """The files of all folders by their names, case and Unicode form set aside."""
+        names: dict[str, dict[Path, None]] = defaultdict(dict)
+        files = (file for base in (self._root, *self._folders) for file in _files(base))
+        for _, file in zip(range(MOST_FILES), files, strict=False):
+            names[_folded(file.name)][file] = None
+        return {name: tuple(files) for name, files in names.items()}
+
+
+def shown(target: str) -> str:
+    """Return a target as it stands in a message: decoded, on one line, and not too long."""
+    words = " ".join("".join(char if char.isprintable() else " " for char in unquote(target)).split())
+    return f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
+
+
+def _files(base: Path) -> Iterator[Path]:
+    for folder, folders, files in os.walk(base):
+        folders[:] = sorted(name for name in folders if name[0] != "." and name not in _SKIPPED)
+        for name in sorted(files):
+            if os.path.splitext(name)[1].lower() in PICTURES | RECORDINGS:  # noqa: PTH122 -- for each file of a vault
+                yield Path(folder, name)
+
+
+def _parts(spelling: str) -> tuple[str, ...]:
+    return tuple(part for part in _folded(spelling).split("/") if part not in ("", ".", ".."))
+
+
+def _ends(path: Path, parts: tuple[str, ...]) -> bool:
+    return tuple(map(_folded, path.parts[-len(parts) :])) == parts
+
+
+def _folded(words: str) -> str:
+    return unicodedata.normalize("NFC", words).casefold()
+
+
+def _spellings(target: str) -> tuple[str, ...]:
+    bare = re.split(r"[?#]", target, maxsplit=1)[0]
+    decoded = (target, unquote(target), bare, unquote(bare))
+    slashed = tuple(words.strip().replace("\\", "/") for words in decoded)
+    forms = (form for words in slashed for form in (words, *_unicode_forms(words)))
+    return tuple(dict.fromkeys(forms))
+
+
+def _unicode_forms(words: str) -> tuple[str, str]:
+    """Return NFC and NFD: macOS decomposes the Hangul in file names that the note holds composed."""
+    return unicodedata.normalize("NFC", words), unicodedata.normalize("NFD", words)
