@@ -1,0 +1,99 @@
+"""Shipped files -> copies in a deck's folder that the user changes, and later changes of ours brought into them.
+
+Beside each copy lies, in `templates/.upstream/`, the file as it was when it was copied: what both sides began with.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from notes2anki.model import InputError, NoteType, Problem
+from notes2anki.notetypes import read_shipped, shipped_sides
+from notes2anki.notetypes.merge import Merged, merge
+
+UPSTREAM = ".upstream"
+STYLE = "style.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that is shipped, and the user's copy of it; texts without space at their ends."""
+
+    place: str  # `basic/forward/front.html`
+    file: Path
+    mine: str
+    base: str  # as it was shipped when it was copied
+    shipped: str  # as it is shipped now
+
+    @property
+    def is_current(self) -> bool:
+        """Has the shipped file not changed since it was copied?"""
+        return self.base == self.shipped
+
+
+Write = Callable[[Path, str], None]
+
+
+def places(what: str = "") -> tuple[str, ...]:
+    """Return the shipped files of `basic`, `cloze` or `style`; without a word, all of them."""
+    found = {note_type.value: _side_places(note_type) for note_type in NoteType} | {"style": (STYLE,)}
+    return found[what] if what else tuple(place for group in found.values() for place in group)
+
+
+def eject(folder: Path, what: str, shown: Callable[[Path], str]) -> tuple[tuple[Path, str], ...]:
+    """Return the files to write, with their text, so that the shipped `what` lies in `folder` to be changed.
+
+    Raises InputError where one of them is there already.
+    """
+    there = [folder / place for place in places(what) if (folder / place).exists()]
+    if there:
+        hint = "it is yours already: `notes2anki templates update` brings later changes of ours into it"
+        raise InputError(*(Problem(shown(file), 0, "exists already", hint) for file in there))
+    texts = {place: f"{read_shipped(place)}\n" for place in places(what)}
+    mine = ((folder / place, text) for place, text in texts.items())
+    return (*mine, *((folder / UPSTREAM / place, text) for place, text in texts.items()))
+
+
+def read_copies(folder: Path) -> tuple[Copy, ...]:
+    """Return the copies in a folder; for one whose beginning is not known, what is shipped now counts as that."""
+    return tuple(_copies(folder))
+
+
+def differences(copy: Copy, shown: str) -> Iterator[str]:
+    """Yield the lines of a difference: what the user changed, then what we changed since."""
+    pairs = (
+        (f"{copy.place} as it was copied", shown, copy.base, copy.mine),
+        (f"{copy.place} as it was copied", f"{copy.place} as it is shipped now", copy.base, copy.shipped),
+    )
+    for old_name, new_name, old, new in pairs:
+        yield from difflib.unified_diff(old.splitlines(), new.splitlines(), old_name, new_name, lineterm="")
+
+
+def update(copy: Copy) -> Merged:
+    """Return the user's copy with our later changes; where both changed the same lines, both stand there, marked."""
+    return merge(copy.base.splitlines(), copy.mine.splitlines(), copy.shipped.splitlines())
+
+
+def _side_places(note_type: NoteType) -> tuple[str, ...]:
+    _, folders = shipped_sides(note_type)
+    return tuple(f"{note_type.value}/{folder}/{name}.html" for folder in folders for name in ("front", "back"))
+
+
+def _copies(folder: Path) -> Iterator[Copy]:
+    for place in places():
+        file, base = folder / place, folder / UPSTREAM / place
+        if file.is_file():
+            shipped = read_shipped(place)
+            yield Copy(place, file, _read(file), _read(base) if base.is_file() else shipped, shipped)
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8-sig").replace("\r\n", "\n").strip()
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Return a file's text."""
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,120 @@
+"""A deck's settings -> its note types, checked, and which of them carries a card."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from notes2anki.model import Card, InputError, Media, NoteTypeSpec, Problem, Settings
+from notes2anki.notetypes import load
+from notes2anki.notetypes.check import find_faults, sorted_once
+from notes2anki.notetypes.drafts import Draft, Shelf, read_drafts, shelf_of
+from notes2anki.notetypes.lockfile import Lock, digest, key_of, lock_bytes, missing_types, read_lock
+from notes2anki.notetypes.lockfile import settle_types as settle_specs
+from notes2anki.themes import faint_colours, theme_css
+
+LOCK = "templates.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSet:
+    """The note types of a deck, before their times of change are known."""
+
+    drafts: tuple[Draft, ...] = ()
+    lock: Lock = field(default_factory=lambda: Lock({}))
+    path: Path = Path(LOCK)  # of the lock
+    media: tuple[Media, ...] = ()  # files that templates show
+    notices: tuple[Problem, ...] = ()
+
+    @property
+    def own(self) -> tuple[NoteTypeSpec, ...]:
+        """Return the types of the user's own."""
+        return tuple(draft.spec for draft in self.drafts if draft.spec.key)
+
+    def carrying(self, card: Card) -> str:
+        """Return the key of the own type that a new card of this kind is of; empty: one that is shipped."""
+        fitting = (spec for spec in self.own if card.kind in spec.kinds and card.note_type is spec.base)
+        return next((spec.key for spec in fitting), "")
+
+    def find(self, key: str) -> NoteTypeSpec | None:
+        """Return an own type."""
+        return next((spec for spec in self.own if spec.key == key), None)
+
+
+def shelf(settings: Settings) -> Shelf:
+    """Return where a deck's templates are."""
+    return shelf_of(settings.root, theme_css(settings.look))
+
+
+def lock_path(settings: Settings) -> Path:
+    """Return the lock's place: beside the ledger, and called like it."""
+    name = settings.ledger.name.removesuffix(".jsonl").removesuffix("ledger")
+    return settings.ledger.with_name(f"{name}{LOCK}" if not name or name.endswith(".") else f"{name}.{LOCK}")
+
+
+def read_types(settings: Settings) -> TypeSet:
+    """Return a deck's note types. Raises InputError with all that Anki would refuse or show wrongly."""
+    here = shelf(settings)
+    drafts = read_drafts(here)
+    path = lock_path(settings)
+    lock = read_lock(path, here.shown(path))
+    found = sorted_once(fault for draft in drafts for fault in find_faults(draft))
+    errors = [fault for fault in found if fault.is_error]
+    if errors:
+        raise InputError(*errors)
+    where = here.shown(settings.config) if settings.config else "deck.yaml"
+    faint = (words for draft in drafts if not draft.is_shipped for words in faint_colours(draft.spec.css))
+    hint = "WCAG AA asks for 4.5: choose a darker or a lighter colour"
+    notices = (Problem(where, 0, f"theme: {words}", hint, is_error=False) for words in dict.fromkeys(faint))
+    rivals = _rivals(settings, drafts)
+    media = tuple(_media(here, drafts))
+    return TypeSet(drafts, lock, path, media, (*(fault for fault in found if not fault.is_error), *notices, *rivals))
+
+
+def settle_types(
+    types: TypeSet, used: Collection[tuple[str, str]], now: int
+) -> tuple[tuple[NoteTypeSpec, ...], bytes | None]:
+    """Return the note types that notes are of, with their times, and the lock to write; None: there is nothing to lock.
+
+    `used` are the own type (or nothing) and the base of every note in the package. Raises InputError with all that
+    Anki could not take.
+    """
+    problems = tuple(missing_types({own for own, _ in used}, types.own, types.lock.shown))
+    if problems:
+        raise InputError(*problems)
+    specs = [draft.spec for draft in types.drafts if (draft.spec.key, draft.spec.base.value) in used]
+    settled, lock = settle_specs(specs, types.lock, now)
+    is_ours = not types.lock.types and all(spec == load(spec.base) for spec in settled)
+    return settled, None if is_ours else lock_bytes(lock)
+
+
+def _media(here: Shelf, drafts: Sequence[Draft]) -> Iterator[Media]:
+    """Yield the files in the folders of templates that a template or a style shows, each name once."""
+    texts = [part.text for draft in drafts for part in (*draft.styles, *(side.part for side in draft.sides))]
+    seen: set[str] = set()
+    for folder in here.folders:
+        for file in sorted(folder.rglob("_*")):
+            if file.name not in seen and file.is_file() and any(file.name in text for text in texts):
+                seen.add(file.name)
+                yield Media(file.name, str(file))
+
+
+def _rivals(settings: Settings, drafts: Sequence[Draft]) -> Iterator[Problem]:
+    """Yield a notice for each other deck of the project whose cards have another look: Anki has one for all of them."""
+    if settings.root.parent.name != "decks":
+        return
+    mine = {key_of(draft.spec): digest(draft.spec) for draft in drafts if not draft.spec.key}
+    for ledger in sorted(settings.root.parent.glob("*/ledger.jsonl")):
+        if ledger.parent == settings.root:
+            continue
+        try:
+            others = read_lock(ledger.with_name(LOCK), LOCK).types
+        except InputError:  # its own build will tell
+            continue
+        theirs = {key_of(draft.spec): digest(load(draft.spec.base)) for draft in drafts if not draft.spec.key}
+        theirs |= {key: one.digest for key, one in others.items() if key in theirs}
+        if theirs != mine:
+            message = f"the cards of {ledger.parent.name} look otherwise, and Anki has one look for both: the newer one"
+            hint = "put what differs into templates/ beside decks/, or into a note type of this deck's own"
+            yield Problem("deck.yaml", 0, message, hint, is_error=False)

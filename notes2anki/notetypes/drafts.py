@@ -1,0 +1,205 @@
+"""The folders of templates -> the note types of a deck, and the file of each part.
+
+The nearest file counts: the deck's own, then the project's, then the one that is shipped.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from notes2anki.model import FieldSpec, InputError, NoteType, NoteTypeSpec, Problem, TemplateSpec
+from notes2anki.notetypes import read_shipped, script, shipped_sides
+from notes2anki.notetypes.described import Described, OwnField, OwnTemplate, read_described
+from notes2anki.yamltree import attempt, whole
+
+STYLE = "style.css"
+USER_STYLE = "user.css"
+DESCRIPTION = "note.yaml"
+
+_LARGEST = 256 * 1024  # bytes of a template or a style sheet
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A template or style sheet as its author wrote it; `path` is for messages, relative to the deck."""
+
+    path: str
+    text: str
+    is_ours: bool = False  # it is shipped
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The front or the back of a template."""
+
+    template: str
+    is_front: bool
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note type before it is checked, with what it was put together from."""
+
+    spec: NoteTypeSpec
+    sides: tuple[Side, ...]
+    styles: tuple[Part, ...]  # as they follow each other
+    described: Part | None = None  # a type of the user's own: its note.yaml
+
+    @property
+    def is_shipped(self) -> bool:
+        """Is it as the program brings it?"""
+        return not self.spec.key and all(part.is_ours for part in (*self.styles, *(side.part for side in self.sides)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where a deck's templates are looked for: folders, the nearest first, which need not be there."""
+
+    folders: tuple[Path, ...]
+    root: Path  # what messages are relative to
+    theme: str = ""  # CSS
+
+    def shown(self, path: Path) -> str:
+        """Return how messages call a file."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
+
+
+def shelf_of(root: Path, theme: str = "") -> Shelf:
+    """Return the shelf of the deck in `root`: its own `templates/`, and for decks/NAME the one beside `decks/`."""
+    shared = (root.parent.parent / "templates",) if root.parent.name == "decks" else ()
+    return Shelf((root / "templates", *shared), root, theme)
+
+
+def read_drafts(shelf: Shelf) -> tuple[Draft, ...]:
+    """Return the shipped types and the user's own, as the files make them. Raises InputError with all that is wrong."""
+    return whole(_drafts(shelf))
+
+
+def _drafts(shelf: Shelf) -> Iterator[Draft | Problem]:
+    shipped: dict[NoteType, Draft] = {}
+    for note_type in NoteType:
+        for found in attempt(lambda kind: _shipped(shelf, kind), note_type):
+            yield found
+            if isinstance(found, Draft):
+                shipped[note_type] = found
+    for folder in _own_folders(shelf):
+        yield from attempt(lambda own: _own(shelf, own, shipped), folder)
+
+
+def _shipped(shelf: Shelf, note_type: NoteType) -> Draft:
+    """Return a shipped type with the sides that the user has put in the place of ours."""
+    spec, folders = shipped_sides(note_type)
+    sides = tuple(
+        Side(template.name, name == "front", _part(shelf, f"{note_type.value}/{folder}/{name}.html"))
+        for template, folder in zip(spec.templates, folders, strict=True)
+        for name in ("front", "back")
+    )
+    return _assembled(spec, sides, _styles(shelf))
+
+
+def _part(shelf: Shelf, place: str) -> Part:
+    for folder in shelf.folders:
+        if (folder / place).is_file():
+            return _read(folder / place, shelf.shown(folder / place))
+    return Part(f"notes2anki/notetypes/{place}", read_shipped(place), is_ours=True)
+
+
+def _styles(shelf: Shelf, own: Part | None = None) -> tuple[Part, ...]:
+    mine = (folder / USER_STYLE for folder in reversed(shelf.folders))
+    theme = (Part("deck.yaml", shelf.theme),) if shelf.theme else ()
+    added = (_read(file, shelf.shown(file)) for file in mine if file.is_file())
+    return (_part(shelf, STYLE), *theme, *((own,) if own else ()), *added)
+
+
+def _assembled(spec: NoteTypeSpec, sides: tuple[Side, ...], styles: tuple[Part, ...]) -> Draft:
+    texts = {(side.template, side.is_front): side.part.text for side in sides}
+    templates = tuple(
+        TemplateSpec(one.name, one.id, script(texts[one.name, True]), script(texts[one.name, False]))
+        for one in spec.templates
+    )
+    css = "\n\n".join(part.text for part in styles)
+    return Draft(replace(spec, templates=templates, css=css), sides, styles)
+
+
+def _read(file: Path, shown: str) -> Part:
+    try:
+        raw = file.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(Problem(shown, 0, f"cannot be read: {error.strerror}")) from None
+    except UnicodeDecodeError:
+        raise InputError(Problem(shown, 0, "is not UTF-8", "save it as UTF-8 in your editor")) from None
+    if len(raw) > _LARGEST:
+        raise InputError(Problem(shown, 0, f"is longer than {_LARGEST // 1024} KiB", "is this the right file?"))
+    return Part(shown, text.replace("\r\n", "\n").rstrip())
+
+
+# --- note types of the user's own ----------------------------------------------------------------------------------
+
+
+def _own_folders(shelf: Shelf) -> Iterator[Path]:
+    """Yield the folders that describe a note type, each name once."""
+    seen: set[str] = {*NoteType}
+    for folder in shelf.folders:
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if (path / DESCRIPTION).is_file() and path.name not in seen:
+                seen.add(path.name)
+                yield path
+
+
+def _own(shelf: Shelf, folder: Path, shipped: dict[NoteType, Draft]) -> Draft:
+    shown = shelf.shown(folder / DESCRIPTION)
+    if not _NAME.fullmatch(folder.name):
+        hint = "small letters, digits and hyphens, as in `vocabulary`"
+        raise InputError(Problem(shown, 0, f"a note type's folder cannot be called {folder.name}", hint))
+    described = read_described(folder / DESCRIPTION, shown)
+    base = shipped.get(described.base)
+    if base is None:  # it is broken itself, and that is said
+        raise InputError
+    spec = replace(
+        base.spec,
+        id=described.id,
+        name=described.name,
+        mod=0,
+        key=folder.name,
+        kinds=described.kinds,
+        fields=_fields(base.spec.fields, described.fields),
+        templates=tuple(TemplateSpec(one.name, one.id, "", "") for one in described.templates or base.spec.templates),
+    )
+    style = folder / STYLE
+    own_style = _read(style, shelf.shown(style)) if style.is_file() else None
+    sides = _own_sides(shelf, folder, described) if described.templates else base.sides
+    drafted = _assembled(spec, sides, _styles(shelf, own_style))
+    return replace(drafted, described=_read(folder / DESCRIPTION, shown))
+
+
+def _fields(base: Sequence[FieldSpec], own: Sequence[OwnField]) -> tuple[FieldSpec, ...]:
+    """Return the fields of the base, spare ones under their new names, then the new ones."""
+    spares = {one.spare: one for one in own if one.spare}
+    first = len(base) - 3
+    named = [
+        FieldSpec(spares[number].name, field.id, spares[number].sources) if number in spares else field
+        for number, field in enumerate(base, start=1 - first)
+    ]
+    return (*named, *(FieldSpec(one.name, one.id, one.sources) for one in own if not one.spare))
+
+
+def _own_sides(shelf: Shelf, folder: Path, described: Described) -> tuple[Side, ...]:
+    return whole(found for one in described.templates for found in _sides(shelf, folder, one))
+
+
+def _sides(shelf: Shelf, folder: Path, template: OwnTemplate) -> Iterator[Side | Problem]:
+    for name in ("front", "back"):
+        file = folder / template.folder / f"{name}.html"
+        if file.is_file():
+            yield Side(template.name, name == "front", _read(file, shelf.shown(file)))
+        else:
+            shown = shelf.shown(folder / DESCRIPTION)
+            message = f"the template `{template.name}` has no {name}: there is no {shelf.shown(file)}"
+            yield Problem(shown, template.line, message)

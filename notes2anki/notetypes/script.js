@@ -1,0 +1,70 @@
+// Improves a card that is whole without it: tags as chips, pictures that open at a tap, lists that come one by one.
+// Anki keeps one page for a whole review and runs this again for every side, so it leaves nothing behind.
+(() => {
+  "use strict";
+
+  function showTags(note) {
+    for (const tags of note.querySelectorAll(".tags")) {
+      const names = tags.textContent.split(/\s+/).filter(Boolean);
+      tags.replaceChildren(
+        ...names.map((name) => {
+          const chip = document.createElement("span");
+          chip.className = "chip";
+          chip.textContent = name.replaceAll("::", " › ").replaceAll("_", " ");
+          return chip;
+        })
+      );
+    }
+  }
+
+  function onTap(element, act) {
+    element.classList.add("tappable"); // or AnkiDroid takes the tap for an answer
+    element.addEventListener("click", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    });
+  }
+
+  function openPicture(note, picture) {
+    const box = document.createElement("div");
+    box.className = "zoom";
+    const copy = picture.cloneNode();
+    copy.removeAttribute("width");
+    copy.className = "";
+    box.append(copy);
+    onTap(box, () => box.remove());
+    note.append(box);
+  }
+
+  function zoomPictures(note) {
+    for (const picture of note.querySelectorAll("img")) {
+      picture.setAttribute("role", "button");
+      onTap(picture, () => openPicture(note, picture));
+    }
+  }
+
+  function veilLists(note) {
+    if (getComputedStyle(note).getPropertyValue("--reveal").trim() !== "1") return;
+    const members = [...note.querySelectorAll(".answer .list li")];
+    if (members.length < 2) return;
+    const unveil = (count) => members.splice(0, count).forEach((member) => member.classList.remove("veiled"));
+    const all = document.createElement("button");
+    all.type = "button";
+    all.className = "unveil";
+    all.textContent = "+ " + members.length;
+    onTap(all, () => unveil(members.length));
+    for (const member of members) {
+      member.classList.add("veiled");
+      onTap(member, () => unveil(1));
+    }
+    members[0].parentElement.after(all);
+  }
+
+  for (const note of document.querySelectorAll(".note:not([data-live])")) {
+    note.dataset.live = "";
+    showTags(note);
+    zoomPictures(note);
+    veilLists(note);
+  }
+})();
