@@ -1,0 +1,374 @@
+"""overrides.yaml -> what the user says of single cards; and the cards as the user wants them.
+
+Cards are named by their keys, as `notes2anki cards` shows them. Nothing said here changes a card's key or guid.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+import yaml
+
+from notes2anki.leak import gives_away, words
+from notes2anki.markdown import parser
+from notes2anki.markdown.inline import read_lines
+from notes2anki.model import Block, Bullets, Card, InputError, Kind, NoteType, Problem, Prose, Status
+from notes2anki.text import Text, join
+from notes2anki.yamltree import (
+    Entry,
+    Json,
+    attempt,
+    found_in,
+    line_of,
+    pairs,
+    read_all,
+    read_boolean,
+    read_mapping,
+    read_string,
+    read_tree,
+    whole,
+    word_of,
+    wrong,
+)
+
+MAX_SIZE = 1024 * 1024
+"""Bytes that an overrides.yaml may have."""
+
+CARDS = "cards"
+"""The one key of the file that is no card's: its value is a list of cards of the user's own."""
+
+_VERDICTS = {"keep": Status.KEEP, "drop": Status.DROPPED}
+_ITEM = re.compile(r"^\s*(?:[-*+]|(?P<number>\d{1,9})[.)])\s+(?P<words>\S.*)$")
+_GAP = re.compile(r"\{\{c\d+::.+?\}\}")
+_MOST_SEARCHES = 20  # for cards that look like those that are gone: each looks at all cards
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What the user says of one card."""
+
+    key: str
+    line: int
+    status: Status | None = None
+    question: Text = Text()
+    answer: tuple[Block, ...] = ()
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A card that the user makes of a line from which none came by itself."""
+
+    path: str  # the report's
+    place: int  # the line of the report
+    line: int  # of this file
+    question: Text
+    answer: tuple[Block, ...]
+    text: str = ""  # what the line said then: how it is found again, and what the guid comes from
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the user says of all cards; `shown` is how messages call the file."""
+
+    entries: tuple[Override, ...] = ()
+    shown: str = "overrides.yaml"
+    added: tuple[Added, ...] = ()
+
+
+Change = Callable[[Override], Override]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A thing that can be said of a card: what its value must be, and what becomes of the override with it."""
+
+    name: str
+    meaning: str
+    schema: Mapping[str, Json]
+    read: Callable[[Entry], Change]
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
+def read_overrides(path: Path, shown: str) -> Overrides:
+    """Return what the file says; no file says nothing.
+
+    Raises InputError with everything that is wrong, each at its line.
+    """
+    try:
+        tree = read_tree(path, shown, largest=MAX_SIZE)
+    except FileNotFoundError:
+        return Overrides(shown=shown)
+    if tree is None or found_in(tree) == "nothing":  # all is commented out
+        return Overrides(shown=shown)
+    if not isinstance(tree, yaml.MappingNode):
+        raise InputError(Problem(shown, line_of(tree), f"expected keys of cards, found {found_in(tree)}", _FORMS))
+    found = whole(_read_all(tree, shown))
+    added = tuple(one for many in found if isinstance(many, tuple) for one in many)
+    return Overrides(tuple(one for one in found if isinstance(one, Override)), shown, added)
+
+
+def _read_all(tree: yaml.Node, shown: str) -> Iterator[Override | tuple[Added, ...] | Problem]:
+    for entry in pairs(tree, "", shown):
+        if isinstance(entry, Problem):
+            yield entry
+        elif entry.word == CARDS:
+            yield from attempt(_read_added, entry)
+        else:
+            yield from attempt(_read, entry)
+
+
+def _read(entry: Entry) -> Override:
+    override = Override(entry.word, entry.line)
+    if not isinstance(entry.value, yaml.MappingNode):
+        return replace(override, status=_verdict(entry))
+    changes = whole(_read_fields(entry))
+    for change in changes:
+        override = change(override)
+    return override
+
+
+def _verdict(entry: Entry) -> Status:
+    word, kind = word_of(entry.value), found_in(entry.value)
+    if kind == "a string" and word in _VERDICTS:
+        return _VERDICTS[word]
+    found = f"`{word}`" if kind == "a string" else kind
+    raise InputError(entry.problem(f"expected keep, drop or a mapping, found {found}", _FORMS))
+
+
+def _read_fields(entry: Entry) -> Iterator[Change | Problem]:
+    fields = {field.name: field for field in FIELDS}
+    said = tuple(pairs(entry.value, f"{entry.key}.", entry.path))
+    names = {one.word for one in said if isinstance(one, Entry)}
+    if not said:
+        yield entry.problem("says nothing", _FORMS)
+    if names >= set(_VERDICTS):
+        yield entry.problem("cannot be kept and dropped", "remove one of them", at=entry.name)
+    for one in said:
+        if isinstance(one, Problem):
+            yield one
+        elif one.word in fields:
+            yield from attempt(fields[one.word].read, one)
+        else:
+            yield _unknown(one, tuple(fields))
+
+
+def _unknown(entry: Entry, fields: Sequence[str]) -> Problem:
+    near = difflib.get_close_matches(entry.word, fields, n=1)
+    hint = f"did you mean `{near[0]}`? " if near else ""
+    hint += f"of a card one can say {', '.join(fields)}"
+    return Problem(entry.path, entry.line, f"unknown key `{entry.key}`", hint)
+
+
+def _read_verdict(entry: Entry) -> Change:
+    if not read_boolean(entry, entry.value, "true"):
+        other = next(name for name in _VERDICTS if name != entry.word)
+        raise InputError(entry.problem("expected true, found false", f"write `{other}: true`, or remove the line"))
+    return lambda override: replace(override, status=_VERDICTS[entry.word])
+
+
+def _read_question(entry: Entry) -> Change:
+    question = join((_text(line) for line in _lines(entry)), " ")
+    return lambda override: replace(override, question=question)
+
+
+def _read_answer(entry: Entry) -> Change:
+    answer = tuple(_blocks(_lines(entry)))
+    return lambda override: replace(override, answer=answer)
+
+
+def _read_kind(entry: Entry) -> Change:
+    word = read_string(entry, entry.value)
+    if word not in tuple(Kind):
+        near = difflib.get_close_matches(word, tuple(Kind), n=1)
+        hint = f"did you mean `{near[0]}`?" if near else ""
+        raise InputError(entry.problem(f"expected {', '.join(Kind)}, found `{word}`", hint))
+    return lambda override: replace(override, kind=Kind(word))
+
+
+# --- cards of the user's own ---------------------------------------------------------------------------------------
+
+
+def _read_added(entry: Entry) -> tuple[Added, ...]:
+    if not isinstance(entry.value, yaml.SequenceNode):
+        raise InputError(wrong(entry, entry.value, "a list of cards"))
+    return read_all(lambda node: _read_one(replace(entry, value=node)), entry.value.value)
+
+
+def _read_one(entry: Entry) -> Added:
+    said = {one.word: one for one in read_mapping(entry, f"a mapping with {', '.join(_NEEDED)}")}
+    unknown = [_misnamed(one) for name, one in said.items() if name not in (*_NEEDED, "text")]
+    missing = [entry.problem(f"lacks `{name}`", _ADDED_FORM) for name in _NEEDED if name not in said]
+    if unknown or missing:
+        raise InputError(*unknown, *missing)
+    path, text = (read_string(said[name], said[name].value) if name in said else "" for name in ("path", "text"))
+    return Added(
+        path=path,
+        place=_read_place(said["line"]),
+        line=line_of(entry.value),
+        question=join((_text(line) for line in _lines(said["question"])), " "),
+        answer=tuple(_blocks(_lines(said["answer"]))),
+        text=text,
+    )
+
+
+def _read_place(entry: Entry) -> int:
+    word = word_of(entry.value)
+    if found_in(entry.value) != "a number" or not word.isdecimal() or int(word) < 1:
+        raise InputError(wrong(entry, entry.value, "the number of a line"))
+    return int(word)
+
+
+def _misnamed(entry: Entry) -> Problem:
+    return Problem(entry.path, entry.line, f"unknown key `{entry.key}`", _ADDED_FORM)
+
+
+# --- Markdown ------------------------------------------------------------------------------------------------------
+
+
+def _lines(entry: Entry) -> tuple[str, ...]:
+    return tuple(line for line in read_string(entry, entry.value).splitlines() if line.strip())
+
+
+def _text(markdown: str) -> Text:
+    """Read one line of Markdown as what stands within a paragraph."""
+    (inline,) = parser().parseInline(markdown.strip())
+    return join((line.text for line in read_lines(inline, 1)), " ")
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[Block]:
+    """Read a list from lines that begin as those of one, and a paragraph from each other line."""
+    for sign, group in groupby(lines, key=_sign):
+        if sign:
+            members = tuple(_text(found["words"]) for line in group if (found := _ITEM.match(line)))
+            yield Bullets(members, is_ordered=sign == "number")
+        else:
+            yield from (Prose(_text(line)) for line in group)
+
+
+def _sign(line: str) -> str:
+    found = _ITEM.match(line)
+    return "" if not found else "number" if found["number"] else "bullet"
+
+
+# --- the cards -----------------------------------------------------------------------------------------------------
+
+
+def apply(cards: Iterable[Card], overrides: Overrides) -> tuple[tuple[Card, ...], tuple[Problem, ...]]:
+    """Return the cards as the user wants them, in their order, and a notice for all that could not be done."""
+    said = {override.key: override for override in overrides.entries}
+    listed = tuple(cards)
+    applied = tuple(_apply(card, said[card.key]) if card.key in said else card for card in listed)
+    faults = ((said[card.key], _faults(card, said[card.key])) for card in applied if card.key in said)
+    notices = [_notice(overrides, override, *fault) for override, found in faults for fault in found]
+    return applied, (*notices, *_gone(listed, overrides))
+
+
+def _apply(card: Card, override: Override) -> Card:
+    is_cloze = card.note_type is NoteType.CLOZE
+    is_asked = bool(override.question) and (not is_cloze or _has_gap(override.question))
+    return replace(
+        card,
+        status=override.status or card.status,
+        question=override.question if is_asked else card.question,
+        answer=card.answer if is_cloze else override.answer or card.answer,
+        kind=override.kind if override.kind and _note_type(override.kind) is card.note_type else card.kind,
+    )
+
+
+def _faults(card: Card, override: Override) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with an override of this card, and how to mend it."""
+    is_cloze = card.note_type is NoteType.CLOZE
+    if override.kind and _note_type(override.kind) is not card.note_type:
+        yield f"a card of the kind {card.kind} cannot become {override.kind}", "Anki keeps the two in different forms"
+    if is_cloze and override.question and not _has_gap(override.question):
+        yield "the question of a cloze needs a gap", "write the words to ask for as {{c1::words}}"
+    if is_cloze and override.answer:
+        yield "a cloze has no answer beside its gaps", "write it into the question, as {{c1::words}}"
+    is_worded = override.question or override.answer
+    if is_worded and not is_cloze and gives_away((card.question.plain, *card.context), card.answer):
+        yield "the question gives the answer away", "word one of them differently"
+
+
+def _has_gap(text: Text) -> bool:
+    return bool(_GAP.search(text.plain))
+
+
+def _note_type(kind: Kind) -> NoteType:
+    return NoteType.CLOZE if kind is Kind.CLOZE else NoteType.BASIC
+
+
+def _notice(overrides: Overrides, override: Override, message: str, hint: str) -> Problem:
+    return Problem(overrides.shown, override.line, f"{override.key}: {message}", hint, is_error=False)
+
+
+def _gone(cards: Sequence[Card], overrides: Overrides) -> Iterator[Problem]:
+    """Yield a notice for each override whose key no card has."""
+    keys = {card.key for card in cards}
+    gone = [override for override in overrides.entries if override.key not in keys]
+    taken = {override.key for override in overrides.entries}
+    free = [card for card in cards if card.key not in taken]
+    for number, override in enumerate(gone):
+        near = _nearest(override, free) if number < _MOST_SEARCHES else None
+        hint = f"is it {near.path}:{near.first} now, “{near.question.plain}”? Its key is {near.key}" if near else ""
+        yield _notice(overrides, override, "no card has this key any more", hint or "you can delete this entry")
+
+
+def _nearest(override: Override, cards: Iterable[Card]) -> Card | None:
+    """Return the card that says most nearly what the override says, if any does."""
+    asked, answered = override.question.plain, words(override.answer)
+    by_words = {(card.question.plain if asked else words(card.answer)): card for card in cards}
+    near = difflib.get_close_matches(asked or answered, by_words, n=1) if asked or answered else ()
+    return by_words[near[0]] if near else None
+
+
+# --- what can be said ----------------------------------------------------------------------------------------------
+
+_TRUE: Mapping[str, Json] = {"const": True}
+_WORDS: Mapping[str, Json] = {"type": "string", "pattern": r"\S"}
+_FORMS = "as in `abcdefgh2345: drop`, or `question: …` and `answer: …` indented on the lines below `abcdefgh2345:`"
+
+_NEEDED = ("path", "line", "question", "answer")
+_ADDED_FORM = "a card of your own has `path`, `line`, `question`, `answer` and, if you like, the line's `text`"
+
+FIELDS = (
+    Field("keep", "Package the card, whatever its score.", _TRUE, _read_verdict),
+    Field("drop", "Do not package the card.", _TRUE, _read_verdict),
+    Field("question", "What the card asks, in Markdown.", _WORDS, _read_question),
+    Field("answer", "What it answers, in Markdown; lines that begin with - or 1. are a list.", _WORDS, _read_answer),
+    Field("kind", "What kind of card it is.", {"enum": [kind.value for kind in Kind]}, _read_kind),
+)
+"""All that can be said of a card."""
+
+
+def added_schema() -> Json:
+    """Return the JSON schema of the cards that the user makes of lines."""
+    fields: Json = {
+        "path": {"description": "The report, as `notes2anki cards` shows it.", **_WORDS},
+        "line": {"description": "The line of the report.", "type": "integer", "minimum": 1},
+        "text": {"description": "What the line says; by it the line is found again.", **_WORDS},
+        "question": {"description": "What the card asks, in Markdown.", **_WORDS},
+        "answer": {"description": "What it answers, in Markdown.", **_WORDS},
+    }
+    one: Json = {"type": "object", "properties": fields, "required": list(_NEEDED), "additionalProperties": False}
+    return {"description": "Cards that you make of lines from which none came.", "type": "array", "items": one}
+
+
+def card_schema() -> Json:
+    """Return the JSON schema of what can be said of one card."""
+    fields: Json = {field.name: {"description": field.meaning, **field.schema} for field in FIELDS}
+    long: Json = {
+        "type": "object",
+        "properties": fields,
+        "additionalProperties": False,
+        "minProperties": 1,
+        "not": {"required": list(_VERDICTS)},
+    }
+    return {"anyOf": [{"enum": list(_VERDICTS)}, long]}

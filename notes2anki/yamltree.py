@@ -1,0 +1,186 @@
+"""A YAML file that people write by hand -> its tree, in which each value knows its line. Bounded; makes no objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+
+from notes2anki.model import InputError, Problem
+
+MAX_DEPTH = 20
+"""Lists and mappings that may stand in each other."""
+
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+"""What JSON can hold: JSON schemas are of it."""
+
+T = TypeVar("T")
+Source = TypeVar("Source")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of the file with its value, as YAML nodes that know their lines."""
+
+    path: str
+    key: str  # with what it stands in: `subdecks.choose`
+    name: yaml.Node
+    value: yaml.Node
+
+    @property
+    def word(self) -> str:
+        """The key as it is written."""
+        return word_of(self.name)
+
+    @property
+    def line(self) -> int:
+        """The line of the key."""
+        return line_of(self.name)
+
+    def problem(self, message: str, hint: str = "", *, at: yaml.Node | None = None) -> Problem:
+        """Return an error at a node, else at the value."""
+        return Problem(self.path, line_of(at or self.value), f"{self.key}: {message}", hint)
+
+
+def read_tree(file: Path, shown: str, *, largest: int) -> yaml.Node | None:
+    """Return the tree of the file's values, without making anything of them; None for an empty file.
+
+    `largest` is in bytes. Raises FileNotFoundError, and InputError for everything else that keeps it from being read.
+    """
+    text = _read(file, shown, largest)
+    try:
+        _refuse_depth(text, shown)
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        hint = "put text that holds `: ` or begins with a sign into quotes; indent with spaces"
+        raise InputError(Problem(shown, line, f"broken YAML: {error.problem}", hint)) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise InputError(Problem(shown, line, "holds a character that YAML does not allow", "remove it")) from None
+
+
+def pairs(tree: yaml.Node, group: str, shown: str) -> Iterator[Entry | Problem]:
+    """Yield the keys of a mapping, each once, and a problem for each that stands there again.
+
+    `group` (`""` or `subdecks.`) goes before each key.
+    """
+    lines: dict[str, int] = {}
+    for name, value in tree.value if isinstance(tree, yaml.MappingNode) else ():
+        entry = Entry(shown, group + word_of(name), name, value)
+        if entry.key in lines:
+            yield entry.problem(f"stands here twice, first on line {lines[entry.key]}", "remove one", at=name)
+        else:
+            lines[entry.key] = entry.line
+            yield entry
+
+
+def read_mapping(entry: Entry, expected: str) -> tuple[Entry, ...]:
+    """Return the keys of an entry's value. Raises InputError for what is no mapping and for keys that stand twice."""
+    if not isinstance(entry.value, yaml.MappingNode):
+        raise InputError(wrong(entry, entry.value, expected))
+    return whole(pairs(entry.value, f"{entry.key}.", entry.path))
+
+
+def read_string(entry: Entry, node: yaml.Node, expected: str = "a string") -> str:
+    """Return the string of a node. Raises InputError for anything else, and for an empty one."""
+    if found_in(node) != "a string":
+        raise InputError(wrong(entry, node, expected))
+    if not word_of(node).strip():
+        raise InputError(entry.problem("is empty", "remove it to use the default", at=node))
+    return word_of(node)
+
+
+def read_strings(entry: Entry, nodes: Sequence[yaml.Node]) -> tuple[str, ...]:
+    """Return the strings of all nodes, or raise InputError with all that are none."""
+    return read_all(lambda node: read_string(entry, node), nodes)
+
+
+def read_all(read: Callable[[Source], T], sources: Iterable[Source]) -> tuple[T, ...]:
+    """Return what `read` makes of each source, or raise InputError with all that is wrong in any of them."""
+    return whole(found for source in sources for found in attempt(read, source))
+
+
+def attempt(read: Callable[[Source], T], source: Source) -> Iterator[T | Problem]:
+    """Yield what `read` makes of the source, or all that is wrong with it."""
+    try:
+        yield read(source)
+    except InputError as error:
+        yield from error.problems
+
+
+def whole(found: Iterable[T | Problem]) -> tuple[T, ...]:
+    """Return what was found, or raise InputError with all problems among it."""
+    listed = tuple(found)
+    problems = [one for one in listed if isinstance(one, Problem)]
+    if problems:
+        raise InputError(*problems)
+    return tuple(one for one in listed if not isinstance(one, Problem))
+
+
+def read_boolean(entry: Entry, node: yaml.Node, expected: str = "true or false") -> bool:
+    """Return the truth value of a node. Raises InputError for anything else."""
+    if found_in(node) != "true or false":
+        raise InputError(wrong(entry, node, expected))
+    return word_of(node).lower() in ("true", "yes", "on")
+
+
+def wrong(entry: Entry, node: yaml.Node, expected: str) -> Problem:
+    """Return the problem that a node is not what was expected, with what it is."""
+    is_quotable = "a string" in expected and isinstance(node, yaml.ScalarNode) and node.value
+    hint = f'put it into quotes: "{node.value}"' if is_quotable else ""
+    return entry.problem(f"expected {expected}, found {found_in(node)}", hint, at=node)
+
+
+def found_in(node: yaml.Node) -> str:
+    """Return in words what kind of value a node holds."""
+    return _FOUND.get(node.tag.rpartition(":")[2], f"a value tagged {node.tag}")
+
+
+def word_of(node: yaml.Node) -> str:
+    """Return a scalar as it is written, and of all else what kind of value it is."""
+    return node.value if isinstance(node, yaml.ScalarNode) else found_in(node)
+
+
+def line_of(place: yaml.Node | yaml.Event) -> int:
+    """Return the line on which a node begins."""
+    return place.start_mark.line + 1 if place.start_mark else 0
+
+
+def _read(file: Path, shown: str, largest: int) -> str:
+    try:
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise InputError(Problem(shown, 0, f"cannot be read: {error.strerror}")) from None
+    if len(raw) > largest:
+        raise InputError(Problem(shown, 0, f"is longer than {largest // 1024} KiB", "is this the right file?"))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(Problem(shown, line, "is not UTF-8", "save it as UTF-8 in your editor")) from None
+
+
+def _refuse_depth(text: str, shown: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise InputError(Problem(shown, line_of(event), f"more than {MAX_DEPTH} lists or mappings in each other"))
+
+
+_FOUND = {
+    "str": "a string",
+    "int": "a number",
+    "float": "a number",
+    "bool": "true or false",
+    "null": "nothing",
+    "timestamp": "a date",
+    "seq": "a list",
+    "map": "a mapping",
+}
