@@ -1,0 +1,421 @@
+"""The whole program on one page: a deck's settings -> its cards, its package, its ledger."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from notes2anki.additions import with_added
+from notes2anki.cache import PageCache, is_last_build, mark_build
+from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies
+from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
+from notes2anki.diff import Diff, compare
+from notes2anki.fields import Writing, fences, fill_own, formula_notices, make_note, references
+from notes2anki.ledger import Entry, Ledger, Recognised, Settled, ledger_bytes, read_ledger, recognise, restore, settle
+from notes2anki.lock import locked
+from notes2anki.media import Collected, Place, collect, draw_diagrams
+from notes2anki.model import (
+    Card,
+    DatedNote,
+    Deck,
+    InputError,
+    Media,
+    Missing,
+    Note,
+    NoteType,
+    Page,
+    Problem,
+    Selection,
+    Settings,
+    Skip,
+    State,
+    Status,
+)
+from notes2anki.notetypes.deck import TypeSet, read_types, settle_types
+from notes2anki.overrides import Overrides, apply, read_overrides
+from notes2anki.own import fill_fields
+from notes2anki.reading import read_report
+from notes2anki.reading.files import find_reports, read_text
+from notes2anki.rules import extract
+from notes2anki.unpack import read_package
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Told how many reports are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a deck's reports hold."""
+
+    reports: int
+    cards: tuple[Card, ...]  # of every status, in source order
+    skips: tuple[Skip, ...]
+    problems: tuple[Problem, ...]  # errors and notices, sorted
+    recognised: Recognised = field(default_factory=Recognised)  # which of all cards are those of before
+    fronts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # the front matter of each report, by path
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep a deck from being built."""
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build would write."""
+
+    loaded: Loaded  # with the problems of every stage
+    deck: Deck | None  # None: there are errors, and nothing may be written
+    ledger: bytes = b""
+    before: Ledger = field(default_factory=Ledger)
+    settled: Settled = field(default_factory=lambda: Settled((), Ledger()))
+    lock: tuple[Path, bytes] | None = None  # templates.lock, where there is something to lock
+
+    @property
+    def changes(self) -> Diff:
+        """What Anki has to hear of. Nothing, where nothing may be written."""
+        return compare(self.before, self.settled)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A card as Anki would have it, and the files that it shows."""
+
+    note: Note
+    files: tuple[Media, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did."""
+
+    loaded: Loaded
+    deck: Deck | None  # None: nothing was written, because of errors
+    size: int = 0  # of the package, in bytes
+    is_first: bool = False  # nothing was known of this deck
+
+
+def load(
+    settings: Settings,
+    selection: Selection,
+    *,
+    progress: Progress = lambda _done, _of: None,
+    ledger: Ledger | None = None,
+) -> Loaded:
+    """Read all reports of a deck and return what the selected ones hold.
+
+    `ledger` is what was built before, if that has been read already. Raises InputError where there is nothing to read.
+    """
+    paths = find_reports(settings)
+    cache = PageCache(settings)
+    pages = []
+    for done, path in enumerate(paths):
+        progress(done, len(paths))
+        pages.append(_read_page(path, settings, cache))
+    cache.prune()
+    progress(len(paths), len(paths))
+    overrides, faults = _overrides(settings)
+    whole, notices = with_added(pages, overrides, settings)
+    said = (overrides, (*faults, *notices))
+    return _gather(whole, selection, said, _known(settings) if ledger is None else ledger)
+
+
+def plan(settings: Settings, selection: Selection, *, now: int, progress: Progress = lambda _done, _of: None) -> Plan:
+    """Return all that a build would write, and every problem that keeps it from doing so.
+
+    `now` is in seconds since 1970. Raises InputError where there is nothing to read.
+    """
+    types, faults = _types(settings)
+    ledger, found = _remembered(settings, types)
+    loaded = _with_problems(load(settings, selection, progress=progress, ledger=ledger), (*faults, *found))
+    media = _gather_media(loaded, settings)
+    loaded = _without(media.lost, loaded) if settings.media.missing is Missing.DROP else loaded
+    kept = _kept(loaded)
+    missing = () if kept or loaded.errors else (_no_cards(settings, selection, loaded),)
+    formulas = (notice for card in kept for notice in formula_notices(card, settings.face))
+    loaded = _with_problems(loaded, (*media.problems, *formulas, *missing))
+    before = {entry.place: entry for entry in ledger.entries}
+    making = _Making(settings, Writing(media.files, settings.face), types, loaded, before)
+    notes = [(_note(card, making), card) for card in kept]
+    try:
+        settled = settle(notes, ledger, now, is_whole=selection.is_all, recognised=loaded.recognised)
+        specs, lock = settle_types(types, {(one.note.own, one.note.note_type.value) for one in settled.notes}, now)
+    except InputError as error:
+        return Plan(_with_problems(loaded, error.problems), None)
+    loaded = _with_problems(loaded, settled.notices)
+    if loaded.errors or not kept:
+        return Plan(loaded, None)
+    used = {name for dated in settled.notes for name in dated.note.media}
+    files = {file.name: file for file in media.files.values() if file.name in used}
+    packed = (*(files[name] for name in sorted(files)), *types.media)
+    deck = Deck(settings.name, _packable(settled.notes, files), packed, specs)
+    return Plan(loaded, deck, ledger_bytes(settled.ledger), ledger, settled, (types.path, lock) if lock else None)
+
+
+def build(
+    settings: Settings, selection: Selection, *, now: int, progress: Progress = lambda _done, _of: None
+) -> Outcome:
+    """Build a deck: write its package and its ledger, or, where anything is wrong, neither.
+
+    `now` is in seconds since 1970. Raises InputError where there is nothing to read, OSError where a file cannot be
+    written.
+    """
+    with locked(settings.ledger, _relative(settings.ledger, settings.root)):
+        planned = plan(settings, selection, now=now, progress=progress)
+        if planned.deck is None:
+            return Outcome(planned.loaded, None)
+        size = _write(planned, planned.deck, settings)
+    return Outcome(planned.loaded, planned.deck, size, is_first=not planned.before.entries)
+
+
+def note_maker(planned: Plan, settings: Settings) -> Callable[[Card], Sample]:
+    """Return what makes of any card, whatever its status, the note that it would be."""
+    types, _ = _types(settings)
+    before = {one.place: one for one in (planned.before.entries or _known(settings).entries)}
+
+    def make(card: Card) -> Sample:
+        media = _gather_media(replace(planned.loaded, cards=(replace(card, status=Status.KEEP),)), settings)
+        making = _Making(settings, Writing(media.files, settings.face), types, planned.loaded, before)
+        return Sample(_note(card, making), (*media.files.values(), *types.media))
+
+    return make
+
+
+def count_states(deck: Deck) -> dict[State, int]:
+    """Return how many notes are new, changed, … since the last build."""
+    return {state: sum(dated.state is state for dated in deck.notes) for state in State}
+
+
+# --- one report ----------------------------------------------------------------------------------------------------
+
+
+def _read_page(path: Path, settings: Settings, cache: PageCache) -> Page:
+    shown = _relative(path, settings.root)
+    try:
+        text = read_text(path, shown)
+    except InputError as error:
+        return Page(shown, is_read=False, problems=error.problems)
+    return cache.recall(text, shown, lambda: read_page(text, shown, settings))
+
+
+def read_page(text: str, path: str, settings: Settings) -> Page:
+    """Return what one report holds: a pure function of its text and the settings."""
+    report, problems = read_report(text, path)
+    extraction = extract(report, settings.habits, settings.dialects)
+    cards: list[Card] = []
+    skips = list(extraction.skips)
+    notices: list[str] = []
+    made = make_cards(report, extraction.findings, settings)
+    for finding, card in zip(extraction.findings, made, strict=True):
+        if isinstance(card, Skip):
+            skips.append(card)
+            continue
+        placement = choose_subdeck((*finding.tags, report.front.tags), settings)
+        notices += placement.notices
+        cards.append(_placed(card, placement))
+    noticed = tuple(Problem(path, 1, notice, is_error=False) for notice in dict.fromkeys(notices))
+    found = (*problems, *extraction.problems, *noticed)
+    return Page(path, report.front.date, tuple(cards), tuple(skips), found, front=report.front.others)
+
+
+def _placed(card: Card, placement: Placement) -> Card:
+    return replace(card, deck=placement.deck, tags=placement.tags)
+
+
+# --- all reports ---------------------------------------------------------------------------------------------------
+
+
+def _gather(
+    pages: Iterable[Page], selection: Selection, mine: tuple[Overrides, tuple[Problem, ...]], ledger: Ledger
+) -> Loaded:
+    pages = tuple(pages)
+    overrides, faults = mine
+    found = merge_copies(card for page in pages for card in page.cards)
+    recognised = recognise(found, ledger)
+    merged, notices = apply(found, _renamed(overrides, recognised.names))
+    names = unify([card.deck for card in merged])
+    told_apart = tuple(drop_twins(_in_deck(card, names[card.deck]) for card in merged))
+    taken = {page.path for page in pages if page.is_read and selection.takes(page.date)}
+    skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, told_apart))
+    # An error counts wherever it is, since the report's date is in doubt with it.
+    problems = {problem for page in pages for problem in page.problems if problem.is_error or problem.path in taken}
+    # A key whose report cannot be read is not lost.
+    problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
+    spellings = (Problem("", 0, notice, is_error=False) for notice in spelling_notices(names))
+    return Loaded(
+        len(taken),
+        tuple(card for card in _only(Card, told_apart) if card.path in taken),
+        tuple(sorted((skip for skip in skips if skip.path in taken), key=lambda skip: (skip.path, skip.first))),
+        tuple(sorted({*problems, *spellings})),
+        recognised,
+        {page.path: dict(page.front) for page in pages if page.front},
+    )
+
+
+def _in_deck(card: Card, name: str) -> Card:
+    return card if card.deck == name else replace(card, deck=name)
+
+
+def _renamed(overrides: Overrides, names: Mapping[str, str]) -> Overrides:
+    """Go along with bullets that were edited since the user said something of their cards."""
+    said = {override.key for override in overrides.entries}
+    entries = (
+        replace(override, key=names[override.key]) if names.get(override.key, override.key) not in said else override
+        for override in overrides.entries
+    )
+    return replace(overrides, entries=tuple(entries))
+
+
+def _known(settings: Settings) -> Ledger:
+    """Return the ledger for those who only look: if it is broken, the build will say so."""
+    try:
+        return read_ledger(settings.ledger, _relative(settings.ledger, settings.root))
+    except InputError:
+        return Ledger()
+
+
+def _types(settings: Settings) -> tuple[TypeSet, tuple[Problem, ...]]:
+    """Return the deck's note types and what is to be said of them; those that are shipped, where they are broken."""
+    try:
+        types = read_types(settings)
+    except InputError as error:
+        return TypeSet(), error.problems
+    return types, types.notices
+
+
+def _remembered(settings: Settings, types: TypeSet) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Return the ledger, with what only the last package knows, and what is to be said of that."""
+    try:
+        ledger = read_ledger(settings.ledger, _relative(settings.ledger, settings.root))
+    except InputError as error:
+        return Ledger(), error.problems
+    if is_last_build(settings):
+        return ledger, ()
+    return restore(ledger, read_package(settings.output, types.own))
+
+
+def _overrides(settings: Settings) -> tuple[Overrides, tuple[Problem, ...]]:
+    """Return what the user says of single cards, or nothing and what is wrong with it."""
+    if settings.overrides is None:
+        return Overrides(), ()
+    try:
+        return read_overrides(settings.overrides, _relative(settings.overrides, settings.root)), ()
+    except InputError as error:
+        return Overrides(), error.problems
+
+
+def _only(kind: type[T], found: Iterable[object]) -> Iterator[T]:
+    return (one for one in found if isinstance(one, kind))
+
+
+def _with_problems(loaded: Loaded, problems: Iterable[Problem]) -> Loaded:
+    return replace(loaded, problems=tuple(sorted({*loaded.problems, *problems})))
+
+
+def _no_cards(settings: Settings, selection: Selection, loaded: Loaded) -> Problem:
+    where = _relative(settings.config, settings.root) if settings.config else settings.notes[0]
+    suggested = sum(card.status is Status.SUGGESTED for card in loaded.cards)
+    if suggested:
+        hint = f"{suggested} only suggested: see `notes2anki cards`, or lower `threshold`"
+    elif not loaded.reports and not selection.is_all:
+        hint = "no report has a date in that time; dates come from the front matter, or else from the file's name"
+    else:
+        hint = "see `notes2anki cards --skipped` for why each line was left out"
+    counted = "1 report" if loaded.reports == 1 else f"{loaded.reports} reports"
+    # Of a file or folder named by hand, it is no fault to hold no card; a deck must.
+    return Problem(where, 0, f"no cards in {counted}", hint, is_error=settings.config is not None)
+
+
+# --- fields and pictures -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What a card needs to become a note."""
+
+    settings: Settings
+    writing: Writing
+    types: TypeSet
+    loaded: Loaded
+    before: Mapping[tuple[str, NoteType], Entry]
+
+
+def _note(card: Card, making: _Making) -> Note:
+    settings, writing = making.settings, making.writing
+    own = _own(card, making)
+    spec = making.types.find(own)
+    card, filled = fill_fields(card, spec, making.loaded.fronts.get(card.path, {})) if spec else (card, ())
+    note = make_note(card, writing.media, writing.face, is_reversed=is_reversed(card, settings.habits.reverse))
+    return fill_own(note, own, filled, card, writing) if own else note
+
+
+def _own(card: Card, making: _Making) -> str:
+    """Return the user's own note type of a card: that in which Anki has it, as it cannot change it."""
+    known = making.loaded.recognised.known.get((card.key, card.note_type))
+    return making.before[known[0]].own if known else making.types.carrying(card)
+
+
+def _kept(loaded: Loaded) -> tuple[Card, ...]:
+    return tuple(card for card in loaded.cards if card.status is Status.KEEP)
+
+
+def _gather_media(loaded: Loaded, settings: Settings) -> Collected:
+    kept = _kept(loaded)
+    pictures = collect((found for card in kept for found in references(card)), settings)
+    drawn = draw_diagrams((fence for card in kept for fence in fences(card)), settings)
+    return Collected({**pictures.files, **drawn.files}, (*pictures.problems, *drawn.problems), pictures.lost)
+
+
+def _without(lost: frozenset[Place], loaded: Loaded) -> Loaded:
+    """Drop the cards that show a file which cannot be taken."""
+    dropped = {
+        card.guid for card in _kept(loaded) if any((report, target) in lost for target, report, _ in references(card))
+    }
+    cards = (replace(card, status=Status.DROPPED) if card.guid in dropped else card for card in loaded.cards)
+    return replace(loaded, cards=tuple(cards))
+
+
+# --- writing -------------------------------------------------------------------------------------------------------
+
+
+def _packable(notes: tuple[DatedNote, ...], files: Mapping[str, Media]) -> tuple[DatedNote, ...]:
+    """Name only the files at hand, and each deck in one spelling: a retired note has those of its own time."""
+    names = unify([dated.note.deck for dated in notes])
+    return tuple(_of_today(dated, names, files) for dated in notes)
+
+
+def _of_today(dated: DatedNote, names: Mapping[str, str], files: Mapping[str, Media]) -> DatedNote:
+    deck, media = names[dated.note.deck], tuple(name for name in dated.note.media if name in files)
+    if (deck, media) == (dated.note.deck, dated.note.media):
+        return dated
+    return replace(dated, note=replace(dated.note, deck=deck, media=media))
+
+
+def _write(planned: Plan, deck: Deck, settings: Settings) -> int:
+    from notes2anki.atomic import replace_files, sweep
+    from notes2anki.package import PackageError, prepare_package  # genanki is slow to import
+
+    kept = (*((planned.lock,) if planned.lock else ()), (settings.ledger, planned.ledger))
+    for target in (*(path for path, _ in kept), settings.output):
+        sweep(target)
+    try:
+        # The ledger first: from it and the notes, the next build makes the very package that a killed one did not.
+        written = ((path, partial(_put, content)) for path, content in kept)
+        replace_files((*written, (settings.output, prepare_package(deck))))
+    except PackageError as error:
+        raise InputError(*(Problem("", 0, fault) for fault in error.faults)) from None
+    mark_build(settings)
+    return settings.output.stat().st_size
+
+
+def _put(content: bytes, stream: BinaryIO) -> None:
+    stream.write(content)
+
+
+def _relative(path: Path, root: Path) -> str:
+    return Path(os.path.relpath(path, root)).as_posix()

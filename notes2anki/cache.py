@@ -1,0 +1,185 @@
+"""A report's text -> what it holds, remembered from run to run in a folder that one may delete at any time.
+
+An entry is found by the hash of all that the page comes from: the text, its path, the settings, this program and what
+it reads Markdown with. What is broken, foreign or of another time is not found, or not believed, and made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import re
+import secrets
+import stat
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from notes2anki import __version__
+from notes2anki.codec import codec
+from notes2anki.model import Look, Page, Settings
+
+FOLDER = ".notes2anki-cache"
+"""The folder's name, beside the deck.yaml."""
+
+_LARGEST = 64 * 1024 * 1024  # bytes of an entry: more was not written here
+_HEAD = "notes2anki page 1"
+_BUILT = "built"  # the file that names ledger and package of the last build
+_NAME = re.compile(r"(?:[0-9a-f]{64}|built)\.(?:page|[0-9a-f]{16}\.tmp)")
+_READERS = ("linkify-it-py", "markdown-it-py", "mdit-py-plugins", "python-frontmatter", "pyyaml")
+_SOURCES = (".py", ".yaml", ".txt")  # all that decides what is read in a report
+_TAG = b"""Signature: 8a477f597d28d172789f06886806bc55
+# What notes2anki read in the reports, so that it need not read it again. Safe to delete.
+# What such a file is for: https://bford.info/cachedir/
+"""
+
+
+class PageCache:
+    """What the reports of one deck hold. Without a folder in the settings, nothing is remembered."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._folder = settings.cache if settings.cache and _is_ours(settings.cache) else None
+        self._origin = _origin(settings) if self._folder else ""
+        self._used: set[str] = set()
+
+    def recall(self, text: str, path: str, read: Callable[[], Page]) -> Page:
+        """Return the page of a report, remembered or else read."""
+        if self._folder is None:
+            return read()
+        name = _hash(self._origin, path, text)
+        self._used.add(f"{name}.page")
+        page = _load(self._folder, name)
+        if page is None:
+            page = read()
+            with contextlib.suppress(OSError):  # a full disk or a folder that may not be written makes us slow, no more
+                _store(self._folder, name, page)
+        return page
+
+    def prune(self) -> None:
+        """Forget all that was not asked for: pages of texts, settings and versions that are gone."""
+        if self._folder is None:
+            return
+        with contextlib.suppress(OSError):
+            for path in self._folder.iterdir():
+                if path.name not in self._used and _NAME.fullmatch(path.name):
+                    path.unlink()
+
+
+def mark_build(settings: Settings) -> None:
+    """Remember that the ledger and the package are those of one build."""
+    if settings.cache and _is_ours(settings.cache):
+        with contextlib.suppress(OSError):
+            _put(settings.cache / _BUILT, _pair(settings).encode("ascii"))
+
+
+def is_last_build(settings: Settings) -> bool:
+    """Are ledger and package those of one build, so that the package knows nothing that the ledger does not?"""
+    if settings.cache is None:
+        return False
+    try:
+        return _read(settings.cache / _BUILT) == _pair(settings).encode("ascii")
+    except OSError:
+        return False
+
+
+def _pair(settings: Settings) -> str:
+    found = hashlib.sha256(_program().encode("ascii"))
+    for path in (settings.ledger, settings.output):
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+# --- what a page comes from ----------------------------------------------------------------------------------------
+
+
+def _origin(settings: Settings) -> str:
+    """Return what is the same for all pages of a deck: settings but for where things lie, program, libraries."""
+    here = Path()
+    places = replace(settings, root=here, output=here, ledger=here, overrides=None, config=None, cache=None, notes=())
+    bare = replace(places, look=Look())
+    return _hash(repr(bare), _program())
+
+
+@functools.cache
+def _program() -> str:
+    """Return a hash of the program itself, so that not even a developer sees what an older version found."""
+    home = Path(__file__).parent
+    files = sorted(path for path in home.rglob("*") if path.suffix in _SOURCES)
+    sources = (part for path in files for part in (path.relative_to(home).as_posix(), path.read_text(encoding="utf-8")))
+    return _hash(sys.version, __version__, *map(_version, _READERS), *sources)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _hash(*parts: str) -> str:
+    found = hashlib.sha256()
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        found.update(b"%d:" % len(raw))
+        found.update(raw)
+    return found.hexdigest()
+
+
+# --- the folder ----------------------------------------------------------------------------------------------------
+
+
+def _is_ours(folder: Path) -> bool:
+    """Is the folder there, or made now, and no link to another place?"""
+    try:
+        folder.mkdir(exist_ok=True)
+        if not stat.S_ISDIR(folder.lstat().st_mode):
+            return False
+        for name, content in ((".gitignore", b"*\n"), ("CACHEDIR.TAG", _TAG)):
+            with contextlib.suppress(FileExistsError):
+                _write_new(folder / name, content)
+    except OSError:
+        return False
+    return True
+
+
+def _load(folder: Path, name: str) -> Page | None:
+    """Return the page that is remembered under this name, None where there is none or it is broken."""
+    try:
+        head, _, body = _read(folder / f"{name}.page").partition(b"\n")
+        return codec(Page).read(body) if head == _head(name, body) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _store(folder: Path, name: str, page: Page) -> None:
+    body = codec(Page).write(page)
+    _put(folder / f"{name}.page", _head(name, body) + b"\n" + body)
+
+
+def _read(path: Path) -> bytes:
+    """Return what a file of the folder holds; of a link, or of what was not written here, nothing."""
+    status = path.lstat()
+    return path.read_bytes() if stat.S_ISREG(status.st_mode) and status.st_size <= _LARGEST else b""
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file beside its place, then put it there. Unlike the ledger it need not outlast a power failure."""
+    temporary = path.with_name(f"{path.stem}.{secrets.token_hex(8)}.tmp")
+    try:
+        _write_new(temporary, content)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there: unlike an old one, it cannot be a link to another place."""
+    with path.open("xb") as file:
+        file.write(content)
+
+
+def _head(name: str, body: bytes) -> bytes:
+    return f"{_HEAD} {name} {hashlib.sha256(body).hexdigest()}".encode("ascii")
