@@ -1,0 +1,168 @@
+"""One deck on one page: what it shows now, and what is decided on it. Used by several threads at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from notes2anki.config import load_settings
+from notes2anki.desk import Desk, RefusedError
+from notes2anki.model import InputError, Kind, Media, Settings, Status
+from notes2anki.preview.live import stamps
+from notes2anki.preview.snapshot import Snapshot, overview, said_json, show, source, take, with_problems
+from notes2anki.review import NOTHING, Decision, LeaveOut, Make, Said, Say, TurnOff, in_words
+from notes2anki.yamltree import Json
+
+
+class Nonsense(ValueError):  # noqa: N818 -- it is what the page sent
+    """Raised for a decision that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What became of a decision; `now` is what the file says of the card instead, where the two are at odds."""
+
+    is_done: bool
+    message: str
+    now: Said | None = None
+    key: str = ""  # of the card that was decided of, if it was one
+
+    def json(self) -> Json:
+        """Return the reply as the page reads it."""
+        return {
+            "isDone": self.is_done,
+            "message": self.message,
+            "now": said_json(self.now) if self.now else None,
+            "key": self.key,
+        }
+
+
+class Session:
+    """Holds the deck, its desk, and the files that the cards seen so far show.
+
+    `began` says of which state of the disk it was read first.
+    """
+
+    def __init__(self, settings: Settings, *, now: int) -> None:
+        self._now = now
+        self._lock = threading.Lock()
+        self._desk = Desk(settings)
+        self._files: dict[str, Media] = {}
+        self.began = stamps(settings)
+        self._snapshot = take(settings, now=now)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The deck as it was last read."""
+        return self._snapshot
+
+    def refresh(self) -> None:
+        """Read the deck anew, and its deck.yaml; while that is broken, the cards stay, with what is wrong."""
+        old = self._snapshot
+        try:
+            settings = self._settings(old.settings)
+        except InputError as error:
+            self._snapshot = with_problems(old, error.problems)
+            return
+        self._desk.settings = settings
+        self._snapshot = take(settings, now=self._now, number=old.number + 1)
+
+    def overview(self) -> Json:
+        """Return the rows of all cards."""
+        return overview(self._snapshot)
+
+    def card(self, key: str) -> Json | None:
+        """Return one card; None where there is none of this key any more."""
+        snapshot = self._snapshot
+        card = snapshot.card(key)
+        if card is None:
+            return None
+        shown = show(card, snapshot)
+        self._files.update((file.name, file) for file in shown.files)
+        return shown.card
+
+    def line(self, path: str, first: int) -> Json | None:
+        """Return what stands about a skipped line; None where there is no such line."""
+        snapshot = self._snapshot
+        skip = next((one for one in snapshot.loaded.skips if (one.path, one.first) == (path, first)), None)
+        return source(skip.path, skip.first, skip.last, snapshot.settings) if skip else None
+
+    def file(self, name: str) -> Media | None:
+        """Return a file that a card seen so far shows."""
+        return self._files.get(name)
+
+    def decide(self, sent: Mapping[str, object]) -> Reply:
+        """Write a decision as the page sends it. Raises Nonsense."""
+        decision = _read(sent, self._snapshot)
+        with self._lock:
+            return self._reply(lambda: self._desk.decide(decision, is_forced=sent.get("force") is True), decision)
+
+    def undo(self) -> Reply:
+        """Take the last decision back."""
+        with self._lock:
+            done = self._desk.done
+            if not done:
+                return Reply(is_done=False, message="there is nothing to take back")
+            reply = self._reply(self._desk.undo, done[-1])
+            return replace(reply, message=f"taken back: {reply.message}") if reply.is_done else reply
+
+    def _reply(self, action: Callable[[], object], decision: Decision) -> Reply:
+        try:
+            action()
+        except RefusedError as error:
+            return Reply(is_done=False, message=error.message, now=error.now)
+        except InputError as error:
+            return Reply(is_done=False, message="; ".join(problem.message for problem in error.problems))
+        except OSError as error:
+            return Reply(is_done=False, message=f"{error.filename}: {error.strerror}")
+        if not isinstance(decision, Say):
+            return Reply(is_done=True, message=in_words(decision))
+        now = self._desk.said((decision.key,)).get(decision.key, NOTHING)
+        return Reply(is_done=True, message=in_words(decision), now=now, key=decision.key)
+
+    def _settings(self, old: Settings) -> Settings:
+        if old.config is None:
+            return old
+        settings, _ = load_settings(old.config)
+        return replace(settings, cache=old.cache)
+
+
+# --- what the page sends -------------------------------------------------------------------------------------------
+
+
+def _read(sent: Mapping[str, object], snapshot: Snapshot) -> Decision:
+    match sent:
+        case {"do": "say", "key": str(key), "said": said, "before": before}:
+            if snapshot.card(key) is None:
+                raise Nonsense("there is no card of this key any more")
+            return Say(key, _said(said), _said(before))
+        case {"do": "make", "path": str(path), "line": int(line), "question": str(question), "answer": str(answer)}:
+            return Make(path, line, _text_of(path, line, snapshot), question, answer)
+        case {"do": "leave-out", "heading": str(heading)}:
+            return LeaveOut(heading)
+        case {"do": "turn-off", "rule": str(rule)} if any(card.rule == rule for card in snapshot.loaded.cards):
+            return TurnOff(rule)
+        case _:
+            raise Nonsense("this is no decision")
+
+
+def _text_of(path: str, line: int, snapshot: Snapshot) -> str:
+    skip = next((one for one in snapshot.loaded.skips if (one.path, one.first) == (path, line)), None)
+    if skip is None:
+        raise Nonsense("there is no such skipped line any more")
+    return skip.text
+
+
+def _said(sent: object) -> Said:
+    match sent:
+        case {"status": str(status), "question": str(question), "answer": str(answer), "kind": str(kind)}:
+            try:
+                found = Status(status) if status else None
+                return Said(found, question, answer, Kind(kind) if kind else None)
+            except ValueError:
+                raise Nonsense("there is no such status or kind") from None
+        case None:
+            return NOTHING
+        case _:
+            raise Nonsense("this says nothing of a card")

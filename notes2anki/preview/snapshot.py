@@ -1,0 +1,251 @@
+"""Settings -> what the page shows of a deck at one moment: a row for every card and skipped line, and single cards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import escape
+
+from notes2anki.build import Loaded, Plan, Sample, note_maker, plan
+from notes2anki.desk import Desk
+from notes2anki.listing import plain
+from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSpec, Problem, Selection, Settings, Skip
+from notes2anki.model import State as NoteState
+from notes2anki.notetypes import load
+from notes2anki.notetypes.deck import read_types
+from notes2anki.reading import read_report
+from notes2anki.reading.files import read_text
+from notes2anki.render import RenderError, render
+from notes2anki.review import NOTHING, Said, kinds_for, markdown_of, markdown_of_answer, sections, surroundings, why
+from notes2anki.review import waiting as waits
+from notes2anki.trace import Explanation, Fate, explain
+from notes2anki.yamltree import Json
+
+_LONGEST_ROW = 160  # characters of a question or a skipped line that a row shows
+_SOUND = re.compile(r"\[sound:(?P<name>[^\]]+)\]")
+_SPEECH = re.compile(r"\[anki:tts[^\]]*\](?P<words>.*?)\[/anki:tts\]", re.DOTALL)
+_TYPED = re.compile(r"\[\[type:(?:cloze:)?(?P<field>[^\]]*)\]\]")
+_GAP = re.compile(r"\{\{c(?P<number>\d+)::")
+
+
+def _nothing(card: Card) -> Sample:
+    raise InputError(Problem(card.path, card.first, "the deck has not been read"))
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A deck at one moment. `number` rises from one to the next."""
+
+    settings: Settings
+    number: int = 0
+    loaded: Loaded = field(default_factory=lambda: Loaded(0, (), (), ()))
+    new: frozenset[str] = frozenset()  # keys of cards that Anki does not have
+    said: Mapping[str, Said] = field(default_factory=dict)
+    specs: tuple[NoteTypeSpec, ...] = ()  # the deck's note types
+    make: Callable[[Card], Sample] = _nothing  # what makes a note of a card
+
+    def card(self, key: str) -> Card | None:
+        """Return the card of this key."""
+        return next((card for card in self.loaded.cards if card.key == key), None)
+
+
+def take(settings: Settings, *, now: int, number: int = 0) -> Snapshot:
+    """Read a deck as a build would, and write nothing. What keeps it from being read is among its problems."""
+    try:
+        planned = plan(settings, Selection(), now=now)
+    except InputError as error:
+        return Snapshot(settings, number, Loaded(0, (), (), error.problems))
+    except OSError as error:
+        fault = Problem(str(error.filename or "."), 0, error.strerror or str(error))
+        return Snapshot(settings, number, Loaded(0, (), (), (fault,)))
+    said = Desk(settings).said(tuple(card.key for card in planned.loaded.cards))
+    specs = _specs(settings)
+    return Snapshot(settings, number, planned.loaded, _new(planned), said, specs, note_maker(planned, settings))
+
+
+def _specs(settings: Settings) -> tuple[NoteTypeSpec, ...]:
+    try:
+        return tuple(draft.spec for draft in read_types(settings).drafts)
+    except InputError:  # the plan says so; the cards have their shipped looks
+        return ()
+
+
+def _new(planned: Plan) -> frozenset[str]:
+    return frozenset(dated.note.key for dated in planned.settled.notes if dated.state is NoteState.NEW)
+
+
+# --- the rows ------------------------------------------------------------------------------------------------------
+
+
+def overview(snapshot: Snapshot) -> Json:
+    """Return all that the page knows of the deck before a card is looked at."""
+    loaded = snapshot.loaded
+    waiting = {card.key for card in waits(loaded.cards, new=snapshot.new, decided=snapshot.said)}
+    return {
+        "number": snapshot.number,
+        "name": snapshot.settings.name,
+        "reports": loaded.reports,
+        "cards": [_row(card, snapshot, is_waiting=card.key in waiting) for card in loaded.cards],
+        "skips": [_skip(skip) for skip in loaded.skips],
+        "problems": [_problem(problem) for problem in loaded.problems],
+        "looks": {name: spec.css for name, spec in _looks(snapshot)},
+    }
+
+
+def _row(card: Card, snapshot: Snapshot, *, is_waiting: bool) -> Json:
+    return {
+        "key": card.key,
+        "question": card.question.plain[:_LONGEST_ROW],
+        "answer": plain(card.answer)[:_LONGEST_ROW],
+        "kind": card.kind.value,
+        "status": card.status.value,
+        "rule": card.rule,
+        "score": round(card.score, 2),
+        "path": card.path,
+        "first": card.first,
+        "deck": card.deck.removeprefix(f"{snapshot.settings.name}::"),
+        "week": _week(card.date),
+        "isNew": card.key in snapshot.new,
+        "isWaiting": is_waiting,
+        "isDecided": card.key in snapshot.said,
+    }
+
+
+def _skip(skip: Skip) -> Json:
+    return {"path": skip.path, "first": skip.first, "last": skip.last, "text": skip.text, "reason": skip.reason}
+
+
+def _problem(problem: Problem) -> Json:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "message": problem.message,
+        "hint": problem.hint,
+        "isError": problem.is_error,
+    }
+
+
+def _week(date: dt.date | None) -> str:
+    if date is None:
+        return ""
+    year, week, _ = date.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _looks(snapshot: Snapshot) -> Iterator[tuple[str, NoteTypeSpec]]:
+    for note_type in NoteType:
+        yield note_type.value, _spec(note_type, "", snapshot)
+    yield from ((spec.key, spec) for spec in snapshot.specs if spec.key)
+
+
+def _spec(note_type: NoteType, own: str, snapshot: Snapshot) -> NoteTypeSpec:
+    mine = (spec for spec in snapshot.specs if (spec.key == own if own else not spec.key and spec.base is note_type))
+    return next(mine, None) or load(note_type)
+
+
+# --- one card ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card as the page shows it, and the files that are on it."""
+
+    card: Json
+    files: tuple[Media, ...]
+
+
+def show(card: Card, snapshot: Snapshot, *, has_trace: bool = True) -> Shown:
+    """Return a card with both sides of each of its faces, its source, and what can be done with it."""
+    sample = snapshot.make(card)
+    note = sample.note
+    spec = _spec(note.note_type, note.own, snapshot)
+    said = snapshot.said.get(card.key, NOTHING)
+    explanation = explained(card, snapshot.settings) if has_trace else None
+    shown: Json = {
+        "key": card.key,
+        "look": note.own or note.note_type.value,
+        "faces": [_face(note, spec, template, number) for template, number in _faces(note, spec)],
+        "source": source(card.path, card.first, card.last, snapshot.settings),
+        "why": why(card, snapshot.settings),
+        "trace": list(_trace(explanation)) if explanation else [],
+        "headings": sections(explanation) if explanation else (),
+        "tags": card.tags,
+        "kinds": [kind.value for kind in kinds_for(card)],
+        "said": said_json(said),
+        "markdown": {"question": markdown_of(card.question), "answer": markdown_of_answer(card.answer)},
+    }
+    return Shown(shown, sample.files)
+
+
+def said_json(said: Said) -> Json:
+    """Return what overrides.yaml says of a card, as the page sends it back."""
+    status = said.status.value if said.status else ""
+    return {"status": status, "question": said.question, "answer": said.answer, "kind": said.kind or ""}
+
+
+def source(path: str, first: int, last: int, settings: Settings) -> Json:
+    """Return the lines about a card or a skipped line; none where the report cannot be read any more."""
+    try:
+        lines = surroundings(read_text(settings.root / path, path), first, last)
+    except InputError:
+        lines = ()
+    return {"path": path, "lines": [[line.number, line.text, line.is_meant] for line in lines]}
+
+
+def _faces(note: Note, spec: NoteTypeSpec) -> Iterator[tuple[str, int]]:
+    """Yield the template and the number of each card that Anki makes of the note."""
+    fields = dict(note.fields)
+    if spec.is_cloze:
+        numbers = sorted({int(gap["number"]) for gap in _GAP.finditer(fields.get("Text", ""))})
+        yield from ((spec.templates[0].name, number - 1) for number in numbers if number)
+        return
+    for number, template in enumerate(spec.templates):
+        if number == 0 or fields.get("Reverse") or number > 1:
+            yield template.name, number
+
+
+def _face(note: Note, spec: NoteTypeSpec, template: str, number: int) -> Json:
+    fields = dict(note.fields)
+    sides: dict[str, Json] = {"name": f"{template} {number + 1}" if spec.is_cloze else template, "number": number + 1}
+    for side in ("question", "answer"):
+        try:
+            html = render(spec, template, fields, tags=note.tags, deck=note.deck, side=side, ord=number)
+        except RenderError as error:
+            html = f'<p role="alert">{escape(template)}: {escape(str(error))}</p>'
+        sides[side] = _as_client(html)
+    return sides
+
+
+def _as_client(html: str) -> str:
+    """Put in what a client makes of Anki's own marks."""
+    html = _SOUND.sub(lambda found: f'<audio controls preload="none" src="{found["name"]}"></audio>', html)
+    html = _SPEECH.sub(lambda found: f'<span title="read aloud">▶ {found["words"]}</span>', html)
+    return _TYPED.sub('<input id="typeans" aria-label="your answer" disabled>', html)
+
+
+def explained(card: Card, settings: Settings) -> Explanation | None:
+    """Return what the rules saw where a card begins; None where the report cannot be read any more."""
+    try:
+        report, _ = read_report(read_text(settings.root / card.path, card.path), card.path)
+    except InputError:  # gone or broken meanwhile
+        return None
+    return explain(report, card.first, (card,), settings)
+
+
+def _trace(explanation: Explanation) -> Iterator[str]:
+    """Yield what the rules saw in the first line of a card, a sentence each."""
+    for parent in explanation.parents:
+        if parent.standing:
+            yield f"under “{parent.node.text.plain}”: {parent.standing}"
+    for tried in explanation.attempts:
+        if tried.fate in (Fate.WON, Fate.BEATEN):
+            taken = f", but {tried.beaten_by} had taken the lines" if tried.beaten_by else ""
+            yield f"{tried.rule} {tried.fate} {tried.concept}{taken}"
+
+
+def with_problems(snapshot: Snapshot, problems: tuple[Problem, ...]) -> Snapshot:
+    """Return the snapshot with more problems: those of a deck.yaml that cannot be read just now."""
+    loaded = replace(snapshot.loaded, problems=(*problems, *snapshot.loaded.problems))
+    return replace(snapshot, loaded=loaded, number=snapshot.number + 1)

@@ -1,0 +1,764 @@
+"use strict";
+// The page about the cards. No framework, no build step. In an exported file all is in the page already.
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const make = (tag, fields = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), fields);
+    element.append(...children);
+    return element;
+  };
+
+  // --- where things come from ----------------------------------------------------------------------------------
+
+  const packed = $("packed") && JSON.parse($("packed").textContent);
+
+  const get = async (address) => {
+    const answer = await fetch(address);
+    return answer.ok ? answer.json() : null;
+  };
+  const source = packed
+    ? {
+        deck: async () => packed.deck,
+        card: async (key) => packed.cards[key] ?? null,
+        line: async (skip) => packed.lines[`${skip.path}:${skip.first}`] ?? null,
+      }
+    : {
+        deck: () => get("deck.json"),
+        card: (key) => get(`card/${key}`),
+        line: (skip) => get(`line/${skip.first}/${skip.path.split("/").map(encodeURIComponent).join("/")}`),
+      };
+  const send = async (address, body) => {
+    try {
+      const answer = await fetch(address, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body ?? {}),
+      });
+      return answer.ok ? await answer.json() : { isDone: false, message: await answer.text(), now: null };
+    } catch {
+      return { isDone: false, message: "the program has ended: start `notes2anki preview` again", now: null };
+    }
+  };
+
+  // --- what there is -------------------------------------------------------------------------------------------
+
+  const state = {
+    deck: { cards: [], skips: [], problems: [], looks: {} },
+    rows: [], // cards and skipped lines, each with an `id` and what is searched
+    shown: [], // rows that pass the filters, or the queue
+    byId: new Map(),
+    chosen: "", // id
+    card: null, // the chosen card in full, or a skipped line
+    face: 0,
+    mode: "browse",
+    queue: [],
+    judged: new Map(), // id -> in words, since the page was opened
+    cache: new Map(),
+    view: { side: "answer", frame: "phone", night: "light", platform: "desktop" },
+  };
+  const NOTHING = { status: "", question: "", answer: "", kind: "" };
+
+  const withId = (deck) => [
+    ...deck.cards.map((card) => ({ ...card, id: card.key, words: `${card.question}\n${card.answer}\n${card.path}`.toLowerCase() })),
+    ...deck.skips.map((skip) => ({
+      ...skip, id: `${skip.path}:${skip.first}`, isSkip: true, question: skip.text, answer: skip.reason, kind: "",
+      status: "skipped", rule: "", deck: "", week: "", words: `${skip.text}\n${skip.reason}\n${skip.path}`.toLowerCase(),
+    })),
+  ];
+
+  // --- filters -------------------------------------------------------------------------------------------------
+
+  const FILTERS = [
+    ["status", "Status", (row) => row.status],
+    ["state", "In Anki", (row) => (row.isSkip ? "" : row.isNew ? "new" : "known")],
+    ["path", "Report", (row) => row.path],
+    ["week", "Week", (row) => row.week],
+    ["deck", "Subdeck", (row) => row.deck],
+    ["kind", "Kind", (row) => row.kind],
+    ["rule", "Rule", (row) => row.rule],
+  ];
+
+  const buildFilters = () => {
+    for (const [name, label, value] of FILTERS) {
+      const counts = new Map();
+      for (const row of state.rows) {
+        const one = value(row);
+        if (one) counts.set(one, (counts.get(one) ?? 0) + 1);
+      }
+      let select = $(`filter-${name}`);
+      if (!select) {
+        select = make("select", { id: `filter-${name}`, name });
+        $("selects").append(make("label", { htmlFor: select.id }, label, select));
+      }
+      const chosen = select.value;
+      const options = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+      const all = name === "status" ? "all cards" : "all";
+      select.replaceChildren(
+        make("option", { value: "" }, all),
+        ...options.map(([one, number]) => make("option", { value: one }, `${one} (${number})`)),
+      );
+      if (counts.has(chosen)) select.value = chosen;
+    }
+  };
+
+  const filtered = () => {
+    const words = $("text").value.trim().toLowerCase();
+    const asked = FILTERS.map(([name, , value]) => [value, $(`filter-${name}`).value]).filter(([, one]) => one);
+    const hasSkips = $("filter-status").value === "skipped";
+    $("active").textContent = asked.length ? String(asked.length) : "";
+    return state.rows.filter(
+      (row) => (hasSkips || !row.isSkip) && (!words || row.words.includes(words)) && asked.every(([value, one]) => value(row) === one),
+    );
+  };
+
+  const refilter = () => {
+    state.shown = state.mode === "review" ? state.queue.map((id) => state.byId.get(id)).filter(Boolean) : filtered();
+    const total = state.deck.cards.length;
+    $("count").textContent = `${state.shown.length} of ${total} ${total === 1 ? "card" : "cards"}`;
+    $("spacer").style.height = `${state.shown.length * rowHeight()}px`;
+    drawRows(true);
+  };
+
+  // --- the list: only rows in sight are in the page ------------------------------------------------------------
+
+  const drawn = new Map(); // place -> element
+  let height = 0;
+  const rowHeight = () => (height ||= parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row")));
+
+  const drawRows = (isFresh = false) => {
+    const list = $("list");
+    const first = Math.max(0, Math.floor(list.scrollTop / rowHeight()) - 6);
+    const last = Math.min(state.shown.length, Math.ceil((list.scrollTop + list.clientHeight) / rowHeight()) + 6);
+    for (const [place, element] of drawn) {
+      if (isFresh || place < first || place >= last) {
+        element.remove();
+        drawn.delete(place);
+      }
+    }
+    const fresh = document.createDocumentFragment();
+    for (let place = first; place < last; place += 1) {
+      if (!drawn.has(place)) {
+        const element = row(state.shown[place], place);
+        drawn.set(place, element);
+        fresh.append(element);
+      }
+    }
+    $("spacer").append(fresh);
+    const active = drawn.get(placeOfChosen());
+    if (active) list.setAttribute("aria-activedescendant", active.id);
+    else list.removeAttribute("aria-activedescendant");
+  };
+
+  const row = (entry, place) => {
+    const words = entry.isSkip ? entry.reason : `${entry.kind} · ${entry.rule} ${entry.score.toFixed(2)}`;
+    const element = make(
+      "div",
+      { className: "row", id: `row-${place}` },
+      make("b", { textContent: entry.question }),
+      make("span", { className: `chip ${entry.status}`, textContent: entry.isNew && entry.status === "keep" ? "new" : entry.status }),
+      make("small", { textContent: `${words} · ${entry.path}:${entry.first}` }),
+    );
+    element.setAttribute("role", "option");
+    element.setAttribute("aria-setsize", state.shown.length);
+    element.setAttribute("aria-posinset", place + 1);
+    element.setAttribute("aria-selected", String(entry.id === state.chosen));
+    element.dataset.id = entry.id;
+    element.style.top = `${place * rowHeight()}px`;
+    return element;
+  };
+
+  const placeOfChosen = () => state.shown.findIndex((entry) => entry.id === state.chosen);
+
+  const scrollTo = (place) => {
+    const list = $("list");
+    const top = place * rowHeight();
+    if (top < list.scrollTop) list.scrollTop = top;
+    else if (top + rowHeight() > list.scrollTop + list.clientHeight) list.scrollTop = top + rowHeight() - list.clientHeight;
+  };
+
+  // --- a card --------------------------------------------------------------------------------------------------
+
+  const load = async (entry) => {
+    if (!state.cache.has(entry.id)) {
+      const found = entry.isSkip ? { source: await source.line(entry), faces: [] } : await source.card(entry.id);
+      if (found) state.cache.set(entry.id, found);
+      return found;
+    }
+    return state.cache.get(entry.id);
+  };
+
+  const choose = async (id, { isMoved = true } = {}) => {
+    const entry = state.byId.get(id);
+    if (!entry) return showNothing();
+    if (id !== state.chosen) state.face = 0;
+    state.chosen = id;
+    const place = placeOfChosen();
+    if (isMoved && place >= 0) scrollTo(place);
+    drawRows(true);
+    const card = await load(entry);
+    if (state.chosen !== id) return undefined; // another one was chosen meanwhile
+    if (!card) return showNothing();
+    state.card = card;
+    if (!packed) history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+    $("empty").hidden = true;
+    $("work").hidden = false;
+    $("title").textContent = entry.question;
+    if (isMoved) $("work").scrollTop = 0;
+    drawFaces();
+    drawSource(entry, card);
+    drawActions(entry, card);
+    await drawFrames(entry, card);
+    const next = state.shown[place + 1];
+    if (next) load(next); // so that the next key finds it here
+    return undefined;
+  };
+
+  const showNothing = () => {
+    state.chosen = "";
+    state.card = null;
+    $("empty").hidden = false;
+    $("empty").textContent = state.mode === "review" ? "Nothing is left to judge." : "No card is chosen.";
+    for (const id of ["work", "actions", "faces"]) $(id).hidden = true;
+    $("title").textContent = "";
+    drawRows(true);
+  };
+
+  const drawFaces = () => {
+    const faces = state.card.faces;
+    $("faces").hidden = faces.length < 2;
+    $("faces").replaceChildren(
+      ...faces.map((face, place) => {
+        const button = make("button", { type: "button", textContent: face.name });
+        button.setAttribute("aria-pressed", String(place === state.face));
+        button.addEventListener("click", () => {
+          state.face = place;
+          drawFaces();
+          drawFrames(state.byId.get(state.chosen), state.card);
+        });
+        return button;
+      }),
+    );
+  };
+
+  // A frame may not run scripts at all; we may look into it, as it is of the same origin.
+  const SKELETON =
+    '<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">' +
+    '<base href="MEDIA"><style>html{height:100%}body{margin:20px;overflow-wrap:break-word}img{max-width:100%}' +
+    ".nightMode{background:#2c2c2c;color:#fcfcfc}</style><style id=\"css\"></style><style id=\"math\"></style></head>" +
+    '<body><div id="content"><div id="qa"></div></div></body></html>';
+  const frames = new Map(); // side -> iframe
+
+  const frameOf = async (side) => {
+    if (frames.has(side) && $("same").checked) return frames.get(side);
+    frames.get(side)?.parentElement.remove();
+    const frame = make("iframe", { title: side === "question" ? "Question as Anki shows it" : "Answer as Anki shows it" });
+    frame.setAttribute("sandbox", "allow-same-origin");
+    const media = packed ? "" : `${location.href.split("#")[0].split("?")[0]}media/`;
+    const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+    frame.srcdoc = SKELETON.replace("MEDIA", media);
+    frames.set(side, frame);
+    const figure = make("figure", { className: "frame" }, make("figcaption", { textContent: side }), frame);
+    if (side === "question") $("frames").prepend(figure);
+    else $("frames").append(figure);
+    await loaded;
+    const inner = frame.contentDocument;
+    inner.addEventListener("click", followLink);
+    inner.addEventListener("keydown", onKey);
+    inner.addEventListener("load", () => fit(frame), true);
+    return frame;
+  };
+
+  const followLink = (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link) return;
+    event.preventDefault();
+    const address = link.href;
+    if (/^https?:/.test(address)) window.open(address, "_blank", "noopener,noreferrer");
+    else if (link.classList.contains("hint")) {
+      const hint = link.nextElementSibling;
+      if (hint) hint.style.display = "block";
+      link.style.display = "none";
+    }
+  };
+
+  const PLATFORMS = { desktop: "", android: "mobile android linux js", iphone: "mobile iphone ios" };
+
+  // One drawing after the other, as MathJax measures what is in sight; of those that wait, the last counts.
+  let turn = 0;
+  let drawing = Promise.resolve();
+  const drawFrames = (entry, card) => {
+    const mine = (turn += 1);
+    drawing = drawing.then(() => (mine === turn ? draw(entry, card, mine) : undefined));
+    return drawing;
+  };
+
+  const draw = async (entry, card, mine) => {
+    const face = card.faces[state.face];
+    const sides = !face ? [] : state.view.side === "both" ? ["question", "answer"] : [state.view.side];
+    $("frames").dataset.frame = state.view.frame;
+    for (const [side, frame] of frames) if (!sides.includes(side)) { frame.parentElement.remove(); frames.delete(side); }
+    if (!$("stage").offsetWidth) return; // behind the list of a phone: it is drawn when it comes to the front
+    for (const side of sides) {
+      const frame = await frameOf(side);
+      fill(frame, face[side], card.look, face.number);
+      await typeset(frame);
+      fit(frame);
+      if (mine !== turn) return;
+    }
+    $("frames").dataset.key = entry.id;
+    $("frames").dataset.number = state.deck.number;
+  };
+
+  const fill = (frame, html, look, number) => {
+    const inner = frame.contentDocument;
+    const night = state.view.night === "dark" ? " nightMode night_mode" : "";
+    inner.documentElement.className = PLATFORMS[state.view.platform] + (night ? " night-mode" : "");
+    inner.body.className = `card card${number}${night}`;
+    const css = state.deck.looks[look] ?? "";
+    if (inner.getElementById("css").textContent !== css) inner.getElementById("css").textContent = css;
+    inner.getElementById("qa").innerHTML = html;
+    inner.scrollingElement.scrollTop = 0;
+  };
+
+  const fit = (frame) => {
+    const isPhone = state.view.frame === "phone" && matchMedia("(min-width: 900px)").matches;
+    if (isPhone) {
+      frame.style.height = `${Math.max(420, Math.min(720, $("work").clientHeight - 84))}px`;
+      return;
+    }
+    frame.style.height = "120px";
+    frame.style.height = `${Math.min(frame.contentDocument.documentElement.scrollHeight + 2, 4000)}px`;
+  };
+
+  // --- formulas: MathJax as Anki sets it up ---------------------------------------------------------------------
+
+  window.MathJax = {
+    tex: {
+      displayMath: [["\\[", "\\]"]],
+      processEscapes: false,
+      processEnvironments: false,
+      processRefs: false,
+      packages: { "[+]": ["noerrors", "mathtools", "mhchem"], "[-]": ["textmacros"] },
+    },
+    svg: { fontCache: "none" },
+    options: { enableMenu: false },
+    startup: { typeset: false },
+  };
+  let mathjax = null;
+
+  const typeset = async (frame) => {
+    const qa = frame.contentDocument.getElementById("qa");
+    if (!/\\[([]/.test(qa.textContent)) return;
+    mathjax ??= packed
+      ? window.MathJax.startup.promise
+      : new Promise((resolve, reject) => {
+          const script = make("script", { src: "mathjax.js" });
+          script.addEventListener("load", () => resolve(window.MathJax.startup.promise));
+          script.addEventListener("error", reject);
+          document.head.append(script);
+        });
+    try {
+      await mathjax;
+      await window.MathJax.typesetPromise([qa]);
+      frame.contentDocument.getElementById("math").textContent = window.MathJax.svgStylesheet().textContent;
+    } catch (error) {
+      say(`MathJax: ${error.message ?? error}`, true);
+    }
+  };
+
+  // --- where it comes from, and why ----------------------------------------------------------------------------
+
+  const drawSource = (entry, card) => {
+    const lines = card.source?.lines ?? [];
+    const list = make("ol");
+    let before = 0;
+    for (const [number, text, isMeant] of lines) {
+      if (before && number > before + 1) list.append(make("li", { className: "gap" }, make("span", { textContent: "⋮" }), ""));
+      list.append(make("li", { className: isMeant ? "meant" : "" }, make("span", { textContent: number }), text || " "));
+      before = number;
+    }
+    const parts = [make("section", {}, make("h3", { textContent: `${entry.path}:${entry.first}` }), list)];
+    const reasons = make("section", {}, make("h3", { textContent: entry.isSkip ? "Why there is no card" : "Why there is a card" }));
+    reasons.append(make("p", { textContent: entry.isSkip ? entry.reason : card.why }));
+    if (card.trace?.length) reasons.append(make("ul", {}, ...card.trace.map((words) => make("li", { textContent: words }))));
+    parts.push(reasons);
+    if (!entry.isSkip) {
+      const said = spoken(card.said);
+      parts.push(make("section", {}, make("h3", { textContent: "What you said" }), make("p", { textContent: said || "nothing yet" })));
+    }
+    $("source").replaceChildren(...parts);
+  };
+
+  const spoken = (said) => {
+    const parts = [];
+    if (said.status) parts.push(said.status === "keep" ? "keep" : "drop");
+    if (said.question) parts.push(`question: ${said.question}`);
+    if (said.answer) parts.push(`answer: ${said.answer}`);
+    if (said.kind) parts.push(`kind: ${said.kind}`);
+    return parts.join(" · ");
+  };
+
+  // --- judging -------------------------------------------------------------------------------------------------
+
+  const ACTIONS = {
+    drop: { key: "d", label: "Drop", className: "drop", does: () => judge({ status: "dropped" }) },
+    later: { key: "s", label: "Later", does: () => step(1) },
+    reword: { key: "e", label: "Reword", does: () => openEditor() },
+    keep: { key: "k", label: "Keep", className: "keep", does: () => judge({ status: "keep" }) },
+    card: { key: "c", label: "Make a card", className: "keep", does: () => openEditor() },
+    kind: { key: "t", label: "Kind", className: "small", does: () => askKind() },
+    heading: { key: "h", label: "Heading off", title: "Never under headings like this", className: "small", does: () => askHeading() },
+    rule: { key: "r", label: "Rule off", title: "Never this rule in this deck", className: "small", does: () => askRule() },
+    undo: { key: "u", label: "Undo", className: "small", does: () => undo() },
+  };
+
+  const drawActions = (entry, card) => {
+    $("actions").hidden = Boolean(packed);
+    if (packed) return;
+    const names = entry.isSkip ? ["later", "card", "undo"] : ["drop", "later", "reword", "keep", "kind", "heading", "rule", "undo"];
+    const status = card.said?.status ?? "";
+    $("actions").replaceChildren(
+      ...names.map((name) => {
+        const action = ACTIONS[name];
+        const isOn = (name === "keep" && status === "keep") || (name === "drop" && status === "dropped");
+        const button = make("button", { type: "button", className: `${action.className ?? ""}${isOn ? " is-on" : ""}` }, action.label, " ", make("kbd", { textContent: action.key.toUpperCase() }));
+        button.dataset.do = name;
+        if (action.title) button.title = action.title;
+        button.addEventListener("click", action.does);
+        return button;
+      }),
+    );
+  };
+
+  let isBusy = false;
+  const decide = async (body, { id = state.chosen, isNext = true } = {}) => {
+    if (isBusy) return false;
+    isBusy = true;
+    const reply = await send("decide", body);
+    isBusy = false;
+    if (!reply.isDone) {
+      if (reply.now) askConflict(body, reply);
+      else say(reply.message, true);
+      return false;
+    }
+    const card = state.cache.get(id);
+    const entry = state.byId.get(id);
+    if (reply.now && card) card.said = reply.now;
+    if (reply.now?.status && entry) entry.status = reply.now.status;
+    state.judged.set(id, reply.message);
+    say(reply.message);
+    drawProgress();
+    if (isNext) nextWaiting();
+    return true;
+  };
+
+  const judge = (said) => {
+    const entry = state.byId.get(state.chosen);
+    if (!entry || entry.isSkip || packed) return undefined;
+    const body = { do: "say", key: entry.id, said: { ...NOTHING, ...said }, before: state.card.said };
+    return decide(body, { isNext: state.mode === "review" || Boolean(said.status && !said.question && !said.answer) });
+  };
+
+  const undo = async () => {
+    if (packed) return;
+    const reply = await send("undo");
+    say(reply.message, !reply.isDone);
+    if (!reply.isDone) return;
+    const id = reply.key || state.chosen;
+    state.judged.delete(id);
+    state.cache.delete(id);
+    drawProgress();
+    if (state.byId.has(id)) choose(id);
+  };
+
+  const openEditor = () => {
+    const entry = state.byId.get(state.chosen);
+    if (!entry || packed) return;
+    const isCloze = entry.kind === "cloze";
+    $("editor-title").textContent = entry.isSkip ? "Make a card of this line" : "Reword";
+    $("edit-question").value = entry.isSkip ? "" : state.card.markdown.question;
+    $("edit-answer").value = entry.isSkip ? entry.text : state.card.markdown.answer;
+    $("edit-answer").disabled = isCloze;
+    $("editor").showModal();
+    $("edit-question").focus();
+  };
+
+  const saveEditor = async () => {
+    const entry = state.byId.get(state.chosen);
+    const question = $("edit-question").value.trim();
+    const answer = $("edit-answer").value.trim();
+    if (!entry) return;
+    if (entry.isSkip) {
+      if (!question || !answer) {
+        say("A card needs a question and an answer.", true);
+        return;
+      }
+      if (await decide({ do: "make", path: entry.path, line: entry.first, question, answer })) $("editor").close();
+      return;
+    }
+    const old = state.card.markdown;
+    const said = {};
+    if (question && question !== old.question.trim()) said.question = question;
+    if (answer && answer !== old.answer.trim()) said.answer = answer;
+    $("editor").close();
+    if (said.question || said.answer) judge({ ...said, status: "keep" });
+  };
+
+  const ask = (title, words, choices) => {
+    $("choose-title").textContent = title;
+    $("choose-words").textContent = words;
+    $("choices").replaceChildren(
+      ...choices.map(([label, does, details]) => {
+        const button = make("button", { type: "button" }, label, ...(details ? [make("pre", { textContent: details })] : []));
+        button.addEventListener("click", () => {
+          $("choose").close();
+          does();
+        });
+        return button;
+      }),
+    );
+    $("choose").showModal();
+    $("choices").querySelector("button")?.focus();
+  };
+
+  const askKind = () => {
+    if (!state.card?.kinds) return;
+    ask("What kind of card is it?", "The kind says how it is asked and shown.", state.card.kinds.map((kind) => [kind, () => judge({ kind })]));
+  };
+  const askHeading = () => {
+    if (!state.card?.kinds) return;
+    const headings = state.card.headings;
+    const words = headings.length ? "Written to `sections: out` of deck.yaml. Nothing under headings of this name becomes a card." : "No heading stands above this card.";
+    ask("Never under headings like this", words, headings.map((heading) => [heading, () => decide({ do: "leave-out", heading })]));
+  };
+  const askRule = () => {
+    const entry = state.byId.get(state.chosen);
+    if (!state.card?.kinds || !entry) return;
+    const number = state.deck.cards.filter((card) => card.rule === entry.rule).length;
+    ask("Never this rule in this deck", `Written to \`rules: off\` of deck.yaml. ${number} cards of this deck are made by it.`, [[`Switch off ${entry.rule}`, () => decide({ do: "turn-off", rule: entry.rule })]]);
+  };
+  const askConflict = (body, reply) => {
+    ask("Changed by hand in the meantime", `${reply.message}. Nothing was written.`, [
+      ["Keep what the file says", () => reload(), spoken(reply.now) || "nothing"],
+      ["Write this instead", () => decide({ ...body, force: true }), spoken(body.said)],
+    ]);
+  };
+
+  // --- the queue -----------------------------------------------------------------------------------------------
+
+  const setMode = (mode) => {
+    state.mode = mode;
+    document.body.dataset.mode = mode;
+    for (const name of ["browse", "review"]) $(`mode-${name}`).setAttribute("aria-pressed", String(name === mode));
+    if (mode === "review") {
+      state.queue = state.deck.cards.filter((card) => card.isWaiting).map((card) => card.key);
+      state.judged.clear();
+    }
+    refilter();
+    drawProgress();
+    if (mode === "review") {
+      document.body.dataset.pane = "stage";
+      nextWaiting(true);
+    } else {
+      document.body.dataset.pane = "list";
+      if (placeOfChosen() < 0) showNothing();
+      else choose(state.chosen);
+    }
+  };
+
+  const isJudged = (id) => state.judged.has(id) || state.byId.get(id)?.isDecided;
+
+  const nextWaiting = (fromStart = false) => {
+    if (state.mode !== "review") return step(1);
+    const place = fromStart ? -1 : state.queue.indexOf(state.chosen);
+    const order = [...state.queue.slice(place + 1), ...state.queue.slice(0, Math.max(place, 0))];
+    const next = order.find((id) => state.byId.has(id) && !isJudged(id));
+    return next ? choose(next) : showNothing();
+  };
+
+  const drawProgress = () => {
+    const waiting = state.deck.cards.filter((card) => card.isWaiting && !state.judged.has(card.key)).length;
+    $("waiting").textContent = waiting;
+    const bar = $("progress");
+    bar.hidden = state.mode !== "review" || !state.queue.length;
+    const done = state.queue.filter(isJudged).length;
+    bar.setAttribute("aria-valuemax", state.queue.length);
+    bar.setAttribute("aria-valuenow", done);
+    bar.setAttribute("aria-valuetext", `${done} of ${state.queue.length}`);
+    bar.firstElementChild.style.width = `${state.queue.length ? (100 * done) / state.queue.length : 0}%`;
+  };
+
+  const step = (by) => {
+    const place = placeOfChosen();
+    const next = state.shown[Math.max(0, Math.min(state.shown.length - 1, place < 0 ? 0 : place + by))];
+    return next ? choose(next.id) : showNothing();
+  };
+
+  // --- changes on the disk -------------------------------------------------------------------------------------
+
+  const reload = async () => {
+    const deck = await source.deck();
+    if (!deck) return;
+    state.deck = deck;
+    state.rows = withId(deck);
+    state.byId = new Map(state.rows.map((one) => [one.id, one]));
+    state.cache.clear();
+    $("name").textContent = deck.name;
+    document.title = `${deck.name} · notes2anki`;
+    drawProblems();
+    buildFilters();
+    if (state.mode === "review") {
+      const known = new Set(state.queue);
+      state.queue.push(...deck.cards.filter((card) => card.isWaiting && !known.has(card.key)).map((card) => card.key));
+      state.queue = state.queue.filter((id) => state.byId.has(id));
+    }
+    refilter();
+    drawProgress();
+    if (state.chosen && state.byId.has(state.chosen)) choose(state.chosen, { isMoved: false });
+    else if (state.chosen) nextWaiting(true);
+  };
+
+  const drawProblems = () => {
+    const problems = state.deck.problems;
+    const errors = problems.filter((problem) => problem.isError).length;
+    const button = $("problems-open");
+    button.hidden = !problems.length;
+    button.classList.toggle("is-error", errors > 0);
+    button.textContent = `⚠ ${problems.length}`;
+    button.setAttribute("aria-label", `${problems.length} problems, ${errors} of them errors`);
+    $("problem-list").replaceChildren(
+      ...problems.slice(0, 200).map((problem) => {
+        const place = problem.line ? `${problem.path}:${problem.line}` : problem.path;
+        const words = make("li", { className: problem.isError ? "is-error" : "" }, `${place ? `${place}: ` : ""}${problem.message}`);
+        if (problem.hint) words.append(make("small", { textContent: problem.hint }));
+        return words;
+      }),
+    );
+  };
+
+  const listen = () => {
+    const events = new EventSource("events");
+    events.addEventListener("message", (event) => {
+      if (Number(event.data) !== state.deck.number) reload();
+    });
+  };
+
+  // --- words, keys ---------------------------------------------------------------------------------------------
+
+  let hush = 0;
+  const say = (words, isBad = false) => {
+    $("toast").textContent = words;
+    $("toast").className = `toast is-shown${isBad ? " is-bad" : ""}`;
+    clearTimeout(hush);
+    hush = setTimeout(() => $("toast").classList.remove("is-shown"), isBad ? 6000 : 1800);
+  };
+
+  const setView = (name, value) => {
+    state.view[name] = value;
+    for (const button of document.querySelectorAll(`[data-view="${name}"]`)) {
+      button.setAttribute("aria-pressed", String(button.dataset.value === value));
+    }
+    try {
+      localStorage.setItem("notes2anki-view", JSON.stringify(state.view));
+    } catch { /* a private window, or a file */ }
+    if (state.card) drawFrames(state.byId.get(state.chosen), state.card);
+  };
+
+  const KEYS = [
+    ["j ↓", "next card", ["j", "ArrowDown"], () => step(1)],
+    ["↑", "previous card", ["ArrowUp", "p"], () => step(-1)],
+    ["Space", "question or answer", [" "], () => setView("side", state.view.side === "question" ? "answer" : "question")],
+    ["k", "keep", ["k"], () => ACTIONS.keep.does()],
+    ["d", "drop", ["d"], () => ACTIONS.drop.does()],
+    ["s", "later", ["s"], () => step(1)],
+    ["e", "reword", ["e"], () => state.card && openEditor()],
+    ["c", "make a card of a skipped line", ["c"], () => state.byId.get(state.chosen)?.isSkip && openEditor()],
+    ["t", "change the kind", ["t"], () => !packed && askKind()],
+    ["h", "never under headings like this", ["h"], () => !packed && askHeading()],
+    ["r", "never this rule", ["r"], () => !packed && askRule()],
+    ["u", "undo", ["u"], () => undo()],
+    ["n", "light or dark", ["n"], () => setView("night", state.view.night === "dark" ? "light" : "dark")],
+    ["/", "search", ["/"], () => $("text").focus()],
+    ["?", "this help", ["?"], () => $("help").showModal()],
+  ];
+
+  function onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    const name = event.target.tagName;
+    if (["INPUT", "TEXTAREA", "SELECT"].includes(name) && event.target.type !== "checkbox") {
+      if (event.key === "Escape") event.target.blur();
+      if (event.key === "Enter" && event.target.id === "text" && state.shown.length) {
+        $("list").focus();
+        choose(state.shown[0].id);
+      }
+      return;
+    }
+    if (event.key === " " && ["BUTTON", "SUMMARY", "INPUT"].includes(name)) return;
+    const found = KEYS.find(([, , keys]) => keys.includes(event.key) || keys.includes(event.key.toLowerCase()));
+    if (!found) return;
+    event.preventDefault();
+    found[3]();
+  }
+
+  const start = async () => {
+    try {
+      Object.assign(state.view, JSON.parse(localStorage.getItem("notes2anki-view") ?? "{}"));
+    } catch { /* as it is */ }
+    if (!localStorageHasNight() && matchMedia("(prefers-color-scheme: dark)").matches) state.view.night = "dark";
+    for (const name of ["side", "frame", "night"]) setView(name, state.view[name]);
+    $("platform").value = state.view.platform;
+    $("platform").addEventListener("change", () => setView("platform", $("platform").value));
+    for (const button of document.querySelectorAll("[data-view]")) {
+      button.addEventListener("click", () => setView(button.dataset.view, button.dataset.value));
+    }
+    for (const [keys, words] of KEYS) {
+      $("keys").append(make("dt", {}, make("kbd", { textContent: keys })), make("dd", { textContent: words }));
+    }
+    let frame = 0;
+    $("list").addEventListener("scroll", () => { frame ||= requestAnimationFrame(() => { frame = 0; drawRows(); }); }, { passive: true });
+    $("list").addEventListener("click", (event) => {
+      const chosen = event.target.closest(".row");
+      if (!chosen) return;
+      document.body.dataset.pane = "stage";
+      choose(chosen.dataset.id);
+    });
+    $("list").addEventListener("keydown", (event) => { 
+      if (event.key !== "Enter" || !state.chosen) return;
+      document.body.dataset.pane = "stage";
+      choose(state.chosen);
+    });
+    addEventListener("resize", () => {
+      drawRows(true);
+      for (const one of frames.values()) if (one.contentDocument?.getElementById("qa")) fit(one);
+    });
+    $("filters").addEventListener("input", refilter);
+    $("filters").addEventListener("submit", (event) => event.preventDefault());
+    $("back").addEventListener("click", () => (state.mode === "review" ? setMode("browse") : (document.body.dataset.pane = "list")));
+    for (const mode of ["browse", "review"]) $(`mode-${mode}`).addEventListener("click", () => setMode(mode));
+    $("help-open").addEventListener("click", () => $("help").showModal());
+    $("problems-open").addEventListener("click", () => $("problems").showModal());
+    for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => button.closest("dialog").close());
+    $("editor").addEventListener("submit", (event) => { event.preventDefault(); saveEditor(); });
+    $("editor").addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); saveEditor(); }
+    });
+    addEventListener("keydown", onKey);
+    if (packed) $("mode-review").hidden = true;
+    await reload();
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    if (state.byId.has(wanted)) choose(wanted);
+    else if (state.shown.length && matchMedia("(min-width: 900px)").matches) choose(state.shown[0].id);
+    if (!packed) listen();
+    document.documentElement.dataset.ready = "yes";
+  };
+
+  const localStorageHasNight = () => {
+    try {
+      return "night" in JSON.parse(localStorage.getItem("notes2anki-view") ?? "{}");
+    } catch {
+      return false;
+    }
+  };
+
+  start();
+})();

@@ -1,0 +1,232 @@
+"""The page in a real browser: cards as Anki shows them, and judgements that land in the files."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import FrameLocator, Page, expect
+
+from notes2anki.preview.server import Door
+
+from .conftest import Deck, Opener
+
+
+def answer(page: Page) -> FrameLocator:
+    """Return the inside of the frame that shows the answer."""
+    return page.frame_locator("iframe[title^=Answer]")
+
+
+def find(page: Page, words: str) -> None:
+    """Search, and choose the first card found."""
+    page.fill("#text", words)
+    page.locator("#list .row").first.click()
+
+
+def test_cards_are_shown_as_anki_shows_them(still_page: Page) -> None:
+    """The note type's own HTML, in a body with the classes of the client."""
+    page = still_page
+    find(page, "label smoothing")
+    expect(answer(page).locator(".answer")).to_contain_text("mixing the one-hot target")
+    expect(answer(page).locator("body")).to_have_class("card card1")
+    page.select_option("#platform", "android")
+    expect(answer(page).locator("html")).to_have_class(re.compile("mobile android"))
+
+
+def test_formulas_are_set(still_page: Page) -> None:
+    """MathJax puts its pictures into the frame, without a script in there."""
+    page = still_page
+    find(page, "focal loss")
+    expect(answer(page).locator("mjx-container svg").first).to_be_visible()
+
+
+def test_a_cloze_has_a_card_for_each_gap(still_page: Page) -> None:
+    """Each is to be seen by itself."""
+    page = still_page
+    find(page, "dropout")
+    expect(page.locator("#faces button")).to_have_count(2)
+    page.click("[data-value=question]")
+    expect(page.frame_locator("iframe[title^=Question]").locator(".cloze")).to_have_text("[...]")
+
+
+def test_a_script_in_a_note_never_runs(still_page: Page) -> None:
+    """Neither a script nor a handler: they are words, in a frame without scripts."""
+    page = still_page
+    find(page, "xss")
+    expect(answer(page).locator("body")).to_contain_text("words of strangers")
+    assert page.locator("iframe").first.get_attribute("sandbox") == "allow-same-origin"
+    frame = page.locator("iframe").first.element_handle()
+    assert frame is not None
+    page.evaluate(
+        """frame => { frame.contentDocument.getElementById("qa").innerHTML =
+        '<img src="data:," onerror="parent.document.title=1"><svg onload="parent.document.title=1"></svg>' }""",
+        frame,
+    )
+    page.wait_for_timeout(200)
+    assert page.title() == "Reports · notes2anki"
+
+
+def test_filters_leave_what_was_asked_for(still_page: Page) -> None:
+    """Kind, rule, status and words narrow the list together."""
+    page = still_page
+    page.click("#more-filters summary")
+    page.select_option("#filter-kind", "cloze")
+    expect(page.locator("#list .row")).to_have_count(1)
+    page.select_option("#filter-kind", "")
+    page.select_option("#filter-status", "skipped")
+    page.fill("#text", "noodles")
+    expect(page.locator("#list .row")).to_have_count(1)
+    expect(page.locator("#count")).to_contain_text("1 of")
+
+
+def test_the_night_reaches_the_card(still_page: Page) -> None:
+    """Dark is the client's class on the card, not the window's scheme."""
+    page = still_page
+    find(page, "label smoothing")
+    page.keyboard.press("n") if page.evaluate("document.activeElement.id") != "text" else page.click(
+        "[data-value=dark]"
+    )
+    expect(answer(page).locator("body")).to_have_class(re.compile("nightMode night_mode"))
+    colour = answer(page).locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", colour)[:3])) < 60
+
+
+def test_saved_notes_are_shown_at_once(page: Page, deck: Deck) -> None:
+    """What an editor saves is on the page without a key, and the chosen card stays."""
+    find(page, "label smoothing")
+    report = deck.read("notes/2022-03-17-day38.md")
+    deck.write("notes/2022-03-17-day38.md", report.replace("## TMI", "- **Mixup**: blending two samples\n\n## TMI"))
+    page.fill("#text", "mixup")
+    expect(page.locator("#list .row").first).to_contain_text("Mixup")
+
+
+def test_saved_css_is_seen_at_once(page: Page, deck: Deck) -> None:
+    """On the card that one looks at, without a key."""
+    find(page, "label smoothing")
+    expect(answer(page).locator(".question")).to_be_visible()
+    deck.write("templates/user.css", ".question { text-transform: uppercase }")
+    expect(answer(page).locator(".question")).to_have_css("text-transform", "uppercase")
+
+
+def test_enter_leads_from_the_search_to_the_first_card(still_page: Page) -> None:
+    """From there, keys judge it."""
+    page = still_page
+    page.fill("#text", "focal loss")
+    page.keyboard.press("Enter")
+    expect(page.locator("#title")).to_contain_text("Focal loss")
+    page.keyboard.press(" ")
+    expect(page.locator("[data-value=question]")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_broken_deck_yaml_is_told_and_mended(page: Page, deck: Deck) -> None:
+    """The cards stay while it is broken."""
+    deck.write("deck.yaml", "nam: x\n")
+    expect(page.locator("#problems-open")).to_have_class(re.compile("is-error"))
+    expect(page.locator("#list .row").first).to_be_visible()
+    deck.write("deck.yaml", "name: Other\n")
+    expect(page.locator("#name")).to_have_text("Other")
+
+
+def test_twenty_cards_are_judged_by_keys_alone(door: Door, open_page: Opener, deck: Deck) -> None:
+    """Keep and drop, one key a card; each is in overrides.yaml, and the last is taken back by one more."""
+    bullets = "".join(f"- **Term {number}**: the {number}th meaning of many\n" for number in range(20))
+    deck.write("notes/2022-03-18-day39.md", f"## Terms\n\n{bullets}")
+    page = open_page(door.address).page
+    page.click("#mode-review")
+    expect(page.locator("#waiting")).to_have_text("25")
+    keys = []
+    for number in range(20):
+        expect(page.locator("#frames")).not_to_have_attribute("data-key", keys[-1] if keys else "none")
+        keys.append(page.get_attribute("#frames", "data-key") or "")
+        page.keyboard.press("d" if number % 4 == 0 else "k")
+        expect(page.locator("#progress")).to_have_attribute("aria-valuenow", str(number + 1))
+    said = yaml.safe_load(deck.read("overrides.yaml"))
+    assert said == {key: "drop" if number % 4 == 0 else "keep" for number, key in enumerate(keys)}
+    page.keyboard.press("u")
+    expect(page.locator("#progress")).to_have_attribute("aria-valuenow", "19")
+    assert keys[-1] not in yaml.safe_load(deck.read("overrides.yaml"))
+
+
+def test_a_reworded_card_comes_back_reworded(page: Page, deck: Deck) -> None:
+    """Typed as Markdown, written to the file, read by the build, shown by the frame."""
+    find(page, "label smoothing")
+    page.locator("#stage").focus()
+    page.keyboard.press("e")
+    page.fill("#edit-question", "What does **label smoothing** mix?")
+    page.keyboard.press("Control+Enter")
+    expect(answer(page).locator(".question b")).to_have_text("label smoothing")
+    (said,) = yaml.safe_load(deck.read("overrides.yaml")).values()
+    assert said == {"keep": True, "question": "What does **label smoothing** mix?"}
+
+
+def test_a_change_by_hand_meanwhile_is_shown(door: Door, open_page: Opener, deck: Deck) -> None:
+    """Two who say different things of one card: nothing is written until one of them chooses."""
+    is_deaf = "window.EventSource = class { addEventListener() {} };"  # the page hears of the change too late
+    page = open_page(door.address, script=is_deaf).page
+    find(page, "label smoothing")
+    page.wait_for_selector("#actions button")
+    key = page.get_attribute("#frames", "data-key")
+    deck.write("overrides.yaml", f"# by hand\n{key}: drop\n")
+    page.locator("#stage").focus()
+    page.keyboard.press("k")
+    expect(page.locator("#choose")).to_contain_text("Nothing was written")
+    assert deck.read("overrides.yaml") == f"# by hand\n{key}: drop\n"
+    page.click("text=Write this instead")
+    expect(page.locator("#toast")).to_have_text("kept")
+    assert deck.read("overrides.yaml") == f"# by hand\n{key}: keep\n"
+
+
+def test_headings_and_rules_are_switched_off(page: Page, deck: Deck) -> None:
+    """Both go to deck.yaml, whose comments stay."""
+    find(page, "label smoothing")
+    page.locator("#stage").focus()
+    page.keyboard.press("h")
+    page.click("#choices button >> text=Peer session")
+    expect(page.locator("#count")).to_have_text("0 of 1 card")
+    assert deck.read("deck.yaml") == "# mine\nname: Reports  # a name\nsections:\n  out:\n    - Peer session\n"
+    page.locator("#stage").focus()
+    page.keyboard.press("u")
+    find(page, "label smoothing")
+    assert deck.read("deck.yaml") == "# mine\nname: Reports  # a name\n"
+
+
+def test_a_skipped_line_becomes_a_card(page: Page, deck: Deck) -> None:
+    """By one key, a question and an answer."""
+    page.click("#more-filters summary")
+    page.select_option("#filter-status", "skipped")
+    find(page, "noodles")
+    page.locator("#stage").focus()
+    page.keyboard.press("c")
+    page.fill("#edit-question", "What was for lunch?")
+    page.fill("#edit-answer", "Noodles")
+    page.keyboard.press("Control+Enter")
+    page.select_option("#filter-status", "")
+    page.fill("#text", "what was for lunch")
+    expect(page.locator("#list .row")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("mode", ["browse", "review"])
+def test_a_phone_needs_no_scrolling_sideways(still_door: Door, open_page: Opener, mode: str, scheme: str) -> None:
+    """390 pixels hold the list and the review, and thumbs find targets of 44."""
+    page = open_page(still_door.address, width=390, height=844, scheme=scheme).page
+    if mode == "review":
+        page.click("#mode-review")
+        page.wait_for_selector("#actions button")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    heights = page.evaluate("[...document.querySelectorAll('#actions button')].map(one => one.offsetHeight)")
+    assert all(height >= 44 for height in heights)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("mode", ["browse", "review"])
+def test_everybody_can_use_it(still_door: Door, open_page: Opener, mode: str, scheme: str) -> None:
+    """axe-core finds nothing serious."""
+    page = open_page(still_door.address, scheme=scheme).page
+    page.click(f"#mode-{mode}")
+    page.wait_for_selector("#actions button")
+    found = Axe().run(page, options={"iframes": False}).response["violations"]
+    serious = [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")]
+    assert serious == []
