@@ -1,0 +1,56 @@
+"""`notes2anki init`: a folder's name -> a deck to begin with."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from notes2anki.cli.options import quiet_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_EXAMPLE = """\b
+Example:
+  notes2anki init decks/daily-reports
+"""
+
+
+@click.command("init", epilog=_EXAMPLE)
+@click.argument("directory", metavar="DIR", type=click.Path())
+@quiet_option
+def command(*, directory: str, quiet: bool) -> None:
+    """Begin a deck in a new folder.
+
+    Writes DIR/deck.yaml, with comments, and makes DIR/notes/ for the reports. Nothing that exists is overwritten.
+    """
+    from pathlib import Path
+
+    from notes2anki.cli import show
+    from notes2anki.cli.targets import attempt
+
+    folder = Path(directory)
+    _, problems = attempt(lambda: _begin(folder))
+    if problems:
+        show.say_problems(problems)
+        sys.exit(1)
+    if not quiet:
+        click.echo(f"Wrote {folder / 'deck.yaml'}")
+        click.echo(f"Next: put your reports into {folder / 'notes'}/, then run: notes2anki build {folder}")
+
+
+def _begin(folder: Path) -> None:
+    from notes2anki.config import template
+    from notes2anki.model import InputError, Problem
+
+    config = folder / "deck.yaml"
+    words = folder.resolve().name.replace("-", " ").replace("_", " ").strip()
+    try:
+        (folder / "notes").mkdir(parents=True, exist_ok=True)
+        with config.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(template(words[:1].upper() + words[1:] or "Notes"))
+    except FileExistsError as error:
+        hint = "nothing was changed; choose another folder, or edit what is there"
+        raise InputError(Problem(str(error.filename), 0, "exists already", hint)) from None

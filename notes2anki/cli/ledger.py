@@ -1,0 +1,126 @@
+"""`notes2anki ledger …`: what is remembered of each card, and what only a person can say of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from notes2anki.cli.options import now, quiet_option
+
+if TYPE_CHECKING:
+    from notes2anki.ledger import Ledger
+
+_DECK = "DECK is a deck's folder, its deck.yaml or its ledger. Without DECK, the decks that `build` would build."
+_NAME = "A card is named by its key, its beginning, or its guid."
+_EXAMPLE = """\b
+Examples:
+  notes2anki ledger show 양자화
+  notes2anki ledger join 2ryystbcfyup zx2ustdziino
+  notes2anki ledger forget --retired
+"""
+
+
+@click.group("ledger", epilog=_EXAMPLE)
+def command() -> None:
+    """Look at what is remembered of each card, and put it right.
+
+    The ledger is how a card is known again when its bullet was edited or moved. It is written by `build`.
+    """
+
+
+@command.command("show", help=f"List the cards of the ledger, or those that the WORDS name or tell of.\n\n{_DECK}")
+@click.argument("words", metavar="[DECK] [KEY|TEXT]...", nargs=-1)
+@quiet_option
+def show_command(*, words: tuple[str, ...], quiet: bool) -> None:
+    """List cards."""
+    from notes2anki.cli import ledgers
+
+    decks, sought = ledgers.sort_words(words)
+    number = 0
+    for ledger in ledgers.read(decks):
+        entries = ledgers.chosen(ledger, " ".join(sought))
+        number += len(entries)
+        for entry in entries:
+            click.echo(ledgers.line(entry, is_whole=len(entries) == 1))
+    if sought and not number:
+        ledgers.fail(f"no card is named {' '.join(sought)} or tells of it")
+    if not quiet and number != 1:
+        from notes2anki.cli import show
+
+        click.echo(show.count(number, "card"))
+
+
+@command.command("join", help=f"Say that the card NEW is the card OLD, which keeps its history.\n\n{_NAME}\n\n{_DECK}")
+@click.argument("words", metavar="[DECK] OLD NEW", nargs=-1)
+@click.option("--imported", is_flag=True, help="NEW is in Anki already, as a card of its own: retire it there.")
+@quiet_option
+def join_command(*, words: tuple[str, ...], imported: bool, quiet: bool) -> None:
+    """Join two cards."""
+    from notes2anki.cli import ledgers
+    from notes2anki.ledger import join
+
+    decks, keys = ledgers.sort_words(words)
+    if len(keys) != 2:
+        raise click.UsageError("Name two cards: the OLD one, then the NEW one.")
+    old, new = keys
+
+    def change(ledger: Ledger) -> tuple[Ledger, str]:
+        joined = join(ledger, old, new, now(), is_imported=imported)
+        return joined, f"{new} is {old} now: the next build updates its note in Anki"
+
+    _change(decks, keys, change, quiet=quiet)
+
+
+@command.command("split", help=f"Undo a join: KEY becomes a new card, the old one is retired.\n\n{_NAME}\n\n{_DECK}")
+@click.argument("words", metavar="[DECK] KEY", nargs=-1)
+@quiet_option
+def split_command(*, words: tuple[str, ...], quiet: bool) -> None:
+    """Split a card."""
+    from notes2anki.cli import ledgers
+    from notes2anki.ledger import split
+
+    decks, keys = ledgers.sort_words(words)
+    if len(keys) != 1:
+        raise click.UsageError("Name one card.")
+
+    def change(ledger: Ledger) -> tuple[Ledger, str]:
+        return split(ledger, keys[0], now()), f"{keys[0]} is a card of its own: the next build makes a new note of it"
+
+    _change(decks, keys, change, quiet=quiet)
+
+
+@command.command("forget", help=f"Package retired cards no more, once they are deleted in Anki.\n\n{_NAME}\n\n{_DECK}")
+@click.argument("words", metavar="[DECK] [KEY]...", nargs=-1)
+@click.option("--retired", is_flag=True, help="Forget all that are retired.")
+@quiet_option
+def forget_command(*, words: tuple[str, ...], retired: bool, quiet: bool) -> None:
+    """Forget cards."""
+    from notes2anki.cli import ledgers, show
+    from notes2anki.ledger import forget
+
+    decks, keys = ledgers.sort_words(words)
+    if bool(keys) == retired:
+        raise click.UsageError("Name the cards, or give --retired.")
+
+    def change(ledger: Ledger) -> tuple[Ledger, str]:
+        kept, gone = forget(ledger, keys, all_retired=retired)
+        return kept, f"{ledger.shown}: {show.count(len(gone), 'card')} forgotten"
+
+    _change(decks, keys, change, quiet=quiet)
+
+
+def _change(
+    decks: tuple[str, ...], keys: tuple[str, ...], change: Callable[[Ledger], tuple[Ledger, str]], *, quiet: bool
+) -> None:
+    """Change the ledger that knows the cards, or all of them where none is named; say what was done."""
+    from notes2anki.cli import ledgers
+
+    done = [ledgers.rewrite(path, change) for path in ledgers.holding(decks, keys)]
+    for said in done:
+        if said and not quiet:
+            click.echo(said)
+    if not all(done):
+        sys.exit(1)

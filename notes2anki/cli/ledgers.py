@@ -1,0 +1,133 @@
+"""Words on the command line -> ledgers to read or to change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn
+
+from notes2anki.atomic import replace_file
+from notes2anki.cli import show
+from notes2anki.cli.columns import printable
+from notes2anki.cli.targets import attempt, deck_targets
+from notes2anki.ledger import Entry, Ledger, find, ledger_bytes, read_ledger
+from notes2anki.lock import locked
+from notes2anki.model import NoteType, Problem
+
+_TAG = re.compile("<[^>]+>")
+
+
+def sort_words(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the decks and ledgers among the words, then the others."""
+    decks = tuple(word for word in words if _is_deck(Path(word)))
+    return decks, tuple(word for word in words if word not in decks)
+
+
+def read(decks: tuple[str, ...]) -> Iterator[Ledger]:
+    """Yield the ledgers of these decks, or exit with what is wrong with one."""
+    for path in _paths(decks):
+        yield _read(path)
+
+
+def holding(decks: tuple[str, ...], keys: tuple[str, ...]) -> tuple[Path, ...]:
+    """Return the ledger that knows one of the cards; all if no card is named; the first if none knows it."""
+    paths = tuple(_paths(decks))
+    if not keys:
+        return paths
+    known = tuple(path for path in paths if any(_names(_read(path), key) for key in keys))
+    if len(known) > 1:
+        fail(f"{len(known)} decks know {keys[0]}: name the deck as well")
+    return known or paths[:1]
+
+
+def chosen(ledger: Ledger, words: str) -> tuple[Entry, ...]:
+    """Return the entries that the words name or tell of; all without words."""
+    return find(ledger, words) if words else ledger.entries
+
+
+def line(entry: Entry, *, is_whole: bool) -> str:
+    """Return an entry for people: one line, or all that is known of it."""
+    day = dt.datetime.fromtimestamp(entry.mod, dt.UTC).date().isoformat()
+    short = f"{entry.key}  {entry.state:7}  {day}  {printable(entry.deck)}  {_plain(_front(entry))}"
+    if not is_whole:
+        return short
+    shown = [
+        ("answer", _plain(dict(entry.fields).get("Answer", ""))),
+        ("guid", entry.guid),
+        ("was", ", ".join(entry.aliases)),
+        ("place", printable(f"{entry.path}:{entry.line}")),
+        ("under", printable(" › ".join(entry.trail))),
+    ]
+    return "\n".join((short, *(f"    {name}: {value}" for name, value in shown if value)))
+
+
+def rewrite(path: Path, change: Callable[[Ledger], tuple[Ledger, str]]) -> str:
+    """Change a ledger under its lock; return what is to be said, or print what is wrong and return nothing."""
+    said, problems = attempt(lambda: _rewrite(path, change))
+    show.say_problems(problems)
+    return said or ""
+
+
+def fail(message: str) -> NoReturn:
+    """Print what is wrong, and exit."""
+    show.say_problems((Problem("ledger", 0, message, "`notes2anki ledger show` lists all cards"),))
+    sys.exit(1)
+
+
+def _rewrite(path: Path, change: Callable[[Ledger], tuple[Ledger, str]]) -> str:
+    with locked(path, _shown(path)):
+        changed, said = change(read_ledger(path, _shown(path)))
+        content = ledger_bytes(changed)
+        replace_file(path, lambda stream: _put(stream.write(content)))
+    return said
+
+
+def _put(_: int) -> None:
+    """Take the number of bytes that were written."""
+
+
+def _is_deck(path: Path) -> bool:
+    return path.suffix in {".yaml", ".yml", ".jsonl"} or (path / "deck.yaml").exists()
+
+
+def _paths(decks: tuple[str, ...]) -> Iterator[Path]:
+    yield from (Path(word) for word in decks if word.endswith(".jsonl"))
+    configs = tuple(word for word in decks if not word.endswith(".jsonl"))
+    if decks and not configs:
+        return
+    for target in deck_targets(configs):
+        if target.settings is None:
+            show.say_problems(target.problems)
+            sys.exit(1)
+        yield target.settings.ledger
+
+
+def _read(path: Path) -> Ledger:
+    ledger, problems = attempt(lambda: read_ledger(path, _shown(path)))
+    if ledger is None:
+        show.say_problems(problems)
+        sys.exit(1)
+    if not ledger.is_found:
+        show.say_problems((Problem(_shown(path), 0, "there is no ledger yet", "it is written by `notes2anki build`"),))
+        sys.exit(1)
+    return ledger
+
+
+def _names(ledger: Ledger, key: str) -> bool:
+    return any(entry.key.startswith(key) or key in (entry.guid, *entry.aliases) for entry in ledger.entries)
+
+
+def _shown(path: Path) -> str:
+    return show.shown(path.absolute(), Path.cwd())
+
+
+def _front(entry: Entry) -> str:
+    return dict(entry.fields).get("Question" if entry.note_type is NoteType.BASIC else "Text", "")
+
+
+def _plain(field: str) -> str:
+    return printable(" ".join(html.unescape(_TAG.sub(" ", field)).split()))

@@ -1,0 +1,162 @@
+"""Problems, progress, summaries -> the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from notes2anki.cli.columns import columns, pad, printable
+from notes2anki.model import Card, DatedNote, Problem, Settings, State, Status
+
+if TYPE_CHECKING:
+    from notes2anki.build import Outcome
+
+NEXT = (
+    "Next: open the file with Anki (File › Import), or send it to the phone and open it with AnkiDroid or AnkiMobile."
+)
+_LONG = 20  # reports; fewer are read before a progress bar could be
+_LISTED = 20  # cards in a search; more would fill the screen
+
+
+def shown(path: str | Path, root: Path) -> str:
+    """Return a path below `root` as it is reached from the current folder."""
+    try:
+        return Path(os.path.relpath(root / path)).as_posix()
+    except ValueError:  # another drive on Windows
+        return Path(path).as_posix()
+
+
+def from_here(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+    """Return problems below `root` with paths as they are reached from the current folder."""
+    return tuple(replace(problem, path=shown(problem.path, root)) for problem in problems)
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """Print problems to stderr, sorted, each once."""
+    for problem in sorted(set(problems)):
+        click.echo(_problem(problem), err=True)
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 card`, `2 cards`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """Return how many problems there are, by kind: `1 error, 2 notices`, or `no problems`."""
+    kinds = Counter("error" if problem.is_error else "notice" for problem in problems)
+    return ", ".join(count(kinds[kind], kind) for kind in ("error", "notice") if kinds[kind]) or "no problems"
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Yield what reports progress: a bar on stderr, where that is a terminal and the work is long."""
+    bar = click.progressbar(
+        length=1, label="Reading", file=sys.stderr, show_pos=True, hidden=quiet or not sys.stderr.isatty()
+    )
+
+    def report(done: int, of: int) -> None:
+        if of > _LONG:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+    try:
+        yield report
+    finally:
+        if bar.pos:
+            bar.render_finish()
+
+
+def summary(settings: Settings, outcome: Outcome) -> str:
+    """Return what a build did, for people."""
+    return "\n".join(_summary(settings, outcome))
+
+
+def line(settings: Settings, outcome: Outcome | None, problems: Iterable[Problem]) -> str:
+    """Return in one line what a build did, for people who watch many of them."""
+    name = click.style(printable(settings.name), bold=True)
+    if outcome is None or outcome.deck is None:
+        return f"{name}: {click.style(counted(problems), fg='red')}, nothing was written"
+    return f"{name}: {_states(outcome.deck.notes)} → {shown(settings.output, settings.root)} ({_size(outcome.size)})"
+
+
+def _summary(settings: Settings, outcome: Outcome) -> Iterator[str]:
+    loaded = outcome.loaded
+    statuses = Counter(card.status for card in loaded.cards)
+    left = [f"{statuses[status]} {status}" for status in (Status.SUGGESTED, Status.DROPPED) if statuses[status]]
+    kept = ", ".join([f"{count(statuses[Status.KEEP], 'card')} kept", *left])
+    yield click.style(printable(settings.name), bold=True)
+    yield f"  {count(loaded.reports, 'report')} · {kept} · {len(loaded.skips)} skipped"
+    yield from _subdecks(settings.name, loaded.cards)
+    yield from _since(outcome)
+    if loaded.problems:
+        yield f"  {counted(loaded.problems)}"
+    if outcome.size:
+        yield click.style(f"  → {shown(settings.output, settings.root)} ({_size(outcome.size)})", fg="green")
+    else:
+        yield "  nothing was written"
+
+
+def _subdecks(name: str, cards: Iterable[Card]) -> Iterator[str]:
+    counts = Counter(card.deck.removeprefix(f"{name}::") for card in cards if card.status is Status.KEEP)
+    names = {deck: "(no subdeck)" if deck == name else printable(deck) for deck in sorted(counts)}
+    width = max(map(columns, names.values()), default=0)
+    digits = max((len(str(number)) for number in counts.values()), default=0)
+    yield from (f"    {pad(names[deck], width)}  {counts[deck]:>{digits}}" for deck in names)
+
+
+def _since(outcome: Outcome) -> Iterator[str]:
+    notes = outcome.deck.notes if outcome.deck else ()
+    since = "no ledger yet, so this is the first build" if outcome.is_first else "since the last build"
+    yield f"  {since}: {_states(notes)}"
+    known = [f"{note.note.key} {note.why}" for note in notes if note.why not in ("", "moved")]
+    if known:
+        yield f"  known again: {_some(known, ', ')}"
+    yield from _moved(notes)
+    if any(note.state is State.RETIRED for note in notes):
+        yield "  retired: gone from the notes, still in Anki; to delete them there, search tag:n2a::retired"
+        yield "    once they are deleted: notes2anki ledger forget --retired"
+
+
+def _states(notes: Iterable[DatedNote]) -> str:
+    states = Counter(note.state for note in notes)
+    return ", ".join(f"{states[state]} {state}" for state in State if states[state])
+
+
+def _moved(notes: Iterable[DatedNote]) -> Iterator[str]:
+    """Yield a search for Anki's browser for each deck that cards should be moved to, by its old and its new deck."""
+    ways: dict[tuple[str, str], list[str]] = {}
+    for dated in notes:
+        if dated.moved_from:
+            key = dict(dated.note.fields).get("Key", dated.note.key)
+            ways.setdefault((dated.moved_from, dated.note.deck), []).append(f"Key:{key}")
+    if ways:
+        yield "  moved: Anki leaves cards in the deck where they are; to move them, search in its browser for"
+    for (old, new), keys in sorted(ways.items())[:_LISTED]:
+        yield f'    "deck:{printable(old)}" ({_some(keys, " OR ")})  and choose Change Deck: {printable(new)}'
+
+
+def _some(words: Sequence[str], between: str) -> str:
+    more = f" (the first {_LISTED} of {len(words)})" if len(words) > _LISTED else ""
+    return between.join(words[:_LISTED]) + more
+
+
+def _size(size: int) -> str:
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def _problem(problem: Problem) -> str:
+    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    sign = click.style(f"{printable(place)}:", fg="red" if problem.is_error else "yellow")
+    message = f"{sign} {'' if problem.is_error else 'notice: '}{printable(problem.message)}"
+    return f"{message}\n    hint: {printable(problem.hint)}" if problem.hint else message

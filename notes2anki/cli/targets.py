@@ -1,0 +1,124 @@
+"""Words on the command line -> the decks to work on: their settings, or why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from notes2anki.cache import FOLDER
+from notes2anki.cli.options import is_cached
+from notes2anki.config import adhoc_settings, load_settings
+from notes2anki.model import InputError, Problem, Selection, Settings
+from notes2anki.values import package_fault
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Adhoc:
+    """What the command line says in the place of a deck.yaml, or, without notes, beside it."""
+
+    notes: tuple[str, ...]
+    output: str | None
+    name: str | None  # default: the package's name
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A deck to work on; without settings, `problems` says why."""
+
+    settings: Settings | None
+    problems: tuple[Problem, ...] = ()
+
+
+def attempt(action: Callable[[], T]) -> tuple[T | None, tuple[Problem, ...]]:
+    """Return what `action` returns, or None and the problems that stopped it."""
+    try:
+        return action(), ()
+    except InputError as error:
+        return None, error.problems
+    except OSError as error:  # a full disk, a folder that may not be written
+        return None, (Problem(str(error.filename or "."), 0, error.strerror or str(error)),)
+
+
+def deck_targets(words: tuple[str, ...]) -> tuple[Target, ...]:
+    """Return the decks of these folders or `deck.yaml` files; without words, those of `decks/*/` or of this folder."""
+    paths = tuple(map(Path, words)) or tuple(sorted(Path("decks").glob("*/deck.yaml"))) or tuple(_here())
+    return tuple(_configured(path) for path in _once(paths)) or (Target(None, (_NO_DECK,)),)
+
+
+def build_targets(words: tuple[str, ...], adhoc: Adhoc, selection: Selection) -> tuple[Target, ...]:
+    """Return the decks to build; a part of one goes to a package of its own, named by its time: `…-2021-W39.apkg`."""
+    if adhoc.notes:
+        return (adhoc_target(adhoc),)
+    targets = deck_targets(words)
+    if adhoc.output and len(targets) > 1:
+        return (Target(None, (_one_output(adhoc.output, len(targets)),)),)
+    return tuple(_into(target, adhoc.output, selection.label) for target in targets)
+
+
+def report_targets(words: tuple[str, ...]) -> tuple[Target, ...]:
+    """Return the decks among these words, and one deck more for all reports, folders and globs among them."""
+    if not words:
+        return deck_targets(())
+    configs = tuple(word for word in words if _is_deck(Path(word)))
+    patterns = tuple(word for word in words if not _is_deck(Path(word)))
+    decks = deck_targets(configs) if configs else ()
+    return (*decks, adhoc_target(Adhoc(patterns, "notes.apkg", "Notes"))) if patterns else decks
+
+
+def adhoc_target(adhoc: Adhoc) -> Target:
+    """Return the deck that the command line describes, with this folder as its root."""
+    output = Path(adhoc.output or "notes.apkg").absolute()
+    settings, problems = attempt(
+        lambda: adhoc_settings(adhoc.notes, root=Path.cwd(), output=output, name=adhoc.name or output.stem)
+    )
+    return Target(settings, problems)
+
+
+def _into(target: Target, output: str | None, label: str) -> Target:
+    settings = target.settings
+    if settings is None or not (output or label):
+        return target
+    path = Path(output).absolute() if output else settings.output.with_stem(f"{settings.output.stem}-{label}")
+    fault = package_fault(path)
+    if fault:
+        return Target(None, (*target.problems, Problem(path.name, 0, *fault)))
+    return replace(target, settings=replace(settings, output=path))
+
+
+def _one_output(output: str, number: int) -> Problem:
+    return Problem(output, 0, f"{number} decks cannot go into one package", "name one deck, or leave out --output")
+
+
+def _here() -> Iterator[Path]:
+    path = Path("deck.yaml")
+    if path.exists():
+        yield path
+
+
+def _once(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """Leave out the second of a deck's folder and its deck.yaml: they are one deck."""
+    yield from {(path / "deck.yaml" if path.is_dir() else path).resolve(): path for path in paths}.values()
+
+
+def _is_deck(path: Path) -> bool:
+    return path.suffix in {".yaml", ".yml"} or (path / "deck.yaml").exists()
+
+
+def _configured(path: Path) -> Target:
+    loaded, problems = attempt(lambda: load_settings(path))
+    if loaded is None:
+        return Target(None, problems)
+    settings, notices = loaded
+    return Target(replace(settings, cache=settings.root / FOLDER) if is_cached() else settings, notices)
+
+
+_NO_DECK = Problem(
+    "deck.yaml",
+    0,
+    "there is no deck here: neither decks/*/deck.yaml nor deck.yaml",
+    "name a deck's folder, make one with `notes2anki init decks/NAME`, or use --notes",
+)

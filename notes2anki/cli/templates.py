@@ -1,0 +1,215 @@
+"""`notes2anki templates`: a deck's templates -> what is wrong with them; copies of ours; our later changes in those."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from notes2anki.cli.options import quiet_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from notes2anki.model import Problem, Settings
+    from notes2anki.notetypes.copies import Copy
+
+_EXAMPLE = """\b
+Examples:
+  notes2anki templates eject style decks/daily-reports    # then change templates/style.css
+  notes2anki templates check
+  notes2anki templates update
+"""
+
+
+@click.group("templates", epilog=_EXAMPLE)
+def command() -> None:
+    """Check and change how cards look.
+
+    A deck's `templates/` folder holds what differs from the shipped look: `user.css`, copies of our files, and note
+    types of your own. What several decks share lies in the `templates/` beside `decks/`.
+    """
+
+
+def _deck_argument(function: Callable[..., None]) -> Callable[..., None]:
+    return click.argument("deck", metavar="[DECK]", required=False, type=click.Path(exists=True))(function)
+
+
+@command.command("check")
+@_deck_argument
+@quiet_option
+def check(*, deck: str | None, quiet: bool) -> None:
+    """Print all that Anki would refuse or show wrongly."""
+    from notes2anki.cli import show
+    from notes2anki.cli.targets import attempt
+    from notes2anki.notetypes.deck import read_types
+
+    settings = _settings(deck)
+    types, problems = attempt(lambda: read_types(settings))
+    _say((*problems, *(types.notices if types else ())), settings)
+    if not quiet and types:
+        click.echo(f"{show.count(len(types.drafts), 'note type')}, nothing that Anki would refuse")
+    if not types:
+        sys.exit(1)
+
+
+@command.command("eject")
+@click.argument("what", type=click.Choice(["basic", "cloze", "style"]))
+@_deck_argument
+@quiet_option
+def eject(*, what: str, deck: str | None, quiet: bool) -> None:
+    """Copy a note type's templates, or the style sheet, to change them.
+
+    What it was copied from is remembered in templates/.upstream/, so that `update` can merge what changes there later.
+    """
+    from notes2anki.notetypes.copies import UPSTREAM
+    from notes2anki.notetypes.copies import eject as files_of
+
+    settings = _settings(deck)
+    folder = settings.root / "templates"
+    files = _attempt(lambda: files_of(folder, what, _shown(settings)), settings)
+    _write_all(files, settings)
+    if not quiet:
+        for path, _ in files:
+            if UPSTREAM not in path.parts:
+                click.echo(f"Wrote {_shown_from_here(path)}")
+
+
+@command.command("diff")
+@_deck_argument
+def diff(*, deck: str | None) -> None:
+    """Show what you changed in copies of our files, and what changed in ours since."""
+    from notes2anki.notetypes.copies import differences
+
+    settings = _settings(deck)
+    for copy in _copies(settings):
+        for line in differences(copy, _shown_from_here(copy.file)):
+            click.echo(line)
+
+
+@command.command("update")
+@_deck_argument
+@quiet_option
+def update(*, deck: str | None, quiet: bool) -> None:
+    """Merge what changed in our files since they were copied.
+
+    Where you changed the same lines, both versions stand there between marks, and `check` finds them.
+    """
+    from notes2anki.notetypes.copies import UPSTREAM, joined
+    from notes2anki.notetypes.copies import update as merged
+
+    settings = _settings(deck)
+    has_conflicts = False
+    for copy in _copies(settings):
+        if copy.is_current:
+            continue
+        result = merged(copy)
+        base = settings.root / "templates" / UPSTREAM / copy.place
+        _write_all(((copy.file, joined(result.lines)), (base, f"{copy.shipped}\n")), settings)
+        has_conflicts |= result.conflicts > 0
+        if not quiet or result.conflicts:
+            marked = f", {result.conflicts} marked for you to decide" if result.conflicts else ""
+            click.echo(f"Updated {_shown_from_here(copy.file)}{marked}")
+    if has_conflicts:
+        sys.exit(1)
+
+
+@command.command("new")
+@click.argument("name")
+@_deck_argument
+@click.option("--extends", "base", type=click.Choice(["basic", "cloze"]), default="basic", show_default=True)
+@quiet_option
+def new(*, name: str, deck: str | None, base: str, quiet: bool) -> None:
+    """Begin a note type of your own, with ids, fields and templates."""
+    from notes2anki.model import NoteType, Problem
+    from notes2anki.notetypes.begin import new_type
+
+    settings = _settings(deck)
+    folder = settings.root / "templates" / name
+    if folder.exists():
+        _say((Problem(_shown(settings)(folder), 0, "exists already", "choose another name"),), settings)
+        sys.exit(1)
+    _write_all([(folder / file, text) for file, text in new_type(name, NoteType(base))], settings)
+    _attempt(lambda: _checked(settings), settings)
+    if not quiet:
+        click.echo(f"Wrote {_shown_from_here(folder)}: say in its note.yaml which cards it carries")
+
+
+# --- what the commands share ---------------------------------------------------------------------------------------
+
+
+def _settings(deck: str | None) -> Settings:
+    """Return the settings of one deck, or say why there are none, and end."""
+    from notes2anki.cli import show
+    from notes2anki.cli.targets import deck_targets
+
+    targets = deck_targets((deck,) if deck else ())
+    if len(targets) > 1:
+        raise click.UsageError(f"Name one DECK of the {len(targets)} in decks/.")
+    settings = targets[0].settings
+    show.say_problems(targets[0].problems)
+    if settings is None:
+        sys.exit(1)
+    return settings
+
+
+def _attempt(action: Callable[[], Sequence[tuple[Path, str]]], settings: Settings) -> Sequence[tuple[Path, str]]:
+    from notes2anki.cli.targets import attempt
+
+    result, problems = attempt(action)
+    if result is None:
+        _say(problems, settings)
+        sys.exit(1)
+    return result
+
+
+def _checked(settings: Settings) -> Sequence[tuple[Path, str]]:
+    from notes2anki.notetypes.deck import read_types
+
+    read_types(settings)
+    return ()
+
+
+def _copies(settings: Settings) -> Sequence[Copy]:
+    from notes2anki.notetypes.copies import read_copies
+
+    return read_copies(settings.root / "templates")
+
+
+def _write_all(files: Iterable[tuple[Path, str]], settings: Settings) -> None:
+    from notes2anki.atomic import replace_files
+    from notes2anki.model import Problem
+
+    listed = tuple(files)
+    try:
+        for path, _ in listed:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        replace_files([(path, partial(_put, text.encode())) for path, text in listed])
+    except OSError as error:
+        _say((Problem(str(error.filename), 0, error.strerror or str(error)),), settings)
+        sys.exit(1)
+
+
+def _put(content: bytes, stream: BinaryIO) -> None:
+    stream.write(content)
+
+
+def _say(problems: Iterable[Problem], settings: Settings) -> None:
+    from notes2anki.cli import show
+
+    show.say_problems(show.from_here(tuple(problems), settings.root))
+
+
+def _shown(settings: Settings) -> Callable[[Path], str]:
+    import os
+
+    return lambda path: os.path.relpath(path, settings.root)
+
+
+def _shown_from_here(path: Path) -> str:
+    import os
+
+    return os.path.relpath(path)

@@ -1,0 +1,432 @@
+"""What each command does with good input."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+FIRST = """---
+date: 2022-03-14
+tags: [AI]
+---
+## Ensemble
+
+- Bagging: training models apart on samples of the data and averaging what they predict
+- Boosting: training models in turn, each on what the one before got wrong
+
+## TMI
+
+- I had noodles for lunch
+"""
+SECOND = """---
+date: 2022-03-15
+tags: [양자화]
+---
+## Quantization
+
+- Pruning: removing the weights or channels that matter least
+"""
+DECK: Mapping[str, str | bytes] = {
+    "decks/daily/deck.yaml": "name: Daily reports\n",
+    "decks/daily/notes/2022-03-14.md": FIRST,
+    "decks/daily/notes/2022-03-15.md": SECOND,
+}
+
+
+class Finished(Protocol):
+    """What a run left."""
+
+    code: int
+    out: str
+    err: str
+
+
+WHY: Mapping[str, str | bytes] = {
+    "decks/daily/deck.yaml": """name: Daily reports
+sections: {boosted: [Ensemble], weak: [Quantization]}
+rules: {off: topic, scores: {label: 0.8, arrow: 0.5}}
+""",
+    "decks/daily/notes/2022-03-14.md": FIRST,
+    "decks/daily/notes/2022-03-15.md": """---
+date: 2022-03-15
+---
+## Quantization
+
+- Bagging: training models apart on samples of the data and averaging what they predict
+- Exploding gradients → gradient clipping
+- Pruning: removing the weights or channels that matter least <!-- nocard -->
+- Exploding gradients → smaller steps
+""",
+}
+WHERE = {
+    "card": "2022-03-14.md:7",
+    "dropped": "2022-03-14.md:8",
+    "nothing": "2022-03-14.md:9",
+    "diary": "2022-03-14.md:12",
+    "copy": "2022-03-15.md:6",
+    "suggested": "2022-03-15.md:7",
+    "silenced": "2022-03-15.md:8",
+    "twin": "2022-03-15.md:9",
+}
+
+
+Run = Callable[..., Finished]
+Write = Callable[[Mapping[str, str | bytes]], None]
+
+
+# --- build ---------------------------------------------------------------------------------------------------------
+
+
+def test_build_ends_with_a_summary(run: Run, write: Write, home: Path) -> None:
+    """A build says what it read, kept and skipped, what is new, where the package is, and what to do with it."""
+    write(DECK)
+    finished = run("build")
+    size = (home / "decks/daily/daily.apkg").stat().st_size
+    assert re.sub(r"\d+ skipped", "N skipped", finished.out) == (
+        "Daily reports\n"
+        "  2 reports · 3 cards kept · N skipped\n"
+        "    AI      2\n"
+        "    양자화  1\n"
+        "  no ledger yet, so this is the first build: 3 new\n"
+        f"  → decks/daily/daily.apkg ({size / 1000:.0f} kB)\n"
+        "Next: open the file with Anki (File › Import), or send it to the phone and open it with AnkiDroid or"
+        " AnkiMobile.\n"
+    )
+    assert (finished.code, finished.err) == (0, "")
+
+
+def test_build_says_what_changed_since_the_last_one(run: Run, write: Write) -> None:
+    """The next build tells new, changed, moved, unchanged and retired cards apart, and how to find them in Anki."""
+    write(DECK)
+    run("build")
+    write(
+        {
+            "decks/daily/deck.yaml": "name: Daily reports\nsubdecks: {rename: {AI: ML}}\n",
+            "decks/daily/notes/2022-03-14.md": FIRST.replace("- Bagging", "- Stacking"),
+            "decks/daily/notes/2022-03-15.md": SECOND.replace("[양자화]", "[양자화, 모델]"),
+        }
+    )
+    out = run("build").out
+    assert "  since the last build: 1 new, 1 changed, 1 moved, 1 retired\n" in out
+    assert "tag:n2a::retired" in out
+    # The changed card has another tag in front of its own: its subdeck is the same.
+    search = r'"deck:Daily reports::AI" \(Key:[a-z2-7]{12}\)  and choose Change Deck: Daily reports::ML\n'
+    assert re.search(search, out)
+
+
+def test_build_is_the_same_bytes_at_the_same_time(run: Run, write: Write, home: Path) -> None:
+    """SOURCE_DATE_EPOCH makes a build repeatable."""
+    write(DECK)
+    package = home / "decks/daily/daily.apkg"
+    run("build")
+    first = package.read_bytes()
+    (home / "decks/daily/ledger.jsonl").unlink()
+    run("build")
+    assert package.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("build", "--quiet"), id="after the command"),
+        pytest.param(("--quiet", "build"), id="before the command"),
+        pytest.param(("build", "-q", "decks/daily"), id="in short"),
+    ],
+)
+def test_quiet_prints_nothing_but_problems(words: tuple[str, ...], run: Run, write: Write) -> None:
+    """A good build with `--quiet` prints nothing."""
+    write(DECK)
+    finished = run(*words)
+    assert (finished.code, finished.out, finished.err) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param((), id="every deck in decks/"),
+        pytest.param(("decks/daily",), id="a folder"),
+        pytest.param(("decks/daily/deck.yaml",), id="a deck.yaml"),
+        pytest.param(("decks/daily", "decks/daily/deck.yaml"), id="the same deck twice"),
+    ],
+)
+def test_build_finds_its_decks(words: tuple[str, ...], run: Run, write: Write) -> None:
+    """A deck is named by its folder or its file, or found in `decks/`, and built once."""
+    write(DECK)
+    assert run("build", *words).out.count("→ decks/daily/daily.apkg") == 1
+
+
+def test_build_finds_the_deck_of_this_folder(run: Run, write: Write) -> None:
+    """Where there is no `decks/`, the deck.yaml here is built."""
+    write({"deck.yaml": "name: Here\n", "notes/a.md": FIRST})
+    assert "→ daily-reports.apkg" in run("build").out
+
+
+def test_build_without_config(run: Run, write: Write, home: Path) -> None:
+    """`--notes`, `-o` and `--name` stand in for a deck.yaml; the ledger lies beside the package."""
+    write({"reports/a.md": FIRST, "reports/b/c.md": SECOND})
+    finished = run("build", "--notes", "reports/**/*.md", "-o", "week.apkg", "--name", "Weekly")
+    assert finished.out.startswith("Weekly\n  2 reports · 3 cards kept")
+    assert {path.name for path in home.iterdir()} == {"reports", "week.apkg", "week.ledger.jsonl"}
+
+
+def test_build_without_name_is_called_after_its_package(run: Run, write: Write) -> None:
+    """Without `--name`, the package's name is the deck's."""
+    write({"reports/a.md": FIRST})
+    assert run("build", "--notes", "reports", "-o", "week.apkg").out.startswith("week\n")
+
+
+# --- dates ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        pytest.param((), 2, id="no dates"),
+        pytest.param(("--week", "2022-W11"), 2, id="a week"),
+        pytest.param(("--week", "last"), 2, id="the last week"),
+        pytest.param(("--week", "this"), 0, id="this week"),
+        pytest.param(("--since", "2022-03-15"), 1, id="since a day"),
+        pytest.param(("--until", "2022-03-14"), 1, id="until a day"),
+        pytest.param(("--since", "2022-03-14", "--until", "2022-03-15"), 2, id="both ends count"),
+    ],
+)
+def test_dates_choose_reports(words: tuple[str, ...], number: int, run: Run, write: Write) -> None:
+    """`--week`, `--since` and `--until` choose reports by date. The program's today is Monday, 2022-03-21."""
+    write(DECK)
+    listed = json.loads(run("cards", "--format", "json", *words).out)
+    assert len({card["path"] for card in listed["cards"]}) == number
+
+
+# --- cards ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        pytest.param("table", "\ndecks/daily/notes/2022-03-15.md\n  7  Pruning", id="a table"),
+        pytest.param("md", "\n## decks/daily/notes/2022-03-15.md\n\n- **Pruning", id="Markdown"),
+        pytest.param("json", '"path": "decks/daily/notes/2022-03-15.md",\n      "lines": [\n        7,\n', id="JSON"),
+    ],
+)
+def test_cards_are_listed(form: str, place: str, run: Run, write: Write) -> None:
+    """Each form shows the cards with their place."""
+    write(DECK)
+    assert place in run("cards", "--format", form).out
+
+
+def test_skipped_lines_are_listed_on_demand(run: Run, write: Write) -> None:
+    """Without `--skipped` the table is about cards alone; JSON always says all."""
+    write(DECK)
+    assert "noodles" not in run("cards").out
+    assert "noodles" in run("cards", "--skipped").out
+    assert "noodles" in run("cards", "--format", "json").out
+
+
+def test_keys_are_shown_on_demand(run: Run, write: Write) -> None:
+    """The table shows them with `--keys`, Markdown and JSON always."""
+    write(DECK)
+    key = json.loads(run("cards", "--format", "json").out)["cards"][0]["key"]
+    assert key not in run("cards").out
+    assert key in run("cards", "--keys").out
+    assert key in run("cards", "--format", "md").out
+
+
+def test_overrides_are_heard(run: Run, write: Write) -> None:
+    """What overrides.yaml drops is listed as dropped; a build counts it and leaves it out."""
+    write(DECK)
+    key = json.loads(run("cards", "--format", "json").out)["cards"][0]["key"]
+    write({"decks/daily/overrides.yaml": f"{key}: drop\n"})
+    assert "2 cards kept, 1 dropped" in run("cards").out
+    assert "2 cards kept, 1 dropped" in run("build").out
+
+
+# --- cards --why ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", WHERE)
+def test_why_explains_a_line(name: str, run: Run, write: Write, golden: Callable[[str, str], None]) -> None:
+    """Where it stands, what each rule found there, the score with all that made it, and what became of it."""
+    write(WHY)
+    cards = json.loads(run("cards", "--format", "json").out)["cards"]
+    key = next(card["key"] for card in cards if card["question"].startswith("Boosting"))
+    write({"decks/daily/overrides.yaml": f"{key}: drop\n"})
+    finished = run("cards", "--why", f"decks/daily/notes/{WHERE[name]}")
+    assert (finished.code, finished.err) == (0, "")
+    golden(f"why-{name}.why", finished.out)
+
+
+def test_why_finds_the_deck_of_the_report(run: Run, write: Write) -> None:
+    """The deck's settings count, whether it is named or not; a report of no deck has the usual ones."""
+    write({**WHY, "lone.md": FIRST})
+    named = run("cards", "decks/daily", "--why", "decks/daily/notes/2022-03-14.md:7").out
+    assert named == run("cards", "--why", "decks/daily/notes/2022-03-14.md:7").out
+    assert ("boosted section" in named, "boosted section" in run("cards", "--why", "lone.md:7").out) == (True, False)
+
+
+@pytest.mark.parametrize("where", ["a.md", "a.md:", "a.md:x", ":3", "12"])
+def test_why_wants_a_place(where: str, run: Run) -> None:
+    """What is no path with a line is wrong usage."""
+    finished = run("cards", "--why", where)
+    assert (finished.code, finished.out) == (2, "")
+    assert "write it as notes/day41.md:12" in finished.err
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        pytest.param(("--why", "lone.md:3"), "lone.md: cannot be read", id="no such file"),
+        pytest.param(("decks/daily", "--why", "lone.md:3"), "not among the reports of decks/daily", id="another deck"),
+    ],
+)
+def test_why_of_no_report_is_a_problem(words: tuple[str, ...], fault: str, run: Run, write: Write) -> None:
+    """A report that is not there, or not in the deck, is told."""
+    write(DECK)
+    finished = run("cards", *words)
+    assert (finished.code, finished.out) == (1, "")
+    assert fault in finished.err
+
+
+# --- cards, of which reports ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("decks/daily",), id="a deck's folder"),
+        pytest.param(("decks/daily/deck.yaml",), id="a deck.yaml"),
+        pytest.param(("decks/daily/notes",), id="a folder of reports"),
+        pytest.param(("decks/**/*.md",), id="a glob"),
+        pytest.param(("decks/daily/notes/2022-03-14.md", "decks/daily/notes/2022-03-15.md"), id="reports"),
+        pytest.param(("../daily-reports/decks/daily/notes",), id="a way around"),
+    ],
+)
+def test_paths_are_shown_from_here(words: tuple[str, ...], run: Run, write: Write) -> None:
+    """However reports are named, they are found, and listed with their path from the current folder."""
+    write(DECK)
+    listed = json.loads(run("cards", "--format", "json", *words).out)
+    paths = ["decks/daily/notes/2022-03-14.md"] * 2 + ["decks/daily/notes/2022-03-15.md"]
+    assert [card["path"] for card in listed["cards"]] == paths
+
+
+def test_decks_and_reports_are_listed_together(run: Run, write: Write) -> None:
+    """A deck and a report beside it make one listing."""
+    write({**DECK, "more.md": "- Stacking: training a model on what other models predict\n"})
+    listed = json.loads(run("cards", "more.md", "decks/daily", "--format", "json").out)
+    assert {card["path"] for card in listed["cards"]} == {
+        "more.md",
+        "decks/daily/notes/2022-03-14.md",
+        "decks/daily/notes/2022-03-15.md",
+    }
+
+
+def test_a_listing_with_errors_still_is_one(run: Run, write: Write) -> None:
+    """One bad report costs its own cards, and exit code 1; JSON holds the problem as well as stderr."""
+    write({**DECK, "decks/daily/notes/bad.md": b"- \xff\n"})
+    finished = run("cards", "--format", "json")
+    listed = json.loads(finished.out)
+    assert (finished.code, len(listed["cards"]), len(listed["problems"])) == (1, 3, 1)
+    assert listed["problems"][0]["path"] == "decks/daily/notes/bad.md"
+    assert finished.err.startswith("decks/daily/notes/bad.md:1: ")
+
+
+# --- check ---------------------------------------------------------------------------------------------------------
+
+
+def test_check_writes_nothing(run: Run, write: Write, home: Path) -> None:
+    """A check of good reports says so, and leaves the folder as it was, but for what is remembered of the reports."""
+    write(DECK)
+    before = sorted(home.rglob("*"))
+    finished = run("check", "--no-cache")
+    assert (finished.code, finished.out, finished.err) == (0, "2 reports, no problems\n", "")
+    assert sorted(home.rglob("*")) == before
+
+
+def test_check_finds_missing_images(run: Run, write: Write) -> None:
+    """What only packaging would meet is checked, too: a picture that is not there is a notice."""
+    write({**DECK, "decks/daily/notes/2022-03-16.md": "- Pooling: ![a picture](gone.png) shrinking a feature map\n"})
+    finished = run("check")
+    assert (finished.code, finished.out) == (0, "3 reports, 1 notice\n")
+    assert "gone.png" in finished.err
+
+
+def test_check_of_a_report_without_cards_is_no_error(run: Run, write: Write) -> None:
+    """A day without a card is a day, not a fault; a deck without one cannot be built."""
+    write({"day.md": "## TMI\n\n- I had noodles for lunch\n"})
+    finished = run("check", "day.md")
+    assert (finished.code, finished.out) == (0, "1 report, 1 notice\n")
+
+
+def test_check_finds_a_missing_folder(run: Run, write: Write) -> None:
+    """A package cannot be written into a folder that is not there."""
+    write({**DECK, "decks/daily/deck.yaml": "output: out/daily.apkg\n"})
+    assert "decks/daily/out/daily.apkg: its folder does not exist" in run("check").err
+
+
+# --- init ----------------------------------------------------------------------------------------------------------
+
+
+def test_init_begins_a_deck_that_builds(run: Run, write: Write, home: Path) -> None:
+    """The deck that `init` writes needs only reports."""
+    finished = run("init", "decks/daily-notes")
+    assert (finished.code, finished.err) == (0, "")
+    assert finished.out == (
+        "Wrote decks/daily-notes/deck.yaml\n"
+        "Next: put your reports into decks/daily-notes/notes/, then run: notes2anki build decks/daily-notes\n"
+    )
+    assert (home / "decks/daily-notes/notes").is_dir()
+    write({"decks/daily-notes/notes/a.md": FIRST})
+    assert run("build").out.startswith("Daily notes\n")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("it's: #1", id="signs of YAML"),
+        pytest.param("일일 보고", id="Korean"),
+        pytest.param(".", id="here"),
+    ],
+)
+def test_init_takes_any_name(name: str, run: Run, write: Write, home: Path) -> None:
+    """Whatever a folder is called, its deck.yaml can be read."""
+    run("init", name)
+    write({f"{name}/notes/a.md": FIRST})
+    assert run("build", name).code == 0
+
+
+@pytest.mark.parametrize(
+    ("files", "fault"),
+    [
+        pytest.param({"deck/deck.yaml": "name: mine\n"}, "deck/deck.yaml", id="a deck.yaml"),
+        pytest.param({"deck": "mine"}, "deck/notes", id="a file for the folder"),
+        pytest.param({"deck/notes": "mine"}, "deck/notes", id="a file for the notes"),
+    ],
+)
+def test_init_overwrites_nothing(files: Mapping[str, str], fault: str, run: Run, write: Write, home: Path) -> None:
+    """What exists stays as it is, and nothing is put beside it."""
+    write(files)
+    finished = run("init", "deck")
+    assert (finished.code, finished.out) == (1, "")
+    assert finished.err.startswith(f"{fault}: ")
+    written = {path.relative_to(home).as_posix(): path.read_text() for path in home.rglob("*") if path.is_file()}
+    assert written == files
+
+
+def test_quiet_init_prints_nothing(run: Run) -> None:
+    """`--quiet` leaves out the next steps."""
+    assert run("init", "deck", "--quiet").out == ""
+
+
+# --- schema --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [((), "notes2anki deck.yaml"), (("deck",), "notes2anki deck.yaml"), (("overrides",), "notes2anki overrides.yaml")],
+)
+def test_schema_prints_json(words: tuple[str, ...], title: str, run: Run) -> None:
+    """The schema of the file that was asked for, deck.yaml if none was, and nothing else."""
+    finished = run("schema", *words)
+    assert (finished.code, finished.err, json.loads(finished.out)["title"]) == (0, "", title)

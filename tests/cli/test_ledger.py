@@ -1,0 +1,147 @@
+"""`notes2anki ledger …` and what `build` says of cards that were edited, moved, or are gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+REPORT = """---
+date: 2022-03-14
+tags: [AI]
+---
+- **Bagging**: training models apart on samples of the data and averaging what they predict
+- **Boosting**: training models in turn, each on what the one before got wrong
+- **Pruning**: removing the weights or channels that matter least
+"""
+
+
+class Finished(Protocol):
+    """What a run left."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Finished]
+Write = Callable[[Mapping[str, str | bytes]], None]
+
+
+@pytest.fixture
+def edit(home: Path, run: Run, write: Write) -> Callable[..., Finished]:
+    """Return what changes a piece of the report and builds; the first build is done."""
+    write({"deck.yaml": "name: Daily\n", "notes/a.md": REPORT})
+    assert run("build").code == 0
+
+    def edit_(old: str, new: str) -> Finished:
+        path = home / "notes" / "a.md"
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return run("build")
+
+    return edit_
+
+
+def _key(run: Run, word: str) -> str:
+    return run("ledger", "show", "-q", word).out.split()[0]
+
+
+def test_the_first_build_says_that_it_is_one(run: Run, write: Write) -> None:
+    """So that a ledger that was lost with its package does not go unnoticed."""
+    write({"deck.yaml": "name: Daily\n", "notes/a.md": REPORT})
+    assert "no ledger yet, so this is the first build: 3 new" in run("build").out
+    assert "since the last build: 3 unchanged" in run("build").out
+
+
+def test_a_build_names_what_it_knew_again(edit: Callable[..., Finished], run: Run) -> None:
+    """With its key and the reason."""
+    finished = edit("matter least", "matter the least")
+    assert f"known again: {_key(run, 'Pruning')} edited 0.9" in finished.out
+
+
+def test_a_doubtful_pair_is_joined_by_the_command_of_the_notice(edit: Callable[..., Finished], run: Run) -> None:
+    """It can be pasted as it stands."""
+    old = _key(run, "Pruning")
+    finished = edit("**Pruning**", "**Thinning**")
+    assert "1 new, 2 unchanged, 1 retired" in finished.out
+    assert "tag:n2a::retired" in finished.out
+    command = re.search(r"notes2anki (ledger join \w+ \w+)$", finished.err, re.MULTILINE)
+    assert command
+    assert (
+        run(*command[1].split()).out
+        == f"{_key(run, 'Thinning')} is {old} now: the next build updates its note in Anki\n"
+    )
+    assert "since the last build: 3 unchanged\n" in run("build").out
+    assert run("ledger", "split", _key(run, "Thinning")).code == 0
+    assert "1 retired" in run("build").out
+
+
+def test_moved_cards_have_a_search(edit: Callable[..., Finished], run: Run) -> None:
+    """For Anki's browser: from the old deck, by their keys, with the new deck's name."""
+    finished = edit("tags: [AI]", "tags: [ML]")
+    keys = {_key(run, word) for word in ("Bagging", "Boosting", "Pruning")}
+    search = re.search(
+        r'^    "deck:Daily::AI" \((.*)\)  and choose Change Deck: Daily::ML$', finished.out, re.MULTILINE
+    )
+    assert search
+    assert set(search[1].split(" OR ")) == {f"Key:{key}" for key in keys}
+
+
+def test_cards_are_listed_and_found(edit: Callable[..., Finished], run: Run) -> None:
+    """All of them, or those that words name; of one, all that is known."""
+    edit("matter least", "matter the least")
+    finished = run("ledger", "show")
+    assert finished.out.count("  active   2022-03-21  Daily::AI  ") == 3
+    assert finished.out.endswith("3 cards\n")
+    shown = run("ledger", "show", "weights or channels").out
+    assert "answer: removing the weights or channels that matter the least" in shown
+    assert re.search(r"was: \w{12}\n    place: notes/a.md:7\n", shown)
+    assert run("ledger", "show", "deck.yaml", "Bagging").out == run("ledger", "show", "ledger.jsonl", "Bagging").out
+
+
+def test_retired_cards_are_forgotten(edit: Callable[..., Finished], run: Run) -> None:
+    """By key or all; then they are packaged no more."""
+    edit("- **Pruning**: removing the weights or channels that matter least\n", "")
+    finished = edit("- **Boosting**: training models in turn, each on what the one before got wrong\n", "")
+    assert "2 retired" in finished.out
+    assert run("ledger", "forget", _key(run, "Pruning")).out == "ledger.jsonl: 1 card forgotten\n"
+    assert "1 retired" in run("build").out
+    assert run("ledger", "forget", "--retired").out == "ledger.jsonl: 1 card forgotten\n"
+    assert "retired" not in run("build").out
+
+
+def test_the_deck_that_knows_a_card_is_found(run: Run, write: Write) -> None:
+    """Of several; of two that know it, one has to be named."""
+    other = REPORT.replace("Pruning", "Distilling")
+    for name, text in (("a", REPORT), ("b", other)):
+        write({f"decks/{name}/deck.yaml": f"name: {name}\n", f"decks/{name}/notes/{name}.md": text})
+    assert run("build").code == 0
+    write({"decks/a/notes/a.md": REPORT.replace("Pruning", "Thinning")})
+    assert run("build").code == 0
+    old, new = _key(run, "Pruning"), _key(run, "Thinning")
+    assert run("ledger", "join", old, new).code == 0
+    finished = run("ledger", "split", _key(run, "Bagging"))
+    assert (finished.code, finished.err.splitlines()[0]) == (
+        1,
+        f"ledger: 2 decks know {_key(run, 'Bagging')}: name the deck as well",
+    )
+    assert run("ledger", "split", "decks/a", new).code == 0
+
+
+def test_a_ledger_that_another_run_holds_is_not_touched(edit: Callable[..., Finished], run: Run, home: Path) -> None:
+    """The message says so, at once."""
+    from notes2anki.lock import locked
+
+    edit("**Pruning**", "**Thinning**")
+    with locked(home / "ledger.jsonl", "ledger.jsonl"):
+        for words in (("build",), ("ledger", "forget", "--retired")):
+            finished = run(*words)
+            assert finished.code == 1
+            assert finished.err.startswith("ledger.jsonl: another notes2anki is working on this deck\n")
+    assert run("ledger", "forget", "--retired").code == 0
+    assert not [path.name for path in home.iterdir() if path.name.endswith((".lock", ".tmp"))]

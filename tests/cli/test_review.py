@@ -1,0 +1,189 @@
+"""`notes2anki review` and `notes2anki preview`, as far as they need no browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+pytest.importorskip("ruamel.yaml", reason="the extra `preview` is not installed")
+
+from notes2anki.cli import command
+from notes2anki.lock import locked
+
+REPORT = """\
+## Peer session
+
+- **IoU**: the overlap of two boxes
+- **AP**: an area under a curve
+- **NMS**: what keeps the best of many boxes
+"""
+Write = Callable[[Mapping[str, str]], None]
+
+
+@pytest.fixture
+def deck(home: Path, write: Write) -> Path:
+    """Return the folder of a deck of three cards."""
+    write({"deck.yaml": "# mine\nname: Deck\n", "notes/a.md": REPORT})
+    return home
+
+
+def press(keys: str) -> Result:
+    """Run the review with these keys."""
+    return CliRunner().invoke(command, ["review"], input=keys)
+
+
+def said(deck: Path) -> str:
+    """Return overrides.yaml without the keys' own names."""
+    path = deck / "overrides.yaml"
+    return re.sub(r"^\w{12}(?=:)", "KEY", path.read_text(encoding="utf-8"), flags=re.MULTILINE) if path.exists() else ""
+
+
+@pytest.mark.parametrize(
+    ("keys", "overrides", "farewell"),
+    [
+        pytest.param("q", "", "0 decisions written, 3 cards left", id="nothing"),
+        pytest.param("kdk", "KEY: keep\nKEY: drop\nKEY: keep\n", "3 decisions written, 0 cards left", id="all"),
+        pytest.param("sdq", "KEY: drop\n", "1 decision written, 1 card left", id="one is left for later"),
+        pytest.param("kuq", "", "0 decisions written, 3 cards left", id="taken back"),
+        pytest.param("uq", "", "0 decisions written, 3 cards left", id="nothing to take back"),
+        pytest.param("xq", "", "0 decisions written, 3 cards left", id="no such key"),
+        pytest.param("t1q", "KEY:\n  kind: qa\n", "1 decision written, 2 cards left", id="another kind"),
+        pytest.param("t9q", "", "0 decisions written, 3 cards left", id="no kind chosen"),
+    ],
+)
+def test_a_key_a_card(deck: Path, keys: str, overrides: str, farewell: str) -> None:
+    """Each decision is in the file at once."""
+    finished = press(keys)
+    assert finished.exit_code == 0
+    assert said(deck) == overrides
+    assert finished.output.splitlines()[-1] == farewell
+
+
+def test_a_card_is_shown_with_its_source(deck: Path) -> None:
+    """And why there is one, and which keys there are."""
+    out = press("q").output
+    assert "1 of 3 · notes/a.md:3 · keep" in out
+    assert "the overlap of two boxes" in out
+    assert "    3 ▌ - **IoU**: the overlap of two boxes" in out
+    assert "why: " in out
+    assert "[k]eep" in out
+
+
+@pytest.mark.parametrize(
+    ("keys", "added"),
+    [
+        pytest.param("h1", "sections:\n  out:\n    - Peer session\n", id="a heading"),
+        pytest.param("r1", "rules:\n  off:\n    - label\n", id="a rule"),
+        pytest.param("h1u", "", id="taken back"),
+    ],
+)
+def test_headings_and_rules_go_to_deck_yaml(deck: Path, keys: str, added: str) -> None:
+    """Its comments stay; what gives no card any more is not asked of."""
+    assert press(f"{keys}q").exit_code == 0
+    assert (deck / "deck.yaml").read_text(encoding="utf-8") == f"# mine\nname: Deck\n{added}"
+
+
+def test_words_are_changed_in_the_editor(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Question and answer in one file, with a line between them."""
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {deck / 'editor.py'}")
+    code = "import pathlib, sys\npath = pathlib.Path(sys.argv[1])\n"
+    code += "path.write_text(path.read_text().replace('the overlap', 'an *overlap*'))\n"
+    (deck / "editor.py").write_text(code)
+    assert press("eq").exit_code == 0
+    assert said(deck) == "KEY:\n  keep: true\n  answer: an *overlap* of two boxes\n"
+
+
+def test_what_is_broken_is_told_first(deck: Path, write: Write) -> None:
+    """There is nothing to judge then."""
+    write({"overrides.yaml": "x: [\n"})
+    finished = press("k")
+    assert finished.exit_code == 1
+    assert "overrides.yaml:2: broken YAML" in finished.output
+
+
+@pytest.mark.parametrize("name", ["review", "preview"])
+def test_one_deck_at_a_time(home: Path, write: Write, name: str) -> None:
+    """Where there are several, one is to be named."""
+    write({"decks/a/deck.yaml": "", "decks/b/deck.yaml": ""})
+    finished = CliRunner().invoke(command, [name])
+    assert finished.exit_code == 1
+    assert "there are 2 decks: a, b" in finished.output
+
+
+def test_the_page_is_written_to_a_file(deck: Path) -> None:
+    """With how much is in it."""
+    finished = CliRunner().invoke(command, ["preview", "--export", "page"])
+    assert finished.exit_code == 0
+    assert re.fullmatch(r"page/index\.html: 3 cards, \d+ kB\n", finished.output)
+
+
+def test_the_page_is_served_until_it_is_interrupted(deck: Path) -> None:
+    """The address is the first that is printed; Ctrl-C is no error."""
+    program = [sys.executable, "-m", "notes2anki", "preview", "--no-open"]
+    process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=deck)
+    assert process.stdout is not None
+    address = process.stdout.readline().split()[0]
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 -- our own
+        assert answer.status == 200
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=10)
+    assert (process.returncode, err) == (0, "")
+
+
+def test_a_port_that_is_taken_is_told(deck: Path) -> None:
+    """As a problem, not as a traceback."""
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        finished = CliRunner().invoke(command, ["preview", "--no-open", "--port", str(taken.getsockname()[1])])
+    assert finished.exit_code == 1
+    assert "in use" in finished.output
+    assert os.sep not in finished.output
+
+
+@pytest.mark.parametrize("name", ["review", "preview"])
+def test_what_is_not_installed_is_told(deck: Path, name: str) -> None:
+    """With the command that installs it; `--help` works without."""
+    code = (
+        "import importlib.metadata as m, sys\n"
+        "old = m.version\n"
+        "def version(name):\n"
+        "    if name == 'starlette': raise m.PackageNotFoundError(name)\n"
+        "    return old(name)\n"
+        "m.version = version\n"
+        f"from notes2anki.cli import main\nmain(['{name}'])\n"
+    )
+    finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=deck)
+    assert finished.returncode == 1
+    assert "starlette is not installed" in finished.stderr
+    assert "pip install 'notes2anki[preview]'" in finished.stderr
+
+
+def test_what_cannot_be_written_is_told_and_the_card_stays(deck: Path) -> None:
+    """As when another program works on the deck."""
+    with locked(deck / "overrides.yaml", "overrides.yaml"):
+        out = press("kq").output
+    assert "another notes2anki is working on this deck" in out
+    assert "0 decisions written, 3 cards left" in out
+
+
+def test_all_judged_is_said_and_can_be_taken_back(deck: Path) -> None:
+    """The last key may have been a slip."""
+    finished = press("kkkuq")
+    assert "Nothing is left to judge: [u]ndo" in finished.output
+    assert said(deck) == "KEY: keep\nKEY: keep\n"
+
+
+def test_an_editor_that_changes_nothing_says_nothing(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The card waits on."""
+    monkeypatch.setenv("EDITOR", "true")
+    assert "0 decisions written, 3 cards left" in press("eq").output

@@ -1,0 +1,146 @@
+"""`notes2anki templates` as a user runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Write = Callable[[Mapping[str, str]], None]
+DECK = {"deck.yaml": "name: Root\n", "notes/day.md": "- Recall: the share of positives that are found\n"}
+
+
+@pytest.fixture(autouse=True)
+def deck(write: Write) -> None:
+    """Put a deck into the folder."""
+    write(DECK)
+
+
+@pytest.mark.parametrize(
+    ("what", "files"),
+    [
+        ("style", ["style.css"]),
+        ("cloze", ["cloze/cloze/back.html", "cloze/cloze/front.html"]),
+        ("basic", [f"basic/{folder}/{side}.html" for folder in ("forward", "reverse") for side in ("back", "front")]),
+    ],
+)
+def test_eject_copies_and_remembers(run: Run, home: Path, what: str, files: list[str]) -> None:
+    """The copy lies in templates/, and beside it what it was copied from; the cards stay as they are."""
+    run("build")
+    before = (home / "daily-reports.apkg").read_bytes()
+    finished = run("templates", "eject", what)
+    assert (finished.code, finished.err) == (0, "")
+    assert sorted(finished.out.splitlines()) == [f"Wrote templates/{file}" for file in files]
+    for file in files:
+        assert (home / "templates" / file).read_bytes() == (home / "templates/.upstream" / file).read_bytes()
+    assert run("templates", "check").code == 0
+    assert run("build").code == 0
+    assert (home / "daily-reports.apkg").read_bytes() == before
+
+
+def test_eject_overwrites_nothing(run: Run, write: Write, home: Path) -> None:
+    """A copy that is there stays as it is."""
+    write({"templates/style.css": "b {}"})
+    finished = run("templates", "eject", "style")
+    assert finished.code == 1
+    assert "templates/style.css: exists already" in finished.err
+    assert (home / "templates/style.css").read_text() == "b {}"
+
+
+def test_diff_shows_both_sides(run: Run, home: Path) -> None:
+    """What the user changed, and what was changed here since."""
+    run("templates", "eject", "style")
+    assert run("templates", "diff").out == ""
+    style, base = home / "templates/style.css", home / "templates/.upstream/style.css"
+    style.write_text(f"{style.read_text()}.mine {{}}\n")
+    base.write_text(base.read_text().replace("--size: 17px", "--size: 16px"))
+    out = run("templates", "diff").out
+    assert "+.mine {}" in out
+    assert "-  --size: 16px;\n+  --size: 17px;" in out
+
+
+def test_update_merges_and_check_finds_what_is_undecided(run: Run, home: Path) -> None:
+    """Our change comes into the copy; where both changed a line, both stand there, and the build waits."""
+    run("templates", "eject", "style")
+    style, base = home / "templates/style.css", home / "templates/.upstream/style.css"
+    assert run("templates", "update").out == ""
+    shipped = base.read_text()
+    base.write_text(shipped.replace("--size: 17px", "--size: 16px"))
+    style.write_text(f"{base.read_text()}.mine {{}}\n")
+    finished = run("templates", "update")
+    assert (finished.code, finished.out) == (0, "Updated templates/style.css\n")
+    assert style.read_text() == f"{shipped}.mine {{}}\n"
+    assert base.read_text() == shipped
+    base.write_text(shipped.replace("--size: 17px", "--size: 16px"))
+    style.write_text(shipped.replace("--size: 17px", "--size: 30px"))
+    finished = run("templates", "update")
+    assert finished.code == 1
+    assert finished.out == "Updated templates/style.css, 1 marked for you to decide\n"
+    assert "--size: 30px" in style.read_text()
+    finished = run("build")
+    assert finished.code == 1
+    assert "templates/style.css" in finished.err
+    assert "the mark of a merge conflict" in finished.err
+
+
+def test_new_begins_a_type_that_can_be_built(run: Run, home: Path) -> None:
+    """It has ids of its own, and takes the cards that its note.yaml names."""
+    assert run("templates", "new", "vocabulary").code == 0
+    described = home / "templates/vocabulary/note.yaml"
+    described.write_text(described.read_text().replace("kinds: []", "kinds: [term]"))
+    assert run("build").code == 0
+    assert '"own": "vocabulary"' in (home / "ledger.jsonl").read_text()
+    assert run("templates", "new", "vocabulary").code == 1
+    assert run("templates", "new", "gaps", "--extends", "cloze").code == 0
+    assert run("templates", "check").out == "4 note types, nothing that Anki would refuse\n"
+
+
+def test_a_bad_name_is_told(run: Run) -> None:
+    """The folder's name is plain."""
+    finished = run("templates", "new", "My Type")
+    assert finished.code == 1
+    assert "cannot be called My Type" in finished.err
+
+
+def test_check_tells_all_and_fails(run: Run, write: Write) -> None:
+    """Each fault has its file and line; notices alone do not fail."""
+    write({"templates/basic/forward/front.html": "{{Qestion}}\n", "templates/user.css": "}"})
+    finished = run("templates", "check")
+    assert (finished.code, finished.out) == (1, "")
+    assert "templates/basic/forward/front.html:1: there is no field `Qestion`" in finished.err
+    assert "templates/user.css:1: `}` closes nothing" in finished.err
+
+
+def test_faint_colours_are_a_notice(run: Run, write: Write) -> None:
+    """The build goes on, and says what is hard to read."""
+    write({"deck.yaml": 'theme: {colours: {ink: "#cccccc"}}\n'})
+    finished = run("build")
+    assert finished.code == 0
+    assert "theme: ink (#cccccc) on paper (#fcfcfb) has a contrast of" in finished.err
+
+
+def test_another_look_in_another_deck_is_a_notice(run: Run, write: Write) -> None:
+    """Anki has one note type for all decks, so the last import decides."""
+    write({f"decks/{name}/{file}": text for name in ("a", "b") for file, text in DECK.items()})
+    write({"decks/b/deck.yaml": "theme: {name: paper}\n"})
+    assert "look otherwise" not in run("build", "decks/a").err
+    assert "the cards of a look otherwise" in run("build", "decks/b").err
+    assert "the cards of b look otherwise" in run("build", "decks/a").err
+
+
+def test_of_several_decks_one_must_be_named(run: Run, write: Write) -> None:
+    """Templates belong to one deck."""
+    write({f"decks/{name}/{file}": text for name in ("a", "b") for file, text in DECK.items()})
+    assert run("templates", "check").code == 2
+    assert run("templates", "check", "decks/a").code == 0
+
+
+def test_a_deck_that_cannot_be_read_is_told(run: Run, write: Write) -> None:
+    """The problem is that of deck.yaml."""
+    write({"deck.yaml": "theme: {name: papyrus}\n"})
+    finished = run("templates", "check")
+    assert finished.code == 1
+    assert "deck.yaml:1: theme.name: expected" in finished.err

@@ -1,0 +1,125 @@
+"""`notes2anki watch`, with the real watchfiles in a real process: a build for each save, and a quiet end."""
+
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from queue import Empty, Queue
+from typing import IO, Protocol
+
+import pytest
+
+import notes2anki
+
+PATIENCE = 30  # seconds, for a machine that has much to do
+CARD = "- {term}: training models apart on samples of the data and averaging what they predict\n"
+DECK: Mapping[str, str | bytes] = {"deck.yaml": "name: Daily\n", "notes/a.md": CARD.format(term="Bagging")}
+
+
+class Finished(Protocol):
+    """What a run left."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Finished]
+Write = Callable[[Mapping[str, str | bytes]], None]
+
+
+class Watch:
+    """A process that watches, and the lines that it has said."""
+
+    def __init__(self, *words: str) -> None:
+        """Start it."""
+        program = (sys.executable, "-u", "-m", "notes2anki", "watch", *words)
+        self.process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self._lines: Queue[str] = Queue()
+        assert self.process.stdout
+        self._reader = threading.Thread(target=self._collect, args=(self.process.stdout,), daemon=True)
+        self._reader.start()
+
+    def line(self, seconds: float = PATIENCE) -> str:
+        """Return the next line, or nothing if there is none in time."""
+        try:
+            return re.sub(r"^\d\d:\d\d:\d\d ", "", self._lines.get(timeout=seconds).rstrip("\n"))
+        except Empty:
+            return ""
+
+    def end(self) -> tuple[int, list[str]]:
+        """Press Ctrl-C; return the exit code and what was left to say."""
+        self.process.send_signal(signal.SIGINT)
+        code = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
+        return code, list(self._lines.queue)
+
+    def _collect(self, stream: IO[str]) -> None:
+        for line in stream:
+            self._lines.put(line)
+
+
+@pytest.fixture
+def watch(write: Write, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+    """Return a process that watches a deck and has built it once."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(notes2anki.__file__).parents[1]))
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    write(DECK)
+    watch = Watch()
+    try:
+        assert watch.line().startswith("Daily: 1 new → daily-reports.apkg (")
+        assert watch.line() == "Watching . (Ctrl-C ends it)"
+        yield watch
+    finally:
+        watch.process.kill()
+        watch.process.wait()
+
+
+def test_a_save_is_a_build_with_one_line(watch: Watch, write: Write) -> None:
+    """Files that are saved together are one build; what the build writes starts no other."""
+    write({"notes/b.md": CARD.format(term="Boosting").replace("apart", "in turn"), "notes/c.txt": "mine"})
+    assert watch.line().startswith("Daily: 1 new, 1 unchanged → daily-reports.apkg (")
+    assert watch.line(2) == ""
+    assert watch.end() == (0, [])
+
+
+def test_a_mistake_is_told_and_mended(watch: Watch, write: Write, home: Path) -> None:
+    """With an error nothing is written; the next save is the next chance, also after a broken deck.yaml."""
+    package = (home / "daily-reports.apkg").read_bytes()
+    write({"notes/b.md": "---\ntags: [AI\n---\n"})
+    said = [watch.line() for _ in range(3)]
+    assert said[0].startswith("notes/b.md:2: broken front matter")
+    assert said[2] == "Daily: 1 error, nothing was written"
+    assert (home / "daily-reports.apkg").read_bytes() == package
+    write({"deck.yaml": "nme: Daily\n", "notes/b.md": ""})
+    assert watch.line().startswith("deck.yaml:1: unknown key `nme`")
+    assert "hint" in watch.line()
+    write({"deck.yaml": "name: Every day\n"})
+    assert watch.line().startswith("Every day: 1 ")
+    assert watch.end() == (0, [])
+
+
+def test_reports_elsewhere_are_watched(watch: Watch, write: Write, home: Path) -> None:
+    """A deck.yaml may name other folders at any time."""
+    elsewhere = home.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.md").write_text(CARD.format(term="Stacking").replace("apart", "by turns"), encoding="utf-8")
+    write({"deck.yaml": "name: Daily\nnotes: [notes, ../elsewhere]\n"})
+    assert watch.line().startswith("Daily: 1 new")
+    assert watch.line().startswith("Daily: 2 unchanged")
+    assert watch.line() == "Watching ., ../elsewhere (Ctrl-C ends it)"
+    (elsewhere / "b.md").write_text(CARD.format(term="Voting").replace("apart", "together"), encoding="utf-8")
+    assert watch.line().startswith("Daily: 1 new")
+    assert watch.end() == (0, [])
+
+
+def test_without_watchfiles_there_is_a_hint(run: Run, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra that it needs is named."""
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    write(DECK)
+    finished = run("watch")
+    assert (finished.code, finished.out) == (1, "")
+    assert finished.err == "watch: watchfiles is not installed\n    hint: pip install 'notes2anki[watch]'\n"
