@@ -1,0 +1,146 @@
+"""What the script of a card does in a browser, on one page for all cards as Anki has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page
+
+from notes2anki.model import Look, NoteType
+from notes2anki.notetypes import load
+from notes2anki.render import render
+from notes2anki.themes import theme_css
+
+PNG = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
+LIST = '<div class="list"><ol><li>one</li><li>two</li><li>three</li></ol></div>'
+CONTRAST = '<div class="contrast"><ul><li>bagging: parallel</li><li>boosting: one after the other</li></ul></div>'
+# What Anki does with each side: it puts it into the page that is there, and runs its scripts.
+PUT = """html => {
+    document.querySelector("#qa").innerHTML = html;
+    for (const old of document.querySelectorAll("#qa script")) {
+        const script = document.createElement("script");
+        script.textContent = old.textContent;
+        old.replaceWith(script);
+    }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """A page that shows one side after the other."""
+
+    page: Page
+
+    def show(self, side: str = "answer", **fields: str) -> None:
+        """Put one side into the page."""
+        filled = {"Question": "q", "Answer": "a"} | fields
+        html = render(load(NoteType.BASIC), "Forward", filled, tags=("AI", "Deep_Learning::CV"), side=side)
+        self.page.evaluate(PUT, html)
+
+
+@pytest.fixture
+def reviewer(room) -> Iterator[Reviewer]:
+    """Open a phone's page with the style of the cards in it."""
+    css = "\n".join((load(NoteType.BASIC).css, theme_css(Look(variables=(("reveal", "1"),)))))
+    room.page.set_viewport_size({"width": 390, "height": 844})
+    room.page.set_content(f"<style>{css}</style><body class='card card1'><div id=qa></div>")
+    room.tried.clear()
+    yield Reviewer(room.page)
+    assert room.tried == []  # no error, and nothing was fetched
+
+
+def test_tags_become_chips(reviewer: Reviewer) -> None:
+    """One for each tag, as people would write it."""
+    reviewer.show()
+    assert reviewer.page.locator(".chip").all_inner_texts() == ["AI", "Deep Learning › CV"]
+
+
+def test_a_picture_opens_and_closes_at_a_tap(reviewer: Reviewer) -> None:
+    """It covers the page, and leaves nothing of itself."""
+    reviewer.show(Answer=f'<img src="{PNG}" width="40">')
+    reviewer.page.locator("img").click()
+    box = reviewer.page.locator(".zoom").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
+    reviewer.page.locator(".zoom").click()
+    assert reviewer.page.locator(".zoom").count() == 0
+
+
+def test_a_list_comes_one_by_one(reviewer: Reviewer) -> None:
+    """Each tap shows the next member, wherever it was; the button shows the rest."""
+    reviewer.show(Answer=LIST)
+    members, veiled = reviewer.page.locator("li"), reviewer.page.locator(".veiled")
+    assert veiled.count() == 3
+    members.nth(2).click()
+    assert reviewer.page.locator("li:not(.veiled)").all_inner_texts() == ["one"]
+    reviewer.page.locator(".unveil").click()
+    assert veiled.count() == 0
+
+
+def test_without_script_all_of_a_card_is_there(reviewer: Reviewer) -> None:
+    """Neither lists nor tags wait for it."""
+    html = render(load(NoteType.BASIC), "Forward", {"Question": "q", "Answer": LIST}, tags=("AI",), side="answer")
+    reviewer.page.evaluate("html => { document.querySelector('#qa').innerHTML = html }", html)
+    assert reviewer.page.locator("li").all_inner_texts() == ["one", "two", "three"]
+    assert reviewer.page.locator(".tags").inner_text() == "AI"
+    assert reviewer.page.locator(".veiled").count() == 0
+
+
+def test_a_hundred_cards_leave_nothing_on_the_page(reviewer: Reviewer) -> None:
+    """The page's own objects are as they were before the first card, and each card is improved once."""
+    before = reviewer.page.evaluate("[...Object.keys(window), ...Object.keys(document)]")
+    for _ in range(50):
+        reviewer.show("question")
+        reviewer.show(Answer=LIST)
+    reviewer.page.evaluate(
+        "() => { const all = document.querySelectorAll('script'); (0, eval)(all[all.length - 1].textContent) }"
+    )
+    assert reviewer.page.evaluate("[...Object.keys(window), ...Object.keys(document)]") == before
+    assert reviewer.page.locator(".unveil").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ({"Hint": "h"}, "a.hint"),
+        ({"Source": '<a href="https://example.org">x</a>'}, ".source a"),
+        ({"Answer": LIST}, "li.veiled"),
+        ({"Answer": LIST}, ".unveil"),
+    ],
+)
+def test_what_is_tapped_is_as_large_as_a_thumb(reviewer: Reviewer, fields: dict[str, str], place: str) -> None:
+    """44 pixels each way, at least."""
+    reviewer.show("question" if "Hint" in fields else "answer", **fields)
+    box = reviewer.page.locator(place).first.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 44
+
+
+@pytest.mark.parametrize(("width", "columns"), [(390, 1), (1000, 2)])
+def test_what_is_told_apart_stands_side_by_side_where_there_is_room(
+    reviewer: Reviewer, width: int, columns: int
+) -> None:
+    """Two columns on a desktop, one on a phone."""
+    reviewer.page.set_viewport_size({"width": width, "height": 844})
+    reviewer.show(Answer=CONTRAST)
+    tops = {box["y"] for box in (member.bounding_box() for member in reviewer.page.locator("li").all()) if box}
+    assert len(tops) == 3 - columns
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(f"<pre><code>{'x' * 300}</code></pre>", id="code"),
+        pytest.param(f"<table><tr>{'<td><code>w -= lr * gradient</code></td>' * 9}</tr></table>", id="a table"),
+        pytest.param("a" * 300, id="a long word"),
+        pytest.param(f'<img src="{PNG}" width="900">', id="a picture"),
+        pytest.param(CONTRAST, id="a contrast"),
+    ],
+)
+def test_nothing_is_wider_than_the_phone(reviewer: Reviewer, answer: str) -> None:
+    """What is wide scrolls inside of its own box."""
+    reviewer.show(Answer=answer)
+    assert reviewer.page.evaluate("document.documentElement.scrollWidth") <= 390

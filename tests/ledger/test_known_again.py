@@ -1,0 +1,182 @@
+"""Cards outlive what is done to their notes: whole builds, one edit each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+
+import pytest
+
+from notes2anki.build import Plan
+from notes2anki.ledger import Entry, Ledger, Life
+from notes2anki.model import Habits, Selection, State, Status
+
+RECALL = "- **Recall** - the share of positives that are found\n"
+
+
+class Desk(Protocol):
+    """A deck's folder."""
+
+    settings: object
+    ledger: Ledger
+
+    def write(self, text: str, name: str = ...) -> None: ...  # noqa: D102
+    def edit(self, old: str, new: str, name: str = ...) -> None: ...  # noqa: D102
+    def build(self, weeks: int = ..., selection: Selection = ..., **changes: object) -> Plan: ...  # noqa: D102
+    def guids(self) -> dict[str, str]: ...  # noqa: D102
+    def cards(self) -> dict[str, Entry]: ...  # noqa: D102
+
+
+def states(planned: Plan) -> dict[str, tuple[State, str]]:
+    """Return what became of each note and why it was known, by its key in Anki."""
+    return {dict(dated.note.fields)["Key"]: (dated.state, dated.why) for dated in planned.settled.notes}
+
+
+def test_an_edited_card_keeps_its_guid_and_is_sent(desk: Desk) -> None:
+    """The ledger takes the new key and remembers the old one."""
+    before = desk.cards()["Recall"]
+    desk.edit("positives that are found", "all positives that are found")
+    planned = desk.build(1)
+    after = desk.cards()["Recall"]
+    assert after.guid == before.guid
+    assert after.aliases == (before.key,) != (after.key,)
+    assert (after.created, after.mod > before.mod) == (before.created, True)
+    assert states(planned)[after.key] == (State.CHANGED, "edited 0.98")
+    assert not planned.settled.notices
+
+
+def test_an_edit_that_is_taken_back_is_known_as_well(desk: Desk) -> None:
+    """The card was never another one."""
+    before = desk.guids()
+    for weeks, words in enumerate((("share", "fraction"), ("fraction", "share")), start=1):
+        desk.edit(*words)
+        desk.build(weeks)
+    assert desk.guids() == before
+
+
+def test_a_new_bullet_with_the_old_text_is_another_card(desk: Desk) -> None:
+    """Its own guid is borne by the edited one, so it gets the next, the same on every machine."""
+    before = desk.guids()["Recall"]
+    desk.edit("positives that are found", "all positives that are found")
+    desk.build(1)
+    desk.write("---\ntags: [NLP]\n---\n" + RECALL, "later.md")
+    desk.build(2)
+    guids = {entry.guid for entry in desk.ledger.entries}
+    assert before in guids
+    assert len(guids) == 4
+    assert desk.build(3).settled.notes == desk.build(3).settled.notes
+
+
+def test_a_doubtful_card_is_new_and_the_pair_is_told(desk: Desk) -> None:
+    """With the command that joins them."""
+    desk.edit("**Recall**", "**Sensitivity**")
+    planned = desk.build(1)
+    old = next(entry for entry in desk.ledger.entries if entry.state is Life.RETIRED)
+    new = desk.cards()["Sensitivity"]
+    (notice,) = planned.settled.notices
+    assert (notice.path, notice.line, notice.is_error) == ("notes/day.md", 5, False)
+    assert "“Sensitivity — what is it?”; gone: “Recall — what is it?”" in notice.message
+    assert notice.hint.endswith(f"notes2anki ledger join {old.key} {new.key}")
+    assert desk.build(2).settled.notices == ()
+
+
+def test_a_card_that_becomes_a_cloze_is_new_and_says_so(desk: Desk) -> None:
+    """Anki cannot turn one type of note into the other."""
+    desk.edit("the share of positives that are found", "the {{c1::share of positives}} that are found")
+    (notice,) = desk.build(1).settled.notices
+    assert "was a basic note and is a cloze note now" in notice.message
+    assert sum(entry.state is Life.RETIRED for entry in desk.ledger.entries) == 1
+
+
+def test_a_card_that_falls_under_the_threshold_comes_back(desk: Desk) -> None:
+    """Even if its bullet is edited while it is away: its guid goes along with the bullet."""
+    before = desk.guids()
+    low = Habits(scores=(("arrow", 0.1),))
+    desk.build(1, habits=low)
+    assert "class" not in desk.guids()
+    desk.edit("focal loss", "the focal loss")
+    desk.build(2, habits=low)
+    desk.edit("the focal loss", "the focal loss or resampling")
+    desk.build(3)
+    assert desk.guids() == before
+
+
+def test_a_week_alone_knows_its_edited_cards(desk: Desk) -> None:
+    """The other weeks' cards are looked at, too, so that none of them is taken for one of this week's."""
+    desk.write("---\ndate: 2021-10-05\n---\n- Dropout: randomly switching units off\n", "later.md")
+    desk.build(1)
+    before = desk.guids()
+    desk.edit("switching units off", "switching some units off", "later.md")
+    desk.edit("focal loss", "focal loss or oversampling")
+    planned = desk.build(2, Selection(date(2021, 10, 4), date(2021, 10, 10)))
+    assert [dated.why for dated in planned.settled.notes] == ["edited 0.96"]
+    assert desk.guids() == before
+    desk.build(3)
+    assert desk.guids() == before
+
+
+def test_an_override_follows_the_edits_of_its_bullet(desk: Desk) -> None:
+    """The old key still names the card, in the build that sees the edit and in all later ones."""
+    key = desk.cards()["Recall"].key
+    overrides = desk.settings.root / "overrides.yaml"
+    overrides.write_text(f"{key}: {{question: What is found}}\n", encoding="utf-8")
+    desk.build(1, overrides=overrides)
+    before = desk.guids()["What"]
+    for weeks, words in enumerate((("positives", "all positives"), ("found", "found by it")), start=2):
+        desk.edit(*words)
+        planned = desk.build(weeks, overrides=overrides)
+        assert desk.guids()["What"] == before
+        assert planned.loaded.problems == ()
+
+
+def test_a_dropped_card_is_retired_and_comes_back(desk: Desk) -> None:
+    """With its old guid, although its bullet was edited in between."""
+    card = desk.cards()["Recall"]
+    overrides = desk.settings.root / "overrides.yaml"
+    overrides.write_text(f"{card.key}: drop\n", encoding="utf-8")
+    desk.build(1, overrides=overrides)
+    desk.edit("positives", "all positives")
+    planned = desk.build(2, overrides=overrides)
+    assert [one.status for one in planned.loaded.cards].count(Status.DROPPED) == 1
+    assert "Recall" not in desk.guids()
+    desk.build(3)
+    assert desk.guids()["Recall"] == card.guid
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"namespace": "other"}, id="the namespace"),
+        pytest.param({"name": "Other"}, id="the deck's name"),
+        pytest.param({"threshold": 0.1}, id="the threshold"),
+    ],
+)
+def test_settings_change_no_guid(desk: Desk, changes: dict[str, object]) -> None:
+    """A card is what its bullet says."""
+    before = desk.guids()
+    desk.build(1, **changes)
+    assert desk.guids() == before
+
+
+def test_a_renamed_and_edited_report_is_known(desk: Desk) -> None:
+    """Its other cards tell where it went."""
+    before = desk.guids()
+    text = (desk.settings.root / "notes" / "day.md").read_text(encoding="utf-8")
+    (desk.settings.root / "notes" / "day.md").unlink()
+    desk.write(text.replace("positives", "all positives"), "sub/2021-09-27.md")
+    desk.build(1)
+    assert desk.guids() == before
+
+
+@pytest.mark.parametrize("name", ["version-1.jsonl", "version-2.jsonl"])
+def test_the_ledger_of_a_former_version_is_read(samples: Callable[[str], Desk], name: str) -> None:
+    """Every card keeps its guid, and what this version finds or words otherwise is the same card still."""
+    desk = samples(name)
+    old = {entry.guid: entry for entry in desk.ledger.entries}
+    planned = desk.build(4)
+    new = {entry.guid: entry for entry in desk.ledger.entries}
+    assert old.keys() <= new.keys()
+    assert [guid for guid in old if old[guid].state is Life.ACTIVE and new[guid].state is Life.RETIRED] == []
+    assert all(new[guid].mod >= old[guid].mod and new[guid].created == old[guid].created for guid in old)
+    assert {dated.state for dated in planned.settled.notes} <= {State.UNCHANGED, State.CHANGED, State.RETIRED}

@@ -1,0 +1,226 @@
+"""A ledger that is lost, older, cut off, edited by hand, or built on two machines: what is kept, and what is said."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from notes2anki.build import Plan, build
+from notes2anki.ledger import RETIRED_TAG, Entry, Ledger, Life, ledger_bytes
+from notes2anki.model import DatedNote, Selection, Settings, State
+
+RECALL = "- **Recall** - the share of positives that are found\n"
+
+
+class Desk(Protocol):
+    """A deck's folder."""
+
+    settings: Settings
+    ledger: Ledger
+
+    def edit(self, old: str, new: str, name: str = ...) -> None: ...  # noqa: D102
+    def build(self, weeks: int = ..., **changes: object) -> Plan: ...  # noqa: D102
+    def guids(self) -> dict[str, str]: ...  # noqa: D102
+    def cards(self) -> dict[str, Entry]: ...  # noqa: D102
+
+
+@pytest.fixture
+def season(desk: Desk) -> Desk:
+    """Return a deck with an edited card and a retired one."""
+    desk.edit("positives that are found", "all positives that are found")
+    desk.build(1)
+    desk.edit("- **Warm-up** - raising the learning rate slowly during the first steps\n", "")
+    desk.build(2)
+    return desk
+
+
+def lasting(planned: Plan) -> set[tuple[str, int, bool]]:
+    """Return guid and time of each note, and whether it is retired."""
+    return {(dated.note.guid, dated.mod, RETIRED_TAG in dated.note.tags) for dated in planned.settled.notes}
+
+
+def rewrite(desk: Desk, *entries: Entry) -> None:
+    """Change the ledger as a hand would."""
+    desk.settings.ledger.write_bytes(ledger_bytes(Ledger().holding(entries)))
+
+
+def test_a_lost_ledger_is_taken_from_the_package(season: Desk) -> None:
+    """Guids of edited cards, times and retired cards: all of it, and it is said."""
+    before = lasting(season.build(3))
+    season.settings.ledger.unlink()
+    planned = season.build(4)
+    assert lasting(planned) == before
+    (notice,) = planned.loaded.problems
+    assert (
+        notice.message == "the ledger is gone: 3 cards were taken from the package, without the keys that they once had"
+    )
+    assert season.build(5).loaded.problems == ()
+
+
+def test_an_edit_made_while_the_ledger_is_lost_is_known(season: Desk) -> None:
+    """The package holds what the card asked and where, which is enough."""
+    before = season.guids()
+    season.settings.ledger.unlink()
+    season.edit("focal loss", "focal loss or resampling")
+    season.build(3)
+    assert season.guids() == before
+
+
+def test_without_ledger_and_package_it_is_the_first_build(season: Desk) -> None:
+    """There is nothing that could tell it from one; cards that were never edited keep their guids all the same."""
+    before = season.guids()
+    season.settings.ledger.unlink()
+    season.settings.output.unlink()
+    outcome = build(season.settings, Selection(), now=1_640_000_000)
+    assert outcome.is_first
+    after = season.guids()
+    assert after["class"] == before["class"]
+    assert after["Recall"] != before["Recall"]
+
+
+def test_an_older_ledger_is_brought_up_to_date(desk: Desk) -> None:
+    """Times do not go back, edited cards keep their guids, and it is said how many cards it lacked."""
+    old = desk.settings.ledger.read_bytes()
+    desk.edit("positives that are found", "all positives that are found")
+    desk.edit("focal loss", "focal loss or resampling")
+    desk.build(1)
+    desk.edit("during the first steps", "during the first steps or epochs")
+    before = lasting(desk.build(2))
+    desk.settings.ledger.write_bytes(old)
+    planned = desk.build(3)
+    assert lasting(planned) == before
+    (notice,) = planned.loaded.problems
+    assert notice.message == (
+        "the ledger is older than the package, or was changed: 3 cards were taken from the package"
+    )
+
+
+def test_an_older_ledger_without_the_package_does_what_it_can(desk: Desk) -> None:
+    """As on another machine that did not pull: the same edits are found again, so the guids are the same."""
+    old = desk.settings.ledger.read_bytes()
+    desk.edit("positives that are found", "all positives that are found")
+    desk.build(1)
+    before = desk.guids()
+    desk.settings.ledger.write_bytes(old)
+    desk.settings.output.unlink()
+    desk.build(2)
+    assert desk.guids() == before
+
+
+def test_every_cut_ledger_is_refused(season: Desk) -> None:
+    """At whatever byte: between two lines as well."""
+    whole = season.settings.ledger.read_bytes()
+    before = season.settings.output.read_bytes()
+    for end in range(len(whole) - 2):  # without the last line end it is whole
+        season.settings.ledger.write_bytes(whole[:end])
+        if end % 97 and whole[end - 1 : end] != b"\n":
+            continue
+        outcome = build(season.settings, Selection(), now=1_640_000_000)
+        assert outcome.deck is None
+        assert all(problem.path == "ledger.jsonl" for problem in outcome.loaded.problems if problem.is_error)
+    assert season.settings.output.read_bytes() == before
+
+
+def _less(entry: Entry) -> Entry:
+    return replace(entry, mod=entry.created)
+
+
+def _other_guid(entry: Entry) -> Entry:
+    return replace(entry, guid="aaaabbbbccccdddd")
+
+
+@pytest.mark.parametrize("change", [pytest.param(_less, id="its time"), pytest.param(_other_guid, id="its guid")])
+def test_what_a_hand_spoilt_is_taken_from_the_package(desk: Desk, change: object) -> None:
+    """It knows what Anki has."""
+    desk.edit("focal loss", "focal loss or resampling")
+    before = lasting(desk.build(1))
+    card = desk.cards()["Warm-up"]
+    desk.edit("slowly", "very slowly")
+    before = lasting(desk.build(2))
+    rewrite(desk, *((change(entry) if entry.guid == card.guid else entry) for entry in desk.ledger.entries))
+    # An edited card whose guid was changed cannot be told from one that was joined: it is left as it is.
+    planned = desk.build(3)
+    if change is _less:
+        assert lasting(planned) == before
+        assert len(planned.loaded.problems) == 1
+
+
+def test_a_line_that_a_hand_deleted_is_taken_from_the_package(season: Desk) -> None:
+    """A retired one is not: that is how a card is forgotten."""
+    before = season.build(3)
+    rewrite(season)
+    planned = season.build(4)
+    assert {guid for guid, _, _ in lasting(planned)} == {
+        dated.note.guid for dated in before.settled.notes if dated.state is not State.RETIRED
+    }
+
+
+def test_fields_that_a_hand_changed_are_sent_again(desk: Desk) -> None:
+    """The note in Anki becomes what the notes say."""
+    card = desk.cards()["Recall"]
+    rewrite(desk, *(replace(one, fields=(("Question", "?"),)) if one == card else one for one in desk.ledger.entries))
+    planned = desk.build(1)
+    assert {dated.note.guid: dated.state for dated in planned.settled.notes}[card.guid] is State.CHANGED
+    assert desk.cards()["Recall"].fields == card.fields
+
+
+def test_a_merge_conflict_stops_the_build(season: Desk) -> None:
+    """Each mark is named; with the lines of both sides kept, what stands twice is named too."""
+    lines = season.settings.ledger.read_text(encoding="utf-8").splitlines()
+    conflict = [*lines[:2], "<<<<<<< HEAD", lines[2], "=======", lines[2], ">>>>>>> theirs", *lines[3:]]
+    for text, found in ((conflict, [3, 5, 6, 7]), ([*lines[:3], *lines[2:]], [4])):
+        season.settings.ledger.write_text("".join(f"{line}\n" for line in text), encoding="utf-8")
+        outcome = build(season.settings, Selection(), now=1_640_000_000)
+        assert outcome.deck is None
+        assert [problem.line for problem in outcome.loaded.problems if problem.is_error] == found
+
+
+def test_two_machines_come_to_the_same_cards(season: Desk, tmp_path: Path) -> None:
+    """From the same ledger and the same notes: another time of day, but the same guids and keys."""
+    other = tmp_path / "other"
+    shutil.copytree(season.settings.root, other)
+    settings = replace(season.settings, root=other, output=other / "deck.apkg", ledger=other / "ledger.jsonl")
+    mine = season.edit("focal loss", "focal loss or resampling")
+    assert mine is None
+    report = other / "notes" / "day.md"
+    report.write_text((season.settings.root / "notes" / "day.md").read_text(encoding="utf-8"), encoding="utf-8")
+    season.build(3)
+    build(settings, Selection(), now=1_640_000_000)
+    here, there = (_identities(path) for path in (season.settings.ledger, settings.ledger))
+    assert here == there
+
+
+def _identities(path: Path) -> list[tuple[object, ...]]:
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()[1:-1]]
+    return [(record["key"], record["guid"], record.get("aliases")) for record in records]
+
+
+def test_a_package_of_others_is_nothing_to_learn_from(desk: Desk, tmp_path: Path) -> None:
+    """Nor is a file that is none."""
+    before = desk.ledger
+    for content in (b"", b"PK\x03\x04 no zip", desk.settings.ledger.read_bytes()):
+        desk.settings.output.write_bytes(content)
+        assert desk.build(1).loaded.problems == ()
+    assert desk.ledger == before
+
+
+def test_a_card_that_was_forgotten_stays_forgotten(season: Desk) -> None:
+    """Though the last package still holds it."""
+    rewrite(season, *(entry for entry in season.ledger.entries if entry.state is Life.ACTIVE))
+    planned = season.build(3)
+    assert planned.loaded.problems == ()
+    assert {dated.state for dated in planned.settled.notes} == {State.UNCHANGED}
+
+
+def test_retired_notes_keep_their_time(season: Desk) -> None:
+    """Build after build, whatever the clock says."""
+    mods: set[int] = set()
+    for weeks in (3, 4, 5):
+        retired: list[DatedNote] = [one for one in season.build(weeks).settled.notes if one.state is State.RETIRED]
+        mods |= {one.mod for one in retired}
+    assert len(mods) == 1
