@@ -1,0 +1,31 @@
+"""Lasting identity: what was built before, and which of today's cards are those of then.
+
+Anki updates a note only when its `mod` is newer, and then overwrites all of it. So the ledger remembers for each card
+the content that Anki has and since when; an unchanged card keeps its time, and the learner's own edits survive.
+"""
+
+from notes2anki.ledger.edit import find, forget, join, split
+from notes2anki.ledger.entry import RETIRED_TAG, VERSION, Entry, Ledger, Life
+from notes2anki.ledger.file import ledger_bytes, read_ledger
+from notes2anki.ledger.recognise import Recognised, recognise
+from notes2anki.ledger.restore import restore
+from notes2anki.ledger.settle import Settled, settle
+
+__all__ = [
+    "RETIRED_TAG",
+    "VERSION",
+    "Entry",
+    "Ledger",
+    "Life",
+    "Recognised",
+    "Settled",
+    "find",
+    "forget",
+    "join",
+    "ledger_bytes",
+    "read_ledger",
+    "recognise",
+    "restore",
+    "settle",
+    "split",
+]

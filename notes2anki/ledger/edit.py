@@ -1,0 +1,115 @@
+"""What a user does to the ledger by hand: find, join, split, forget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from notes2anki.identity import normalise
+from notes2anki.ledger.entry import Entry, Ledger, Life, free_guid, later
+from notes2anki.model import InputError, Problem
+
+_SHORTEST = 4  # letters of a key that may stand for the whole
+
+
+def find(ledger: Ledger, words: str) -> tuple[Entry, ...]:
+    """Return the entries that `words` name: by key, former key or guid, or the beginning of one; else by their text."""
+    named = tuple(_named(ledger.entries, words))
+    sought = normalise(words)
+    return named or tuple(entry for entry in ledger.entries if sought in _told(entry))
+
+
+def join(ledger: Ledger, old: str, new: str, now: int, *, is_imported: bool = False) -> Ledger:
+    """Return the ledger in which the card `new` is the card `old`, with its guid and so with its history in Anki.
+
+    If `new` is in Anki already, under a guid of its own, that note is retired. Raises InputError where it cannot be.
+    """
+    was, is_ = _one(ledger, old), _one(ledger, new)
+    for fault, hint in _join_faults(was, is_):
+        raise InputError(Problem(ledger.shown, 0, fault, hint))
+    aliases = dict.fromkeys((*was.aliases, *is_.aliases, was.key))
+    joined = replace(is_, guid=was.guid, created=was.created, mod=later(max(was.mod, is_.mod), now))
+    joined = replace(joined, aliases=tuple(alias for alias in aliases if alias != is_.key))
+    others = [entry for entry in ledger.entries if entry not in (was, is_)]
+    if is_imported:
+        # It takes the old key, which is free now; its text is nobody's, so that no edited bullet is taken for it.
+        orphan = replace(is_, key=was.key, text="", aliases=(), state=Life.RETIRED, mod=later(is_.mod, now))
+        others.append(orphan)
+    return ledger.holding((*others, joined))
+
+
+def _join_faults(was: Entry, is_: Entry) -> Iterator[tuple[str, str]]:
+    if was.place == is_.place:
+        yield f"{was.key} and {is_.key} are one card already", ""
+    elif was.note_type is not is_.note_type:
+        yield f"{was.key} is a {was.note_type} note, {is_.key} a {is_.note_type}", "Anki cannot turn one into the other"
+    elif is_.state is Life.RETIRED:
+        yield f"{is_.key} is not in the notes", "the order is: ledger join OLD NEW"
+    elif was.state is Life.ACTIVE:
+        yield f"{was.key} is still in the notes: these are two cards", "delete or edit its bullet, build, then join"
+
+
+def split(ledger: Ledger, key: str, now: int) -> Ledger:
+    """Return the ledger in which a card is no longer the one that it was joined to: that one is retired again.
+
+    The card gets a new guid, and so a new note in Anki. Raises InputError for a card that was never joined.
+    """
+    entry = _one(ledger, key)
+    if not entry.aliases:
+        hint = "its guid comes from its own text; to ask for it anew, forget its progress in Anki"
+        raise InputError(Problem(ledger.shown, 0, f"{entry.key} was never joined to another card", hint))
+    *aliases, former = entry.aliases
+    old = replace(entry, key=former, aliases=tuple(aliases), state=Life.RETIRED, mod=later(entry.mod, now), text="")
+    taken = {one.guid for one in ledger.entries}
+    fresh = replace(entry, guid=free_guid(entry, taken), created=now, mod=later(0, now), aliases=())
+    return ledger.holding((*(one for one in ledger.entries if one is not entry), old, fresh))
+
+
+def forget(ledger: Ledger, keys: Iterable[str], *, all_retired: bool = False) -> tuple[Ledger, tuple[Entry, ...]]:
+    """Return the ledger without these retired cards, and what it was of them: they are packaged no more.
+
+    Raises InputError for cards that are not there, or still in the notes.
+    """
+    problems: list[Problem] = []
+    gone = [entry for entry in ledger.entries if all_retired and entry.state is Life.RETIRED]
+    for key in keys:
+        try:
+            entry = _one(ledger, key)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if entry.state is Life.ACTIVE:
+            hint = "delete its bullet, or drop it in overrides.yaml, and build: then it is retired"
+            problems.append(Problem(ledger.shown, 0, f"{entry.key} is still in the notes", hint))
+        gone.append(entry)
+    if problems:
+        raise InputError(*problems)
+    kept = ledger.holding(entry for entry in ledger.entries if entry not in gone)
+    return kept, tuple(dict.fromkeys(gone))
+
+
+# --- which card ----------------------------------------------------------------------------------------------------
+
+
+def _one(ledger: Ledger, key: str) -> Entry:
+    found = tuple(_named(ledger.entries, key))
+    if not found:
+        hint = "`notes2anki ledger show` lists them all, and finds them by their text"
+        raise InputError(Problem(ledger.shown, 0, f"no card has the key {key}", hint))
+    if len(found) > 1:
+        names = ", ".join(f"{entry.key} ({entry.note_type}, guid {entry.guid})" for entry in found)
+        raise InputError(Problem(ledger.shown, 0, f"{key} names {len(found)} cards: {names}", "name one by its guid"))
+    return found[0]
+
+
+def _named(entries: Iterable[Entry], word: str) -> Iterator[Entry]:
+    """Yield the cards of this key or guid; if there is none, those whose key or former key begins so."""
+    listed = tuple(entries)
+    exact = [entry for entry in listed if word in (entry.key, entry.guid)]
+    former = [entry for entry in listed if word in entry.aliases]
+    begun = [entry for entry in listed if len(word) >= _SHORTEST and entry.key.startswith(word)]
+    yield from exact or former or begun
+
+
+def _told(entry: Entry) -> str:
+    return normalise(" ".join((entry.text, entry.path, *(html for _, html in entry.fields))))

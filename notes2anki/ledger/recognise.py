@@ -1,0 +1,120 @@
+"""The ledger + the cards of today, of every status -> which cards are those of before."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from notes2anki.identity import normalise
+from notes2anki.leak import words
+from notes2anki.ledger.entry import Entry, Ledger, Life, Place
+from notes2anki.matching import Doubt, Fact, match
+from notes2anki.model import Card, NoteType
+
+_GAP = re.compile(r"\{\{c[\d,]+::(?P<hidden>.*?)(?:::.*?)?\}\}", re.DOTALL)
+_SPACED_TAG = re.compile(r"<(?:br|/?(?:li|p|div|ul|ol|tr|t[dh]|pre|table))\b[^>]*>")
+_TAG = re.compile(r"<[^>]+>")
+_BREAK = re.compile(r"[\s,/·()（）\[\]…]+")
+_WORDING = re.compile(r"[—→](?P<tail>[^—→]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Which cards are those of before, each named by its key and its type of note."""
+
+    known: Mapping[Place, tuple[Place, str]] = field(default_factory=dict)  # of today -> of before, and why: `moved`, …
+    cards: Mapping[Place, Card] = field(default_factory=dict)  # of today, as their bullets have them
+    names: Mapping[str, str] = field(default_factory=dict)  # former keys that no card has now -> those of today
+    doubts: tuple[Doubt, ...] = ()
+    turned: tuple[tuple[Fact, Fact], ...] = ()
+
+
+def recognise(cards: Iterable[Card], ledger: Ledger) -> Recognised:
+    """Say which cards are those of the ledger, whatever became of their text, their place and their rule."""
+    today = {(card.key, card.note_type): card for card in cards}
+    before = {entry.place: entry for entry in ledger.entries}
+    # What has its key still is known by it: only of the others does one need to know what they say.
+    new = (_of_today(card, is_read=place not in before) for place, card in today.items())
+    old = (_of_before(entry, is_read=place not in today) for place, entry in before.items())
+    found = match(old, new)
+    known = {_place(join.new): (_place(join.old), join.why) for join in found.joins}
+    return Recognised(known, today, _names(known, before), found.doubts, found.turned)
+
+
+def _names(known: Mapping[Place, tuple[Place, str]], before: Mapping[Place, Entry]) -> dict[str, str]:
+    today = {key for key, _ in known}
+    pairs = ((old, key) for (key, _), (place, _) in known.items() for old in (place[0], *before[place].aliases))
+    return {old: key for old, key in pairs if old not in today}
+
+
+def _place(fact: Fact) -> Place:
+    return fact.key, fact.kind
+
+
+def _of_today(card: Card, *, is_read: bool) -> Fact:
+    is_cloze = card.note_type is NoteType.CLOZE
+    asked = card.question.plain if is_read else ""
+    answer = normalise(words(card.answer)) if is_read and not is_cloze else _hidden(asked)
+    return Fact(
+        key=card.key,
+        kind=card.note_type,
+        slot=card.slot,
+        text=card.source_text,
+        asked=_asked(asked, card.source_text, answer),
+        answer=answer,
+        path=card.path,
+        line=card.first,
+        trail=card.context,
+        shown=card.question.plain,
+    )
+
+
+def _of_before(entry: Entry, *, is_read: bool) -> Fact:
+    is_cloze = entry.note_type is NoteType.CLOZE
+    fields = dict(entry.fields) if is_read else {}
+    asked = _plain(fields.get("Text" if is_cloze else "Question", ""))
+    answered = _plain(fields.get("Answer", ""))
+    said = entry.said if is_read and len(entry.said) == 2 else (asked, answered)
+    answer = _hidden(said[0]) if is_cloze else normalise(said[1])
+    return Fact(
+        key=entry.key,
+        kind=entry.note_type,
+        slot=entry.slot,
+        text=entry.text,
+        asked=_asked(said[0], entry.text, answer),
+        answer=answer,
+        path=entry.path,
+        line=entry.line,
+        trail=entry.trail,
+        aliases=entry.aliases,
+        is_gone=entry.state is Life.RETIRED,
+        shown=" ".join(asked.split()),
+    )
+
+
+def _plain(field: str) -> str:
+    return html.unescape(_TAG.sub("", _SPACED_TAG.sub(" ", field)))
+
+
+def _hidden(cloze: str) -> str:
+    return normalise(" ".join(found["hidden"] for found in _GAP.finditer(cloze)))
+
+
+def _asked(question: str, text: str, answer: str) -> tuple[str, ...]:
+    """Return the words of a question without the tail of its wording, which may change by itself.
+
+    That is `what is it?`, or the beginning of the fact that a further question about its subject asks for.
+    """
+    shown = _GAP.sub(" ", question)
+    tail = _WORDING.search(shown)
+    if tail:
+        words_ = _words(tail["tail"])
+        if any(word not in text for word in words_) or answer.startswith("".join(words_)):
+            shown = shown[: tail.start()]
+    return _words(shown)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(normalise(word) for word in _BREAK.split(text) if any(map(str.isalnum, word)))
