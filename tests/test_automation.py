@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.support.program import PROGRAM
+
 HOME = Path(__file__).parents[1]
 WORKFLOW = HOME / ".github/workflow-templates/weekly-deck.yml"
 HOOKS = HOME / ".pre-commit-hooks.yaml"
@@ -93,7 +95,7 @@ def test_the_hook_finds_what_is_wrong(clone: Path) -> None:
     (hook,) = yaml.safe_load(HOOKS.read_text(encoding="utf-8"))
     program, *words = hook["entry"].split()
     assert (program, hook["language"], hook["pass_filenames"]) == ("notes2anki", "python", False)
-    command = (sys.executable, "-m", "notes2anki", *words)
+    command = (*PROGRAM, *words)
     env = {**os.environ, "PYTHONPATH": str(HOME)}
     assert subprocess.run(command, cwd=clone, env=env, check=False, capture_output=True).returncode == 0
     (clone / "decks/daily/notes/b.md").write_text("---\ntags: [AI\n---\n", encoding="utf-8")

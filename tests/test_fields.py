@@ -15,27 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notes2anki.fields import fences, formula_notices, make_note, references
-from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, Prose, Status
+from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, Prose
 from notes2anki.text import Mark, Run, Text, plain_text
+from tests.support.cards import CARD
 
 PATH = "notes/day.md"
 MEDIA = {(PATH, "a.png"): Media("n2a-0.png", "/x/a.png"), (PATH, "b.mp3"): Media("n2a-1.mp3", "/x/b.mp3")}
-CARD = Card(
-    guid="guid",
-    key="key",
-    kind=Kind.QA,
-    question=plain_text("Q"),
-    answer=(Prose(plain_text("A")),),
-    path=PATH,
-    first=7,
-    last=8,
-    rule="arrow",
-    score=0.9,
-    status=Status.KEEP,
-    language="",
-    source_text="qa",
-    slot="",
-)
 
 
 def _marked(words: str, *marks: Mark, target: str = "") -> Text:

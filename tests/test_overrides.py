@@ -10,9 +10,10 @@ import pytest
 from notes2anki.model import Block, Bullets, Card, InputError, Kind, Problem, Prose, Status
 from notes2anki.overrides import MAX_SIZE, Override, Overrides, apply, read_overrides
 from notes2anki.text import Mark, Run, Text, plain_text
+from tests.support.cards import CARD as PLAIN
 
-CARD = Card(
-    guid="g1",
+CARD = replace(
+    PLAIN,
     key="abcdefgh2345",
     kind=Kind.TERM,
     question=plain_text("IoU — what is it?"),
@@ -20,12 +21,8 @@ CARD = Card(
     path="notes/day41.md",
     first=12,
     last=12,
-    rule="label",
     score=0.5,
     status=Status.SUGGESTED,
-    language="en",
-    source_text="iou",
-    slot="definition",
     context=("Detection",),
 )
 CLOZE = replace(CARD, key="clozecloze22", kind=Kind.CLOZE, question=plain_text("{{c1::IoU}} compares boxes"), answer=())

@@ -6,31 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from notes2anki.model import Block, Bullets, Card, Code, FieldSpec, Kind, NoteType, Prose, Status
+from notes2anki.model import Block, Bullets, Code, FieldSpec, NoteType, Prose
 from notes2anki.notetypes import load
 from notes2anki.own import fill_fields
 from notes2anki.text import plain_text
+from tests.support.cards import CARD
 
 SPEC = replace(
     load(NoteType.BASIC),
     key="own",
     fields=(FieldSpec("Question", 1), FieldSpec("Example", 2, ("example", "예시", "Course"))),
-)
-CARD = Card(
-    guid="guid",
-    key="key",
-    kind=Kind.QA,
-    question=plain_text("Q"),
-    answer=(Prose(plain_text("A")),),
-    path="day.md",
-    first=1,
-    last=1,
-    rule="label",
-    score=0.9,
-    status=Status.KEEP,
-    language="en",
-    source_text="qa",
-    slot="",
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import nh3
@@ -14,11 +15,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from notes2anki.fields import make_note
-from notes2anki.model import Card, Kind, Node, Prose, Status
+from notes2anki.model import Card, Kind, Node, Prose
 from notes2anki.reading.outline import read_outline
 from notes2anki.rules.kit.found import blocks_of
 from notes2anki.rules.kit.gaps import Gap, with_gaps
 from notes2anki.text import Mark, Run, Text, plain_text
+from tests.support.cards import CARD, all_nodes
 
 # fmt: off
 TAGS = {
@@ -40,31 +42,16 @@ def _clean(field: str) -> str:
 
 def _card(question: Text, nodes: tuple[Node, ...], kind: Kind = Kind.QA) -> Card:
     blocks = (Prose(question), *blocks_of(nodes))
-    return Card(
-        guid="guid",
-        key="key",
+    return replace(
+        CARD,
         kind=kind,
         question=question,
         answer=blocks,
         extra=blocks,
-        path="notes/day.md",
-        first=7,
-        last=8,
-        rule="arrow",
-        score=0.9,
-        status=Status.KEEP,
         language="en",
-        source_text="qa",
-        slot="",
         context=(question.told,),
         sources=(*question.links, "other.md:3"),
     )
-
-
-def _all(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _all(node.children)
 
 
 # fmt: off
@@ -87,7 +74,7 @@ SOURCES = st.lists(st.sampled_from(PIECES) | WORDS, max_size=30).map("".join)
 def test_a_sanitiser_finds_nothing_in_any_field(source: str) -> None:
     """Each block of each shape gives fields that a parser of HTML reads back as they are, once and again."""
     outline = read_outline(source)
-    for node in _all(outline):
+    for node in all_nodes(outline):
         card = _card(node.text, (node, *node.children))
         for _, field in make_note(card, {}, is_reversed=True).fields:
             cleaned = _clean(field)

@@ -14,25 +14,10 @@ import pytest
 from notes2anki.model import Card, Kind, Skip, Status
 from notes2anki.stats import UNDATED, Count, Stats, as_json, count
 from notes2anki.stats.page import as_html
-from notes2anki.text import plain_text
+from tests.support.cards import CARD as PLAIN
 
-CARD = Card(
-    guid="g",
-    key="k",
-    kind=Kind.TERM,
-    question=plain_text("Q?"),
-    answer=(),
-    path="a.md",
-    first=1,
-    last=1,
-    rule="label",
-    score=0.9,
-    status=Status.KEEP,
-    language="en",
-    source_text="q",
-    slot="definition",
-    deck="Root::AI",
-    date=dt.date(2021, 9, 27),
+CARD = replace(
+    PLAIN, kind=Kind.TERM, rule="label", language="en", slot="definition", deck="Root::AI", date=dt.date(2021, 9, 27)
 )
 MARKUP = "<script>alert(1)</script> & \"'"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from anki.collection import Collection
@@ -13,6 +12,7 @@ from anki.collection import Collection
 from notes2anki.build import build
 from notes2anki.ledger import RETIRED_TAG, Life, read_ledger
 from notes2anki.model import Selection, Settings, Subdecks
+from tests.support.collection import Bench, Counts
 
 MONDAY = 1_700_000_000
 WEEK = 7 * 86_400
@@ -47,26 +47,6 @@ tags: [Metrics]
 - **Calibration** - how far confidence and accuracy lie apart
 - {{c1::Attention}}은 질의와 열쇠의 내적을 쓴다
 """
-
-
-class Counts(Protocol):
-    """What an import did, in notes."""
-
-    new: int
-    updated: int
-    conflicting: int
-
-
-class Bench(Protocol):
-    """A collection on the user's desktop."""
-
-    col: Collection
-
-    def take(self, package: Path) -> Counts:
-        """Import a package."""
-
-    def faults(self) -> tuple[str, ...]:
-        """Return what Check Database finds."""
 
 
 @dataclass

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from anki.collection import Collection
@@ -18,6 +17,7 @@ from notes2anki.build import Outcome, build
 from notes2anki.config import load_settings
 from notes2anki.ledger import RETIRED_TAG
 from notes2anki.model import DatedNote, Selection, Settings, State
+from tests.support.collection import Bench, Counts
 
 MONDAY = 1_700_000_000  # long before the clock by which Anki dates what the learner does
 DAY = 86_400
@@ -58,27 +58,6 @@ tags: [자연어 처리/토큰]
 """,
 }
 EXPECTED = {"Root": 0, "Root::AI": 4, "Root::NLP": 2, "Root::자연어 처리": 0, "Root::자연어 처리::토큰": 2}
-
-
-class Counts(Protocol):
-    """What an import did, in notes."""
-
-    new: int
-    updated: int
-    duplicate: int
-    conflicting: int
-
-
-class Bench(Protocol):
-    """A collection on the user's desktop."""
-
-    col: Collection
-
-    def take(self, package: Path) -> Counts:
-        """Import a package."""
-
-    def faults(self) -> tuple[str, ...]:
-        """Return what Check Database finds."""
 
 
 @dataclass(frozen=True, slots=True)

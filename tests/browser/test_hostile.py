@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from notes2anki.build import read_page
 from notes2anki.fields import make_note
-from notes2anki.model import Card, Kind, Node, Prose, Settings, Status
+from notes2anki.model import Card, Node, Prose, Settings
 from notes2anki.notetypes import load
 from notes2anki.reading.outline import read_outline
 from notes2anki.rules.kit.found import blocks_of
+from tests.support.cards import CARD, all_nodes
 
 ROOT = Path("/deck")
 DECK = Settings(ROOT, "Root", ("notes",), ROOT / "deck.apkg", ROOT / "ledger.jsonl", threshold=0.0)
@@ -125,37 +127,21 @@ def _cards(source: str) -> Iterator[Card]:
     """Yield the cards of a note that says `source` in many places, and one of each block as it stands."""
     report = f"# {source}\n\n- {source}: what it means {source}\n- a\n  {source}\n\n**why {source}?**\n\n{source}\n"
     yield from read_page(report.replace("\0", ""), "notes/day.md", DECK).cards
-    for node in _all(read_outline(source)):
+    for node in all_nodes(read_outline(source)):
         yield _card_of(node)
 
 
 def _card_of(node: Node) -> Card:
     blocks = (Prose(node.text), *blocks_of((node, *node.children)))
-    return Card(
-        guid="guid",
-        key="key",
-        kind=Kind.QA,
+    return replace(
+        CARD,
         question=node.text,
         answer=blocks,
         extra=blocks,
-        path="notes/day.md",
-        first=1,
-        last=1,
-        rule="arrow",
-        score=0.9,
-        status=Status.KEEP,
         language="en",
-        source_text="qa",
-        slot="",
         context=(node.text.told,),
         sources=node.text.links,
     )
-
-
-def _all(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _all(node.children)
 
 
 @pytest.mark.parametrize("source", [pytest.param(source, id=f"{number:02}") for number, source in enumerate(HOSTILE)])

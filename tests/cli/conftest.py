@@ -1,23 +1,15 @@
 """The program as a user runs it, in an empty folder, at a fixed time, on a terminal of 100 columns that is none."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+import notes2anki
 from notes2anki.cli import main
+from tests.support.program import Finished, Run, Write
 
 MONDAY = "1647820800"  # 2022-03-21, the day after ISO week 2022-W11
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """What a run left."""
-
-    code: int
-    out: str
-    err: str
 
 
 @pytest.fixture
@@ -34,7 +26,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(home: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Finished]:
+def run(home: Path, capfd: pytest.CaptureFixture[str]) -> Run:
     """Return what runs the program on words."""
 
     def run_(*words: str) -> Finished:
@@ -48,7 +40,7 @@ def run(home: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Finished
 
 
 @pytest.fixture
-def write(home: Path) -> Callable[[Mapping[str, str | bytes]], None]:
+def write(home: Path) -> Write:
     """Return what writes files below the folder that the program runs in."""
 
     def write_(files: Mapping[str, str | bytes]) -> None:
@@ -58,3 +50,9 @@ def write(home: Path) -> Callable[[Mapping[str, str | bytes]], None]:
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     return write_
+
+
+@pytest.fixture
+def environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let processes find this very package from wherever they run."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(notes2anki.__file__).parents[1]))

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
 from notes2anki.cache import FOLDER
+from tests.support.program import Finished
 
 REPORT = """---
 date: 2022-03-17
@@ -33,14 +33,6 @@ LEDGER = (
     + '{"end": true}\n'
 )
 KEPT = {"deck.yaml": CONFIG, "notes/a.md": REPORT, "ledger.jsonl": LEDGER}
-
-
-class Finished(Protocol):
-    """What a run left."""
-
-    code: int
-    out: str
-    err: str
 
 
 @dataclass(frozen=True)

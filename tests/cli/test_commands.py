@@ -4,9 +4,10 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 import pytest
+
+from tests.support.program import Run, Write
 
 FIRST = """---
 date: 2022-03-14
@@ -36,14 +37,6 @@ DECK: Mapping[str, str | bytes] = {
 }
 
 
-class Finished(Protocol):
-    """What a run left."""
-
-    code: int
-    out: str
-    err: str
-
-
 WHY: Mapping[str, str | bytes] = {
     "decks/daily/deck.yaml": """name: Daily reports
 sections: {boosted: [Ensemble], weak: [Quantization]}
@@ -71,10 +64,6 @@ WHERE = {
     "silenced": "2022-03-15.md:8",
     "twin": "2022-03-15.md:9",
 }
-
-
-Run = Callable[..., Finished]
-Write = Callable[[Mapping[str, str | bytes]], None]
 
 
 # --- build ---------------------------------------------------------------------------------------------------------

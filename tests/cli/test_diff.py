@@ -1,18 +1,13 @@
 """`notes2anki diff` and `build --dry-run`: what the next import changes, and nothing written."""
 
 import json
-import os
-import pty
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
-import notes2anki
 from notes2anki.cache import FOLDER
+from tests.support.program import Run, Write, on_terminal
 
 BEFORE = """---
 date: 2022-03-14
@@ -42,16 +37,6 @@ CHANGED: Mapping[str, str | bytes] = {
 }
 
 
-class Finished(Protocol):
-    """What a run left."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Finished]
-Write = Callable[[Mapping[str, str | bytes]], None]
 Golden = Callable[[str, str], None]
 
 
@@ -124,28 +109,14 @@ def test_a_problem_is_exit_1(run: Run, write: Write) -> None:
         assert "Idempotent" in finished.out
 
 
-def test_terminals_get_colours_instead_of_signs(changed: None, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_terminals_get_colours_instead_of_signs(
+    changed: None, environment: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Old words are struck through and new ones green, where that can be seen; NO_COLOR brings the signs back."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(notes2anki.__file__).parents[1]))
-    seen = _on_terminal()
+    seen = on_terminal("diff", code=3)
     assert "\x1b[9m" in seen
     assert "[-" not in seen
     monkeypatch.setenv("NO_COLOR", "1")
-    seen = _on_terminal()
+    seen = on_terminal("diff", code=3)
     assert "\x1b[" not in seen
     assert "[-averaging-]{+voting on+}" in seen
-
-
-def _on_terminal() -> str:
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen((sys.executable, "-m", "notes2anki", "diff"), stdin=theirs, stdout=theirs, stderr=theirs)
-    os.close(theirs)
-    seen = b""
-    try:
-        while piece := os.read(ours, 65536):
-            seen += piece
-    except OSError:  # Linux says so when the other side is closed
-        pass
-    os.close(ours)
-    assert process.wait() == 3
-    return seen.decode()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
+
+from tests.support.program import Finished, Run, Write
 
 REPORT = """---
 date: 2022-03-14
@@ -17,18 +18,6 @@ tags: [AI]
 - **Boosting**: training models in turn, each on what the one before got wrong
 - **Pruning**: removing the weights or channels that matter least
 """
-
-
-class Finished(Protocol):
-    """What a run left."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Finished]
-Write = Callable[[Mapping[str, str | bytes]], None]
 
 
 @pytest.fixture

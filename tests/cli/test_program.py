@@ -1,39 +1,18 @@
 """The program among other programs: help, completion, terminals, pipes, signals. Real processes where that matters."""
 
 import os
-import pty
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
 import notes2anki
+from tests.support.program import PROGRAM, Run, Write, on_terminal
 
 CARD = "- Bagging: training models apart on samples of the data and averaging what they predict\n"
-PROGRAM = (sys.executable, "-m", "notes2anki")
 COMMANDS = ("build", "cards", "check", "diff", "init", "schema", "stats", "watch")
-
-
-class Finished(Protocol):
-    """What a run left."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Finished]
-Write = Callable[[Mapping[str, str | bytes]], None]
-
-
-@pytest.fixture
-def environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let processes find this very package from wherever they run."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(notes2anki.__file__).parents[1]))
 
 
 def test_version(run: Run) -> None:
@@ -124,31 +103,15 @@ def test_a_terminal_without_korean_gets_question_marks(
 def test_colours_are_for_terminals(environment: None, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """Colours go to a terminal, and nowhere with NO_COLOR."""
     write({"notes/a.md": CARD})
-    assert "\x1b[" in _on_terminal((*PROGRAM, "cards", "notes"))
+    assert "\x1b[" in on_terminal("cards", "notes")
     assert b"\x1b[" not in subprocess.run((*PROGRAM, "cards", "notes"), check=True, capture_output=True).stdout
     monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b[" not in _on_terminal((*PROGRAM, "cards", "notes"))
+    assert "\x1b[" not in on_terminal("cards", "notes")
 
 
 def test_long_work_shows_its_progress(environment: None, write: Write) -> None:
     """On a terminal, a bar shows how many of many reports are read."""
     write({f"notes/{day:03}.md": CARD for day in range(30)})
-    assert "30/30" in _on_terminal((*PROGRAM, "check", "notes"))
-    assert "30/30" not in _on_terminal((*PROGRAM, "check", "notes", "--quiet"))
-    assert "10/10" not in _on_terminal((*PROGRAM, "check", "notes/00*.md"))
-
-
-def _on_terminal(words: tuple[str, ...]) -> str:
-    """Run a program whose output is a terminal, and return what that shows."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs)
-    os.close(theirs)
-    seen = b""
-    try:
-        while piece := os.read(ours, 65536):
-            seen += piece
-    except OSError:  # Linux says so when the other side is closed
-        pass
-    os.close(ours)
-    assert process.wait() == 0
-    return seen.decode()
+    assert "30/30" in on_terminal("check", "notes")
+    assert "30/30" not in on_terminal("check", "notes", "--quiet")
+    assert "10/10" not in on_terminal("check", "notes/00*.md")

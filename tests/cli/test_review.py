@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ pytest.importorskip("ruamel.yaml", reason="the extra `preview` is not installed"
 
 from notes2anki.cli import command
 from notes2anki.lock import locked
+from tests.support.program import PROGRAM, Write
 
 REPORT = """\
 ## Peer session
@@ -26,7 +26,6 @@ REPORT = """\
 - **AP**: an area under a curve
 - **NMS**: what keeps the best of many boxes
 """
-Write = Callable[[Mapping[str, str]], None]
 
 
 @pytest.fixture
@@ -128,7 +127,7 @@ def test_the_page_is_written_to_a_file(deck: Path) -> None:
 
 def test_the_page_is_served_until_it_is_interrupted(deck: Path) -> None:
     """The address is the first that is printed; Ctrl-C is no error."""
-    program = [sys.executable, "-m", "notes2anki", "preview", "--no-open"]
+    program = [*PROGRAM, "preview", "--no-open"]
     process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=deck)
     assert process.stdout is not None
     address = process.stdout.readline().split()[0]

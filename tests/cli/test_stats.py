@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 import pytest
+
+from tests.support.program import Run, Write
 
 DECK: Mapping[str, str | bytes] = {
     "deck.yaml": "name: Daily reports\n",
@@ -30,18 +31,6 @@ tags: [A subdeck with a name that is far longer than any terminal line could be 
 - class imbalance → focal loss
 """,
 }
-
-
-class Finished(Protocol):
-    """What a run left."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Finished]
-Write = Callable[[Mapping[str, str | bytes]], None]
 
 
 @pytest.mark.parametrize("width", ["100", "40", "1"])

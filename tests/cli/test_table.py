@@ -10,13 +10,12 @@ import pytest
 from notes2anki.cli.columns import columns
 from notes2anki.cli.table import table
 from notes2anki.listing import Listing
-from notes2anki.model import Bullets, Card, Code, Kind, Prose, Skip, Status
+from notes2anki.model import Bullets, Code, Prose, Skip, Status
 from notes2anki.text import plain_text
+from tests.support.cards import CARD as PLAIN
 
-CARD = Card(
-    guid="g",
-    key="k",
-    kind=Kind.TERM,
+CARD = replace(
+    PLAIN,
     question=plain_text("지식 증류(Knowledge distillation) — 무엇인가?"),
     answer=(Prose(plain_text("큰 교사 모델의 출력을 작은 학생 모델이 따라 배우게 하는 기법, 배포할 때 쓰기 좋다")),),
     path="notes/a.md",
@@ -24,10 +23,6 @@ CARD = Card(
     last=12,
     rule="term",
     score=0.85,
-    status=Status.KEEP,
-    language="ko",
-    source_text="",
-    slot="",
 )
 LISTING = Listing(
     (

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-Run = Callable[..., Any]
-Write = Callable[[Mapping[str, str]], None]
+from tests.support.program import Run, Write
+
 DECK = {"deck.yaml": "name: Root\n", "notes/day.md": "- Recall: the share of positives that are found\n"}
 
 

@@ -5,30 +5,18 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from queue import Empty, Queue
-from typing import IO, Protocol
+from typing import IO
 
 import pytest
 
-import notes2anki
+from tests.support.program import Run, Write
 
 PATIENCE = 30  # seconds, for a machine that has much to do
 CARD = "- {term}: training models apart on samples of the data and averaging what they predict\n"
 DECK: Mapping[str, str | bytes] = {"deck.yaml": "name: Daily\n", "notes/a.md": CARD.format(term="Bagging")}
-
-
-class Finished(Protocol):
-    """What a run left."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Finished]
-Write = Callable[[Mapping[str, str | bytes]], None]
 
 
 class Watch:
@@ -63,9 +51,8 @@ class Watch:
 
 
 @pytest.fixture
-def watch(write: Write, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+def watch(write: Write, environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
     """Return a process that watches a deck and has built it once."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(notes2anki.__file__).parents[1]))
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     write(DECK)
     watch = Watch()

@@ -3,13 +3,13 @@
 import json
 import sqlite3
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
 from notes2anki.cache import FOLDER
+from tests.support.program import Run, Write
 
 REPORT = (
     "---\ndate: 2022-03-{day}\ntags: [{tag}]\n---\n- {term}: training models apart and averaging what they predict\n"
@@ -19,18 +19,6 @@ DECK: Mapping[str, str | bytes] = {
     "notes/a.md": REPORT.format(day=7, tag="AI", term="Bagging"),
     "notes/b.md": REPORT.format(day=16, tag="CV", term="Stacking").replace("apart", "in turn"),
 }
-
-
-class Finished(Protocol):
-    """What a run left."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Finished]
-Write = Callable[[Mapping[str, str | bytes]], None]
 
 
 def notes(package: Path) -> set[tuple[str, int, str]]:

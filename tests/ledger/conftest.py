@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from notes2anki.build import Plan, build, plan
-from notes2anki.ledger import Entry, Ledger, Life, read_ledger
-from notes2anki.model import Selection, Settings
-
-THEN = 1_632_700_000  # September 2021
-WEEK = 7 * 86_400
-ALL = Selection()
+from notes2anki.model import Settings
+from tests.support.desk import Desk
 
 REPORT = """---
 tags: [AI]
@@ -24,51 +18,6 @@ tags: [AI]
 - **Recall** - the share of positives that are found
 - **Warm-up** - raising the learning rate slowly during the first steps
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A deck's folder."""
-
-    settings: Settings
-
-    def write(self, text: str, name: str = "day.md") -> None:
-        """Write a report."""
-        path = self.settings.root / "notes" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def edit(self, old: str, new: str, name: str = "day.md") -> None:
-        """Change a piece of a report."""
-        text = (self.settings.root / "notes" / name).read_text(encoding="utf-8")
-        assert text.count(old) == 1, old
-        self.write(text.replace(old, new), name)
-
-    def build(self, weeks: int = 0, selection: Selection = ALL, **changes: object) -> Plan:
-        """Build the deck, with some settings changed, and return the plan that was carried out."""
-        settings = replace(self.settings, **changes)
-        planned = plan(settings, selection, now=THEN + weeks * WEEK)
-        outcome = build(settings, selection, now=THEN + weeks * WEEK)
-        assert outcome.deck is not None, outcome.loaded.problems
-        return planned
-
-    @property
-    def ledger(self) -> Ledger:
-        """What the ledger holds."""
-        return read_ledger(self.settings.ledger, "ledger.jsonl")
-
-    def cards(self) -> dict[str, Entry]:
-        """Return the cards that are in the notes, by the first word of what they ask."""
-        return {_first_word(entry): entry for entry in self.ledger.entries if entry.state is Life.ACTIVE}
-
-    def guids(self) -> dict[str, str]:
-        """Return the guid of each card that is in the notes."""
-        return {word: entry.guid for word, entry in self.cards().items()}
-
-
-def _first_word(entry: Entry) -> str:
-    fields = dict(entry.fields)
-    return (fields.get("Question") or fields["Text"]).partition(">")[2].split()[0]
 
 
 @pytest.fixture

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import pytest
 
-from notes2anki.build import Plan
 from notes2anki.ledger import Entry, Ledger, Life, find, forget, join, ledger_bytes, split
-from notes2anki.model import InputError, Settings, State
+from notes2anki.model import InputError, State
+from tests.support.desk import Desk
 
 NOW = 1_640_000_000
-
-
-class Desk(Protocol):
-    """A deck's folder."""
-
-    settings: Settings
-    ledger: Ledger
-
-    def edit(self, old: str, new: str, name: str = ...) -> None: ...  # noqa: D102
-    def build(self, weeks: int = ..., **changes: object) -> Plan: ...  # noqa: D102
-    def cards(self) -> dict[str, Entry]: ...  # noqa: D102
 
 
 @pytest.fixture

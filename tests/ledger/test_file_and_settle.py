@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notes2anki.ledger import RETIRED_TAG, Entry, Ledger, Life, Settled, ledger_bytes, read_ledger, settle
-from notes2anki.model import Card, InputError, Kind, Note, NoteType, State, Status
-from notes2anki.text import Text
+from notes2anki.model import Card, InputError, Kind, Note, NoteType, State
+from tests.support.cards import CARD
 
 FIRST = 1_632_700_000  # September 2021
 LATER = FIRST + 7 * 86_400
@@ -31,19 +31,13 @@ Pair = tuple[Note, Card]
 def _pair(
     key: str, question: str = "Q", *, deck: str = "R::AI", tags: tuple[str, ...] = ("AI",), line: int = 3
 ) -> Pair:
-    card = Card(
+    card = replace(
+        CARD,
         guid=f"guid-{key}",
         key=key,
-        kind=Kind.QA,
-        question=Text(),
-        answer=(),
         path="day.md",
         first=line,
         last=line,
-        rule="arrow",
-        score=1,
-        status=Status.KEEP,
-        language="ko",
         source_text=f"text of {key}",
         slot="definition",
         context=("Heading",),

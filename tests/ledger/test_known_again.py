@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Protocol
 
 import pytest
 
 from notes2anki.build import Plan
-from notes2anki.ledger import Entry, Ledger, Life
+from notes2anki.ledger import Life
 from notes2anki.model import Habits, Selection, State, Status
+from tests.support.desk import Desk
 
 RECALL = "- **Recall** - the share of positives that are found\n"
-
-
-class Desk(Protocol):
-    """A deck's folder."""
-
-    settings: object
-    ledger: Ledger
-
-    def write(self, text: str, name: str = ...) -> None: ...  # noqa: D102
-    def edit(self, old: str, new: str, name: str = ...) -> None: ...  # noqa: D102
-    def build(self, weeks: int = ..., selection: Selection = ..., **changes: object) -> Plan: ...  # noqa: D102
-    def guids(self) -> dict[str, str]: ...  # noqa: D102
-    def cards(self) -> dict[str, Entry]: ...  # noqa: D102
 
 
 def states(planned: Plan) -> dict[str, tuple[State, str]]:

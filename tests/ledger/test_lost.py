@@ -6,27 +6,15 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
 from notes2anki.build import Plan, build
 from notes2anki.ledger import RETIRED_TAG, Entry, Ledger, Life, ledger_bytes
-from notes2anki.model import DatedNote, Selection, Settings, State
+from notes2anki.model import DatedNote, Selection, State
+from tests.support.desk import Desk
 
 RECALL = "- **Recall** - the share of positives that are found\n"
-
-
-class Desk(Protocol):
-    """A deck's folder."""
-
-    settings: Settings
-    ledger: Ledger
-
-    def edit(self, old: str, new: str, name: str = ...) -> None: ...  # noqa: D102
-    def build(self, weeks: int = ..., **changes: object) -> Plan: ...  # noqa: D102
-    def guids(self) -> dict[str, str]: ...  # noqa: D102
-    def cards(self) -> dict[str, Entry]: ...  # noqa: D102
 
 
 @pytest.fixture

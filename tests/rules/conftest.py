@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -23,20 +23,9 @@ from notes2anki.model import (
     Status,
 )
 from notes2anki.reading import read_report
-from notes2anki.rules import Extraction, extract
+from notes2anki.rules import extract
 from notes2anki.text import Text
-
-Ask = Callable[[str, str], list[str]]
-"""A report's text and a rule's name -> the rule's cards, `kind | question | answer`, then extra and sources if any."""
-
-Read = Callable[[str], Extraction]
-"""A report's text -> its findings and skips."""
-
-CardsOf = Callable[[str], list[Card]]
-"""A report's text -> its cards."""
-
-Marked = Callable[..., list[str]]
-"""A report's text and dialects -> `rule: card` (`⇄` if asked both ways), and `line! message` for each problem."""
+from tests.support.rules import Ask, CardsOf, Marked, Read, Reasons
 
 SETTINGS = Settings(Path("/notes"), "Notes", ("*.md",), Path("/notes/notes.apkg"), Path("/notes/ledger.jsonl"))
 
@@ -66,7 +55,7 @@ def marked() -> Marked:
 
 
 @pytest.fixture
-def reasons() -> Callable[[str], list[str]]:
+def reasons() -> Reasons:
     """Return a lister of what did not become a card: `line: reason`; what the cards refuse is among it."""
     return _reasons
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from notes2anki.model import Card, Status
-
-Reasons = Callable[[str], list[str]]
-CardsOf = Callable[[str], list[Card]]
+from notes2anki.model import Status
+from tests.support.rules import CardsOf, Reasons
 
 
 @pytest.mark.parametrize(

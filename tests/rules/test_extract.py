@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notes2anki.cards import merge_copies
-from notes2anki.model import Card, Node, NodeKind, Prose, Report
+from notes2anki.model import Node, NodeKind, Prose, Report
 from notes2anki.reading import read_report
-from notes2anki.rules import EXPLICIT, RULES, Extraction, extract, score_of, scores
-
-Read = Callable[[str], Extraction]
-Reasons = Callable[[str], list[str]]
-CardsOf = Callable[[str], list[Card]]
+from notes2anki.rules import EXPLICIT, RULES, extract, score_of, scores
+from tests.support.rules import CardsOf, Read, Reasons
 
 DAY = """\
 ---

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from notes2anki.model import Card, Property
+from notes2anki.model import Property
 from notes2anki.rules import Extraction
 from notes2anki.rules.merge import MOST_CLAIMS, merge_facts
-
-Read = Callable[[str], Extraction]
-CardsOf = Callable[[str], list[Card]]
+from tests.support.rules import CardsOf, Read
 
 GC = "- 가비지 컬렉션\n  - 닿을 수 없는 객체를 거둔다\n"
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-Ask = Callable[[str, str], list[str]]
+from tests.support.rules import Ask
 
 
 @pytest.mark.parametrize(

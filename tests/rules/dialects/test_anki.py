@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from notes2anki.model import Dialect
 from notes2anki.reading import read_report
 from notes2anki.rules import extract
 from notes2anki.text import Mark
-
-Marked = Callable[..., list[str]]
+from tests.support.rules import Marked
 
 HERE = Dialect.ANKI
 

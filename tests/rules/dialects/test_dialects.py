@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from notes2anki.config import load_settings
 from notes2anki.model import Dialect, InputError
-
-Marked = Callable[..., list[str]]
+from tests.support.rules import Marked
 
 SAMPLES = {
     Dialect.OBSIDIAN_TO_ANKI: "START\nBasic\nfront\nBack: back\nEND",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from notes2anki.model import Dialect
-
-Marked = Callable[..., list[str]]
+from tests.support.rules import Marked
 
 HERE = Dialect.HASHCARDS
 

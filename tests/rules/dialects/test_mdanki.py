@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from notes2anki.model import Dialect
 from notes2anki.reading import read_report
 from notes2anki.rules import extract
-
-Marked = Callable[..., list[str]]
+from tests.support.rules import Marked
 
 HERE = Dialect.MDANKI
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from notes2anki.rules import Extraction
-
-Marked = Callable[..., list[str]]
-Read = Callable[[str], Extraction]
+from tests.support.rules import Marked, Read
 
 
 @pytest.mark.parametrize(

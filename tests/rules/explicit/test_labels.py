@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-Marked = Callable[..., list[str]]
+from tests.support.rules import Marked
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from notes2anki.rules import Extraction
-
-Marked = Callable[..., list[str]]
+from tests.support.rules import Marked
 
 
 @pytest.mark.parametrize("text", ["- a #cards-of-paper\n  - b", "- #carding\n  - b", "`a #card`", "- a#card\n  - b"])
