@@ -32,7 +32,7 @@ def restore(ledger: Ledger, packed: Sequence[DatedNote]) -> tuple[Ledger, tuple[
     if not changes:
         return ledger, ()
     gone = {change.before.place for change in changes if change.before}
-    kept = (entry for entry in ledger.entries if entry.place not in gone)
+    kept = _where_packed((entry for entry in ledger.entries if entry.place not in gone), packed)
     restored = ledger.holding((*kept, *(change.after for change in changes)))
     return restored, (_notice(ledger, changes),)
 
@@ -62,9 +62,22 @@ def _changes(ledger: Ledger, packed: Iterable[DatedNote]) -> Iterator[_Change]:
             yield _Change(None, entry)
 
 
+def _where_packed(entries: Iterable[Entry], packed: Iterable[DatedNote]) -> Iterator[Entry]:
+    """Go along with bullets that only moved: that is no change to Anki, so their times are those of the ledger."""
+    packages = {entry.guid: entry for entry in map(_as_entry, packed)}
+    for entry in entries:
+        there = packages.get(entry.guid, entry)
+        yield _at(entry, there) if there.mod == entry.mod else entry
+
+
+def _at(entry: Entry, packed: Entry) -> Entry:
+    """Return the entry with the place in the reports that the package tells, if it tells one."""
+    return replace(entry, path=packed.path, line=packed.line, trail=packed.trail) if packed.path else entry
+
+
 def _newer(known: Entry, packed: Entry, places: dict[Place, Entry]) -> Entry:
     """Return what the ledger knew, with what the package tells of later builds."""
-    later = replace(known, mod=packed.mod, state=packed.state, deck=packed.deck)
+    later = replace(_at(known, packed), mod=packed.mod, state=packed.state, deck=packed.deck)
     later = replace(later, fields=packed.fields, tags=packed.tags, media=packed.media)
     if packed.key == known.key or packed.place in places:
         return later

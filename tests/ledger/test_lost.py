@@ -88,6 +88,22 @@ def test_an_older_ledger_is_brought_up_to_date(desk: Desk) -> None:
     )
 
 
+def test_what_only_moved_since_an_older_ledger_is_known_where_it_is(desk: Desk) -> None:
+    """A card whose report got another name is found there, however much is then added to its bullet."""
+    desk.write(RECALL, "z.md")
+    desk.edit(RECALL, "")
+    desk.build(1)
+    old = desk.settings.ledger.read_bytes()
+    (desk.settings.root / "notes" / "z.md").rename(desk.settings.root / "notes" / "y.md")
+    desk.edit("focal loss", "focal loss or resampling")
+    desk.build(2)
+    before = desk.guids()
+    desk.settings.ledger.write_bytes(old)
+    desk.edit("are found", "are found, also called sensitivity, which a lower threshold makes larger", "y.md")
+    desk.build(3)
+    assert desk.guids() == before
+
+
 def test_an_older_ledger_without_the_package_does_what_it_can(desk: Desk) -> None:
     """As on another machine that did not pull: the same edits are found again, so the guids are the same."""
     old = desk.settings.ledger.read_bytes()
