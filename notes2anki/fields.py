@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
+from ipaddress import IPv4Address
 from itertools import groupby, zip_longest
 from typing import assert_never
 from urllib.parse import quote, unquote, urlsplit
@@ -46,6 +47,8 @@ _DOUBLED = re.compile(r"([{}:])(?=\1)")  # two steps for three signs
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _LANGUAGE = re.compile(r"[^\w+#.-]")
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_HOST = re.compile(r"\[[\da-f:.]+\]|[^\s\x00-\x20/?#%<>@\[\\\]^|:]+", re.IGNORECASE)
+_NUMBER_LAST = re.compile(r"(?:^|\.)\d+\.?$")
 _RECORDING = re.compile(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|mp4|m4v|webm|mov|mkv|ogv)$")
 _MACHINE_ALT = re.compile(
     r"""(?: [^/\s]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)              # `image.png`
@@ -203,13 +206,24 @@ def _heading(told: str, writer: _Writer) -> str:
 def _source(source: str, face: Face) -> str:
     if not _WEB.match(source):
         return _place(source, face)
-    try:
-        address = urlsplit(source)
-    except ValueError:
+    if not _opens(source):
         return _prose(source)
+    address = urlsplit(source)
     path = unquote(address.path).rstrip("/")
     short = f"{path[:_SHORT_PATH]}…" if len(path) > _SHORT_PATH else path
     return f'<a href="{_attribute(source)}">{_prose(address.netloc.removeprefix("www.") + short)}</a>'
+
+
+def _opens(address: str) -> bool:
+    """Is it an address that a browser can open? A host that ends in a number is four of them."""
+    try:
+        parts = urlsplit(address)
+        host = parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}")
+        if _NUMBER_LAST.search(host):
+            IPv4Address(host)
+    except ValueError:
+        return False
+    return bool(_WEB.match(address) and _HOST.fullmatch(host))
 
 
 def _place(source: str, face: Face) -> str:
@@ -287,7 +301,7 @@ def _inline(text: Text, writer: _Writer) -> str:
 def _linked(target: str, runs: tuple[Run, ...], writer: _Writer) -> str:
     borne = frozenset().union(*(run.marks for run in runs))
     html = _marked(runs, tuple(tag for tag in _TAGS if tag[0] in borne), writer)
-    is_shown = writer.has_links and html and _WEB.match(target)
+    is_shown = writer.has_links and html and _opens(target)
     return f'<a href="{_attribute(target)}">{html}</a>' if is_shown else html
 
 

@@ -214,6 +214,12 @@ def test_extra_keeps_links_to_the_web(target: str, html: str) -> None:
             f"https://x.org/{'a' * 99}", f'<a href="https://x.org/{"a" * 99}">x.org/{"a" * 39}…</a>', id="a long path"
         ),
         pytest.param("https://[x/<", "https://[x/&lt;", id="a broken address"),
+        pytest.param("https://a.b%7Cc/d", "https://a.b%7Cc/d", id="no host"),
+        pytest.param("https://1.2.3.999", "https://1.2.3.999", id="no number of a machine"),
+        pytest.param("https://x.org:x/", "https://x.org:x/", id="no port"),
+        pytest.param("http://127.0.0.1:80/", '<a href="http://127.0.0.1:80/">127.0.0.1:80</a>', id="numbers"),
+        pytest.param("http://[::1]:8/a", '<a href="http://[::1]:8/a">[::1]:8/a</a>', id="the newer numbers"),
+        pytest.param("http://me@x.org/", '<a href="http://me@x.org/">me@x.org</a>', id="with a name"),
         pytest.param("notes/<day>.md:3", "<small>notes/&lt;day&gt;.md:3</small>", id="a place"),
     ],
 )

@@ -68,6 +68,7 @@ def test_a_reference_to_no_footnote_is_text(source: str) -> None:
         pytest.param("std://a.b xhttp://a.b ://a.b http:// a", [], id="no scheme that is known, or nothing behind it"),
         pytest.param("`http://a.b` <a href='u'>http://a.b</a>", [], id="in code and in a link"),
         pytest.param("(https://a.b/c_d_e), x", ["https://a.b/c_d_e"], id="in brackets"),
+        pytest.param("https://a.b| a | b", ["https://a.b"], id="at the end of a cell"),
         pytest.param("**http://a.b**", ["http://a.b"], id="in bold"),
         pytest.param("HTTPS://a.b/?$x=1&y=$2.", ["HTTPS://a.b/?$x=1&y=$2"], id="with dollars"),
         pytest.param("[http://a.b](http://c.d)", ["http://c.d"], id="as the text of a link"),
