@@ -79,7 +79,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PAGES)
 def test_a_page_comes_back_as_it_was(page: Page) -> None:
     """Whatever a report may hold, it is read as it was written."""

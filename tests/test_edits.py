@@ -83,7 +83,7 @@ def test_an_answer_of_several_lines_is_a_block() -> None:
 
 
 @given(words=st.text(max_size=60), answer=st.text(max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_is_typed_comes_back(words: str, answer: str) -> None:
     """As PyYAML reads it, in every build."""
     said = tidy(Said(Status.KEEP, words, answer))

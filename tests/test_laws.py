@@ -63,7 +63,7 @@ def _covered_lines(nodes: Iterable[Node]) -> Iterator[int]:
         yield from _covered_lines(node.children)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(REPORTS)
 def test_every_line_becomes_a_card_or_is_listed_with_a_reason(text: str) -> None:
     """No line of a block is lost without a word, and none that is told of lies outside of the file."""
@@ -77,14 +77,14 @@ def test_every_line_becomes_a_card_or_is_listed_with_a_reason(text: str) -> None
     assert all(skip.reason for skip in page.skips)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(REPORTS)
 def test_a_report_is_read_the_same_way_each_time(text: str) -> None:
     """Cards, skips and problems are a function of the text and the settings."""
     assert read_page(text, PATH, DECK) == read_page(text, PATH, DECK)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(REPORTS)
 def test_every_card_can_be_answered(text: str) -> None:
     """A card has a question, an answer or a gap, a score within bounds and a place to go."""
@@ -96,7 +96,7 @@ def test_every_card_can_be_answered(text: str) -> None:
         assert card.first <= card.last
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.lists(NOTES, min_size=1, max_size=3))
 def test_a_deck_holds_each_guid_and_each_key_once(texts: list[str]) -> None:
     """Copies within a report or across reports are one card, and every other card has a name of its own."""

@@ -308,7 +308,7 @@ def test_a_file_that_vanishes_meanwhile_is_told_as_such(tmp_path: Path) -> None:
         _read(Media("f.png", str(tmp_path / "gone.png")))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=st.text(), answer=st.text(), key=st.text())  # st.text() holds no surrogates
 def test_any_text_is_packaged_as_it_is_or_refused(tmp_path: Path, question: str, answer: str, key: str) -> None:
     """Nothing but PackageError is raised, and what is written is what was given."""

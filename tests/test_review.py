@@ -147,7 +147,7 @@ def test_an_answer_is_written_as_lines() -> None:
 
 
 @given(words=st.text())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_is_typed_fits_the_file(words: str) -> None:
     """No character that YAML refuses, no line that is empty; tidied twice is tidied once."""
     said = tidy(Said(question=words, answer=words))

@@ -169,7 +169,7 @@ def test_anki_finds_no_empty_and_no_missing_cards(bench, basic, cloze, changed) 
 MARKS = ["{{c1::", "{{c2::", "{{c3,1::", "{{c::", "{{c0::", "{{c007::", "{{c65536::", "}}", "}", "{", "::", "x"]
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(MARKS), max_size=24).map("".join))
 def test_clozes_are_counted_as_anki_counts_them(bench, cloze, changed, text: str) -> None:
     """For any mixture of marks we find the numbers that Anki finds."""

@@ -169,7 +169,7 @@ def _plain(html: str) -> str:
     return _BLANK.sub(BLANK, _HINT_ID.sub("hint", html))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(NoteType),
     st.tuples(TEMPLATES, TEMPLATES),
@@ -275,7 +275,7 @@ def test_odd_templates_are_read_as_in_anki(col: Collection, front: str) -> None:
     assert _ours(spec, fields, 0) == _in_anki(col, spec, fields, 0)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(NoteType), BROKEN, BROKEN)
 def test_what_anki_refuses_is_refused(col: Collection, base: NoteType, front: str, back: str) -> None:
     """Whatever template Anki does not let a user save, the check finds something in."""

@@ -267,6 +267,4 @@ def _term(dated: DatedNote) -> str:
 
 
 TestNotes = Notes.TestCase
-TestNotes.settings = settings(
-    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+TestNotes.settings = settings(max_examples=20, stateful_step_count=20, suppress_health_check=[HealthCheck.too_slow])

@@ -149,7 +149,7 @@ def open_page(browser: Browser) -> Iterator[Opener]:
         watched.page.on("console", lambda message: _complain(watched, message.type, message.text))
         watched.page.on("pageerror", lambda error: watched.faults.append(str(error)))
         context.on("request", lambda request: watched.asked.append(request.url))
-        watched.page.set_default_timeout(8000)
+        watched.page.set_default_timeout(30_000)
         watched.page.goto(address)
         watched.page.wait_for_selector("html[data-ready]")
         return watched

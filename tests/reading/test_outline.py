@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from notes2anki.model import Node, NodeKind
@@ -339,7 +339,6 @@ TEXT = st.text(st.characters(exclude_characters="\r"), max_size=80)  # line ends
 MARKDOWN = st.lists(st.sampled_from([*BLOCKS.split("|"), *MARKS.split("|"), "|---|"]), max_size=30).map("".join)
 
 
-@settings(deadline=None)
 @given(st.one_of(MARKDOWN, TEXT))
 def test_any_text_has_an_outline_within_its_lines(text: str) -> None:
     """No text raises, no line lies outside of the file, and children lie within their parents, in order."""
@@ -358,7 +357,6 @@ WORDS = st.text(alphabet="가나다ABC", min_size=1, max_size=5)
 LINES = st.tuples(st.sampled_from(["- ", "  - ", "    - ", "1. ", "# ", "## ", "", "> ", "  "]), WORDS).map("".join)
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(LINES, st.just("")), max_size=15))
 def test_plain_lines_are_all_there_on_their_line(body: list[str]) -> None:
     """Each line that holds a word is in the outline just once, and says on its line what it says in the file."""
