@@ -1,19 +1,24 @@
 """Print how the time for hostile reports grows: `python benchmarks/hostile.py`.
 
-Each shape is read at two sizes, one four times the other; linear work takes about four times as long.
+Each shape is read at two sizes, one four times the other; linear work takes about four times as long. Then each
+pattern of each language is looked for in lines of two sizes, one ten times the other; a pattern that looks over the
+whole line again at each character takes a hundred times as long, and is named.
 """
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 
 from notes2anki.build import read_page
-from notes2anki.model import Settings
+from notes2anki.cues import Cues, all_cues
+from notes2anki.model import Dialect, Settings
 
 SIZES = (1000, 4000)
-SETTINGS = Settings(Path.cwd(), "Hostile", (), Path("hostile.apkg"), Path("ledger.jsonl"))
+SETTINGS = Settings(Path.cwd(), "Hostile", (), Path("hostile.apkg"), Path("ledger.jsonl"), dialects=tuple(Dialect))
 SHAPES: dict[str, Callable[[int], str]] = {
     "one Korean line": lambda size: "- " + "모델은 데이터를 " * size,
     "one English line": lambda size: "- " + "the model is a thing that uses data, " * size,
@@ -32,20 +37,82 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "dividers": lambda size: "a\n?\n" * size,
     "spaces": lambda size: "- a" + " " * size + "b",
     "rows": lambda size: "|a|b|\n|-|-|\n" + "|x|y|\n" * size,
+    "a card of many bullets": lambda size: "# H #card\n" + "- a b\n" * size,
+    "marked questions": lambda size: "- Q: x\n- A: y\n" * size,
+    "unanswered questions": lambda size: "Q: x\n\n" * size,
+    "blocks without an end": lambda size: "START\nBasic\nx\n\n" * size,
+    "gaps in each other": lambda size: "{{c1::" * size,
+    "signs in a line": lambda size: "a :: " * size,
+    "open braces": lambda size: "{a" * size,
+    "tags": lambda size: "- x #card\n" + "  - y #card\n" * size,
 }
+PIECES = {
+    "words": "가나 ",
+    "latin words": "word ",
+    "han": "学習 ",
+    "kana": "かな ",
+    "topics": "가은 나는 ",
+    "clauses": "면 때 의 효과, ",
+    "english clauses": "if so, then the ",
+    "commas": ", ",
+    "open brackets": "(",
+    "pairs of brackets": "() ",
+    "colons": "a: ",
+    "arrows": "->",
+    "dots": "...",
+    "dashes": " - ",
+    "masks": "ˣ ",
+    "and": "and or ",
+}
+AT_THE_START = frozenset({"topic"})
+"""What rules look for only at the start of a line; all else is looked for everywhere."""
 
 
 def main() -> None:
-    """Print a line for each shape: both times and their ratio."""
+    """Print a line for each shape, both times and their ratio, and one for each pattern that is slow."""
     for name, shape in SHAPES.items():
         first, second = (_seconds(shape(size)) for size in SIZES)
         print(f"{name:26} {first:6.3f} s {second:6.3f} s  ratio {second / max(first, 0.001):5.1f}")
+    slow = [line for cues in all_cues() for line in _slow_patterns(cues)]
+    print("\n".join(slow) or "patterns: none is slow")
 
 
 def _seconds(text: str) -> float:
     start = time.perf_counter()
     read_page(text, "hostile.md", SETTINGS)
     return time.perf_counter() - start
+
+
+def _slow_patterns(cues: Cues) -> Iterator[str]:
+    for name, pattern in _named_patterns(cues):
+        look = pattern.match if name in AT_THE_START else pattern.search
+        for what, piece in PIECES.items():
+            short, long = (_looking(look, (piece * size)[:size] + "!") for size in (2_000, 20_000))
+            if long > max(0.02, 40 * short):
+                yield f"slow: {cues.language} {name} on {what}: {long / short:.0f}x, {pattern.pattern[:60]}"
+
+
+def _looking(look: Callable[[str], object], text: str) -> float:
+    """Return the shorter of two times that it takes to look for a pattern in the text."""
+    found = []
+    for _ in range(2):
+        start = time.perf_counter()
+        look(text)
+        found.append(time.perf_counter() - start)
+    return min(found)
+
+
+def _named_patterns(cues: Cues) -> Iterator[tuple[str, re.Pattern[str]]]:
+    for field in fields(cues):
+        yield from _patterns_of(field.name, getattr(cues, field.name))
+
+
+def _patterns_of(name: str, value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
+    if isinstance(value, re.Pattern):
+        yield name, value
+    elif isinstance(value, (tuple, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _patterns_of(name, part)
 
 
 if __name__ == "__main__":

@@ -156,7 +156,7 @@ def test_a_report_can_be_left_out(read: Read, cards_of: CardsOf) -> None:
 
 
 @given(st.text(alphabet="-*#`$|:->?=!.()[] \n\t0가나은는란면.AbC은是はと，：😀", max_size=160))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_has_an_extraction(text: str) -> None:
     """Nothing that an author types raises; all lines exist, and every skip says why."""
     found = extract(report(text))
