@@ -53,6 +53,15 @@ def replace_files(files: Sequence[tuple[Path, Write]]) -> None:
                     path.unlink()
 
 
+def holding(content: bytes) -> Write:
+    """Return what fills a file with these bytes."""
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(content)
+
+    return write
+
+
 def sweep(target: Path) -> None:
     """Remove what killed builds left beside `target`. Only for whoever holds the lock."""
     place = Path(os.path.realpath(target))

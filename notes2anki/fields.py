@@ -143,7 +143,7 @@ def _far(images: Iterable[tuple[str, str, int]], media: Mapping[tuple[str, str],
 
 def references(card: Card) -> tuple[tuple[str, str, int], ...]:
     """Return the images of a card as (target as written, report, line), each once, in the order of the card."""
-    texts = (card.question, *(text for block in (*card.answer, *card.extra) for text in _texts(block)))
+    texts = _all_texts(card)
     return tuple(dict.fromkeys((image.target, card.path, card.first) for text in texts for image in text.images))
 
 
@@ -155,8 +155,7 @@ def fences(card: Card) -> tuple[tuple[str, str, str, int], ...]:
 
 def formula_notices(card: Card, face: Face) -> tuple[Problem, ...]:
     """Return a notice for each formula of a card that Anki cannot set, each once."""
-    texts = (card.question, *(text for block in (*card.answer, *card.extra) for text in _texts(block)))
-    formulas = dict.fromkeys(run.text for text in texts for run in text.runs if Mark.MATH in run.marks)
+    formulas = dict.fromkeys(run.text for text in _all_texts(card) for run in text.runs if Mark.MATH in run.marks)
     macros = dict(face.macros)
     return tuple(
         Problem(card.path, card.first, f"the formula {_short(source)} {fault}", _FORMULA_HINT, is_error=False)
@@ -171,6 +170,12 @@ _FORMULA_HINT = "Anki shows an error in its place: write it otherwise, or give t
 def _short(source: str) -> str:
     words = " ".join(source.split())
     return f"`{words[:_SHORT_PATH]}…`" if len(words) > _SHORT_PATH else f"`{words}`"
+
+
+def _all_texts(card: Card) -> Iterator[Text]:
+    yield card.question
+    for block in (*card.answer, *card.extra):
+        yield from _texts(block)
 
 
 def _texts(block: Block) -> tuple[Text, ...]:

@@ -23,7 +23,7 @@ import genanki
 from notes2anki.atomic import Write, replace_file
 from notes2anki.model import DatedNote, Deck, Media, Note, NoteType
 from notes2anki.notetypes import NoteTypeSpec, load
-from notes2anki.notetypes.syntax import Node, parse, shows_any
+from notes2anki.notetypes.syntax import CLOZE_MARK, DEEPEST_CLOZE, Node, parse, read_numbers, shows_any
 
 
 class PackageError(ValueError):
@@ -135,13 +135,7 @@ def _field_faults(note: Note, spec: NoteTypeSpec) -> Iterator[str]:
 
 # --- which cards a note has ----------------------------------------------------------------------------------------
 
-# The marks between which Anki finds clozes: `{{c1::`, also `{{c1,4::`, and `}}`.
-_CLOZE_MARK = re.compile(r"\{\{c(?P<numbers>[0-9,]*)::|\}\}")
-
-# Anki opens no more clozes than this inside each other, puts all higher numbers on one card, and reads 16 bits.
-_DEEPEST_CLOZE = 10
-_HIGHEST_CLOZE = 500
-_HIGHEST_NUMBER = 0xFFFF
+_HIGHEST_CLOZE = 500  # Anki puts all higher numbers on one card
 
 
 def _card_ords(note: Note, spec: NoteTypeSpec) -> tuple[int, ...]:
@@ -161,33 +155,20 @@ def _is_empty(html: str) -> bool:
 
 
 def _fronts(spec: NoteTypeSpec) -> tuple[tuple[Node, ...], ...]:
-    return tuple(_front(template.front) for template in spec.templates)
-
-
-@functools.cache
-def _front(source: str) -> tuple[Node, ...]:
-    return tuple(parse(source))
+    return tuple(parse(template.front) for template in spec.templates)
 
 
 def _cloze_numbers(text: str) -> tuple[int, ...]:
     """Return the numbers of all clozes that are closed, nested ones too, but not those in one that stays open."""
     found: list[list[int]] = [[]]  # at each depth; what is found at depth 0 counts
-    for mark in _CLOZE_MARK.finditer(text):
-        opened = list(_read_numbers(mark["numbers"] or ""))
-        if opened and len(found) <= _DEEPEST_CLOZE:
+    for mark in CLOZE_MARK.finditer(text):
+        opened = list(read_numbers(mark["numbers"] or ""))
+        if opened and len(found) <= DEEPEST_CLOZE:
             found.append(opened)
         elif mark[0] == "}}" and len(found) > 1:
             closed = found.pop()
             found[-1].extend(closed)
     return tuple(number for number in found[0] if number > 0)
-
-
-def _read_numbers(digits: str) -> Iterator[int]:
-    """Yield each number that Anki can read; where there is none, the mark opens nothing."""
-    for number in digits.split(","):
-        significant = number.lstrip("0")
-        if number and len(significant) < 6 and int(significant or 0) <= _HIGHEST_NUMBER:
-            yield int(significant or 0)
 
 
 # --- the collection ------------------------------------------------------------------------------------------------

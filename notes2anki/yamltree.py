@@ -12,7 +12,9 @@ import yaml
 from notes2anki.model import InputError, Problem
 
 MAX_DEPTH = 20
-"""Lists and mappings that may stand in each other."""
+"""Lists and mappings that may stand in each other; without a bound libyaml's loader overflows the stack."""
+
+TOO_DEEP = f"more than {MAX_DEPTH} lists or mappings in each other"
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 """What JSON can hold: JSON schemas are of it."""
@@ -52,7 +54,8 @@ def read_tree(file: Path, shown: str, *, largest: int) -> yaml.Node | None:
     """
     text = _read(file, shown, largest)
     try:
-        _refuse_depth(text, shown)
+        if event := too_deep(text, yaml.SafeLoader):
+            raise InputError(Problem(shown, line_of(event), TOO_DEEP))
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
@@ -61,6 +64,16 @@ def read_tree(file: Path, shown: str, *, largest: int) -> yaml.Node | None:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise InputError(Problem(shown, line, "holds a character that YAML does not allow", "remove it")) from None
+
+
+def too_deep(text: str, loader: type[yaml.BaseLoader | yaml.SafeLoader]) -> yaml.Event | None:
+    """Return where lists and mappings first stand too deep in each other; a loader that met them would overflow."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return event
+    return None
 
 
 def pairs(tree: yaml.Node, group: str, shown: str) -> Iterator[Entry | Problem]:
@@ -164,14 +177,6 @@ def _read(file: Path, shown: str, largest: int) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise InputError(Problem(shown, line, "is not UTF-8", "save it as UTF-8 in your editor")) from None
-
-
-def _refuse_depth(text: str, shown: str) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            raise InputError(Problem(shown, line_of(event), f"more than {MAX_DEPTH} lists or mappings in each other"))
 
 
 _FOUND = {

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
+from notes2anki.markdown.newlines import newlines_in
 from notes2anki.model import Line
 from notes2anki.text import plain_text
 
@@ -39,8 +40,7 @@ def _in_tokens(tokens: Iterable[Token], number: int) -> Iterator[Line]:
     for token in tokens:
         if token.type == "html_inline" and (comment := _COMMENT.fullmatch(token.content)):
             yield from _directive(comment, number)
-        number += token.type in ("softbreak", "hardbreak")
-        number += int(token.meta.get("newlines", 0))
+        number += newlines_in(token)
 
 
 def _directive(comment: re.Match[str], number: int) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from notes2anki.markdown.blocks import words_of
 from notes2anki.markdown.newlines import counting, drop
 
 # All patterns are bounded: an opener without its closer must not be read to the end at every place.
@@ -70,7 +71,7 @@ def _block_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 
 
 
 def _comment_block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803 - markdown-it's
-    if not _line(state, startLine).startswith("%%") or state.is_code_block(startLine):
+    if not words_of(state, startLine).startswith("%%") or state.is_code_block(startLine):
         return False
     last = _last_line(state, startLine, endLine)
     if last is None:
@@ -80,18 +81,14 @@ def _comment_block(state: StateBlock, startLine: int, endLine: int, silent: bool
     return True
 
 
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
-
-
 def _last_line(state: StateBlock, first: int, end: int) -> int | None:
     """Return the line that ends with the closing mark; None for a comment within a line."""
-    rest = _line(state, first)[2:]
+    rest = words_of(state, first)[2:]
     if "%%" in rest:
         return first if rest.index("%%") == len(rest) - 2 else None
     for line in range(first + 1, min(end, first + _LONGEST_COMMENT)):
         if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
             return None
-        if _line(state, line).endswith("%%"):
+        if words_of(state, line).endswith("%%"):
             return line
     return None

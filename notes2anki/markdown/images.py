@@ -30,10 +30,14 @@ def _spaced_image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - m
     if not found:
         return False
     if not silent:
-        words = Token("text", "", 0, content=found["words"])
-        token = state.push("image", "img", 0)
-        token.attrs = {"src": state.md.normalizeLink(found["path"]), "alt": ""}
-        token.content, token.children = found["words"], [words]
-        token.meta = {"width": int(found["width"] or 0)}
+        push_image(state, found["path"], found["words"], int(found["width"] or 0))
     state.pos = found.end()
     return True
+
+
+def push_image(state: StateInline, source: str, words: str, width: int = 0) -> None:
+    """Push an image with `words` as its alternative text; a width of 0 is its own."""
+    token = state.push("image", "img", 0)
+    token.attrs = {"src": state.md.normalizeLink(source), "alt": ""}
+    token.content, token.children = words, [Token("text", "", 0, content=words)]
+    token.meta = {"width": width}

@@ -13,8 +13,9 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 
+from notes2anki.markdown.blocks import words_of
+from notes2anki.markdown.images import push_image
 from notes2anki.markdown.newlines import counting, drop
 
 # All patterns are bounded: an opener without its closer must not be read to the end at every place.
@@ -70,7 +71,7 @@ def _tag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-i
     picture = _PICTURE.search(found["words"]) if found else None
     if found and picture and not silent:
         words = _WORDS.search(found["words"])
-        _push_picture(state, picture["source"], words["words"] if words else "")
+        push_image(state, picture["source"], words["words"] if words else "")
         state.pos = found.end()
         return True
     return drop(state, found, silent=silent)
@@ -97,17 +98,11 @@ def _link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
         return False
     target = resolve(found["target"])
     if not silent and found["picture"]:
-        _push_picture(state, target, found["words"])
+        push_image(state, target, found["words"])
     elif not silent:
         _push_link(state, state.md.normalizeLink(target), found)
     state.pos = found.end()
     return True
-
-
-def _push_picture(state: StateInline, source: str, words: str) -> None:
-    token = state.push("image", "img", 0)
-    token.attrs = {"src": state.md.normalizeLink(source), "alt": ""}
-    token.content, token.children = words, [Token("text", "", 0, content=words)]
 
 
 def _push_link(state: StateInline, target: str, found: re.Match[str]) -> None:
@@ -129,7 +124,7 @@ def _push_link(state: StateInline, target: str, found: re.Match[str]) -> None:
 
 
 def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803 - markdown-it's
-    line = _line(state, startLine)
+    line = words_of(state, startLine)
     if not line.startswith("{%") or state.is_code_block(startLine):
         return False
     last = startLine if _ONLY_TAGS.fullmatch(line) and not _PICTURE.search(line) else None
@@ -154,10 +149,6 @@ def _push_fence(state: StateBlock, language: str, first: int, last: int) -> None
     token.map = [first, last + 1]
 
 
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
-
-
 def _last_line(state: StateBlock, closer: re.Pattern[str], first: int, end: int) -> int | None:
     lines = range(first + 1, min(end, first + _LONGEST_CODE))
-    return next((line for line in lines if closer.fullmatch(_line(state, line))), None)
+    return next((line for line in lines if closer.fullmatch(words_of(state, line))), None)

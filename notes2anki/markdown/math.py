@@ -14,6 +14,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from notes2anki.markdown.blocks import words_of
 from notes2anki.markdown.newlines import counting
 
 # All patterns are bounded: an opener without its closer must not be read to the end at every place.
@@ -109,7 +110,7 @@ def _push(state: StateInline, found: re.Match[str], kind: str, *, silent: bool) 
 
 
 def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803 - markdown-it's
-    line = _line(state, startLine)
+    line = words_of(state, startLine)
     mark = next((mark for mark in _CLOSERS if line.startswith(mark)), "")
     if not mark or state.is_code_block(startLine) or (silent and line != mark):
         return False  # within a paragraph only a mark on a line of its own starts a block
@@ -128,21 +129,17 @@ def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
     return True
 
 
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
-
-
 def _last_line(state: StateBlock, mark: str, first: int, end: int) -> int | None:
     """Return the line that ends with the closing mark; a blank line or the container's end comes too early."""
     closer = _CLOSERS[mark]
-    rest = _line(state, first).removeprefix(mark)
+    rest = words_of(state, first).removeprefix(mark)
     if closer in rest:
         # `$$a$$ and $$b$$`, `$$a$$, where` are lines of prose.
         return first if rest.index(closer) == len(rest) - len(closer) > 0 else None
     for line in range(first + 1, min(end, first + _LONGEST_BLOCK)):
         if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
             return None
-        if _line(state, line).endswith(closer):
+        if words_of(state, line).endswith(closer):
             return line
     return None
 

@@ -36,7 +36,6 @@ _MARKS = {
     "samp": Mark.CODE,
     "tt": Mark.CODE,
     "var": Mark.EM,
-    "a": Mark.LINK,
 }
 # Elements that begin and end a line of their own.
 _OWN_LINE = re.compile(

@@ -11,7 +11,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
+
+from notes2anki.markdown.images import push_image
 
 _LINK = re.compile(r"(?P<embed>!?)\[\[(?P<inner>[^\[\]\n]{1,300})\]\](?!\()")
 _ARRAY = re.compile(r"[-+\d\s.]*,[-+\d\s.,]*|[\"'].*|\d{1,3}|:.*|.*:|-[a-z] .*| .* ")  # `[[1, 2]]`, `[[ -f x ]]`
@@ -60,11 +61,7 @@ def _is_link(state: StateInline, found: re.Match[str]) -> bool:
 
 def _push_image(state: StateInline, path: str, words: str) -> None:
     alternative, width = pop_size(f"|{words}")
-    token = state.push("image", "img", 0)
-    token.attrs = {"src": state.md.normalizeLink(path), "alt": ""}
-    token.meta = {"width": width}
-    token.content = alternative.strip("| ")
-    token.children = [Token("text", "", 0, content=token.content)]
+    push_image(state, path, alternative.strip("| "), width)
 
 
 def _name(target: str) -> str:

@@ -69,6 +69,7 @@ def collect(references: Iterable[Reference], settings: Settings, *, fetch: Fetch
     taken: dict[Place, Media | Fault | None] = {}
     problems: dict[Problem, None] = {}
     large: dict[Reference, int] = {}
+    can_shrink = shrink.can_shrink()
     for target, report, line in references:
         if (report, target) not in taken:
             taken[report, target] = taker.take(target, report)
@@ -76,7 +77,7 @@ def collect(references: Iterable[Reference], settings: Settings, *, fetch: Fetch
         if isinstance(found, Fault):
             is_error = settings.media.missing is Missing.ERROR and not is_remote(target)
             problems[Problem(report, line, found.message, found.hint, is_error=is_error)] = None
-        elif size := _size_to_shrink(found):
+        elif not can_shrink and (size := _size_to_shrink(found)):
             large[target, report, line] = size
     files = {place: found for place, found in taken.items() if isinstance(found, Media)}
     lost = (place for place, found in taken.items() if isinstance(found, Fault) and not is_remote(place[1]))
@@ -173,7 +174,7 @@ def _size_to_shrink(taken: Media | Fault | None) -> int:
 
 
 def _unshrunk(large: Mapping[Reference, int]) -> Iterator[Problem]:
-    if large and not shrink.can_shrink():
+    if large:
         (target, report, line), size = max(large.items(), key=lambda pair: pair[1])
         counted = "a picture is" if len(large) == 1 else f"{len(large)} pictures are"
         message = f"{counted} large for a phone: {shown(target)} has {size / 1024**2:.1f} MB"

@@ -8,6 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -60,14 +61,14 @@ class Places:
     def _candidates(self, target: str, report: str) -> Iterator[Path]:
         """Yield where the file may lie: as written first, then as other tools read it."""
         folder = PurePosixPath(report).parent
+        nearest_first = (folder, *folder.parents)
         for spelling in _spellings(target):
             if not spelling or "\0" in spelling:
                 continue
             bare = spelling.lstrip("/")
             # `/assets/a.png`: the site's root is the deck's folder or one between it and the report.
-            nearest_last = (folder, *folder.parents) if spelling.startswith("/") else ()
-            nearest_first = () if spelling.startswith("/") else (folder, *folder.parents)
-            yield from (self._root / base / bare for base in (*reversed(nearest_last), *nearest_first))
+            bases = nearest_first[::-1] if spelling.startswith("/") else nearest_first
+            yield from (self._root / base / bare for base in bases)
             yield from (base / bare for base in self._folders)
 
     # --- by name alone: `![[a.png]]` -------------------------------------------------------------------------------
@@ -100,7 +101,7 @@ class Places:
         """The files of all folders by their names, case and Unicode form set aside."""
         names: dict[str, dict[Path, None]] = defaultdict(dict)
         files = (file for base in (self._root, *self._folders) for file in _files(base))
-        for _, file in zip(range(MOST_FILES), files, strict=False):
+        for file in islice(files, MOST_FILES):
             names[_folded(file.name)][file] = None
         return {name: tuple(files) for name, files in names.items()}
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from notes2anki.atomic import replace_file
+from notes2anki.atomic import holding, replace_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Store:
             return None
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            replace_file(self.folder / name, lambda stream: _put(stream, content))
+            replace_file(self.folder / name, holding(content))
         except OSError:
             return None
         return self.folder / name
@@ -48,7 +47,3 @@ def digest(*parts: str | bytes) -> str:
         hashed.update(part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part)
         hashed.update(b"\0")
     return hashed.hexdigest()
-
-
-def _put(stream: BinaryIO, content: bytes) -> None:
-    stream.write(content)

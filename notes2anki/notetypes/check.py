@@ -47,8 +47,7 @@ def sorted_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _name_faults(draft: Draft) -> Iterator[Problem]:
-    shown = draft.described.path if draft.described else ""
-    spec = draft.spec
+    shown, spec = draft.described, draft.spec
     for what, parts in (("field", spec.fields), ("template", spec.templates)):
         for values in (Counter(part.name for part in parts), Counter(part.id for part in parts)):
             for value in (value for value, times in values.items() if times > 1):

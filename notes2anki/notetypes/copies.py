@@ -34,9 +34,6 @@ class Copy:
         return self.base == self.shipped
 
 
-Write = Callable[[Path, str], None]
-
-
 def places(what: str = "") -> tuple[str, ...]:
     """Return the shipped files of `basic`, `cloze` or `style`; without a word, all of them."""
     found = {note_type.value: _side_places(note_type) for note_type in NoteType} | {"style": (STYLE,)}

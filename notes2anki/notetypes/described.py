@@ -16,6 +16,7 @@ from notes2anki.yamltree import (
     found_in,
     pairs,
     read_all,
+    read_mapping,
     read_string,
     read_strings,
     read_tree,
@@ -149,9 +150,7 @@ def _rows(entry: Entry) -> Sequence[yaml.Node]:
 
 
 def _cells(entry: Entry, node: yaml.Node, legal: Sequence[str]) -> dict[str, Entry]:
-    if not isinstance(node, yaml.MappingNode):
-        raise InputError(wrong(entry, node, f"a mapping with {', '.join(legal)}"))
-    found = whole(pairs(node, f"{entry.key}.", entry.path))
+    found = read_mapping(replace(entry, value=node), f"a mapping with {', '.join(legal)}")
     unknown = [_unknown(cell, legal) for cell in found if cell.word not in legal]
     if unknown:
         raise InputError(*unknown)
@@ -169,7 +168,7 @@ def _field(entry: Entry, node: yaml.Node) -> OwnField:
         raise InputError(entry.problem(f"`{name}` needs either an `id` or a `spare`", hint, at=node))
     return OwnField(
         name,
-        line=_line(cells["name"]),
+        line=cells["name"].line,
         id=_id(cells["id"]) if "id" in cells else 0,
         spare=_spare(cells["spare"]) if "spare" in cells else 0,
         sources=_sources(cells["from"]) if "from" in cells else (),
@@ -184,17 +183,13 @@ def _template(entry: Entry, node: yaml.Node) -> OwnTemplate:
     folder = read_string(cells["folder"], cells["folder"].value) if "folder" in cells else "."
     if Path(folder).is_absolute() or ".." in Path(folder).parts:
         raise InputError(cells["folder"].problem(f"`{folder}` is not inside of the note type's folder"))
-    return OwnTemplate(name, _line(cells["name"]), _id(cells["id"]), folder)
+    return OwnTemplate(name, cells["name"].line, _id(cells["id"]), folder)
 
 
 def _name(entry: Entry, node: yaml.Node, cells: Mapping[str, Entry]) -> str:
     if "name" not in cells:
         raise InputError(entry.problem("has no `name`", at=node))
     return read_string(cells["name"], cells["name"].value)
-
-
-def _line(cell: Entry) -> int:
-    return cell.line
 
 
 def _sources(entry: Entry) -> tuple[str, ...]:

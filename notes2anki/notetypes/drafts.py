@@ -13,7 +13,7 @@ from pathlib import Path
 
 from notes2anki.model import FieldSpec, InputError, NoteType, NoteTypeSpec, Problem, TemplateSpec
 from notes2anki.notetypes import read_shipped, script, shipped_sides
-from notes2anki.notetypes.described import Described, OwnField, OwnTemplate, read_described
+from notes2anki.notetypes.described import SPARES, Described, OwnField, OwnTemplate, read_described
 from notes2anki.yamltree import attempt, whole
 
 STYLE = "style.css"
@@ -49,7 +49,7 @@ class Draft:
     spec: NoteTypeSpec
     sides: tuple[Side, ...]
     styles: tuple[Part, ...]  # as they follow each other
-    described: Part | None = None  # a type of the user's own: its note.yaml
+    described: str = ""  # of a type of the user's own: the path of its note.yaml
 
     @property
     def is_shipped(self) -> bool:
@@ -175,14 +175,13 @@ def _own(shelf: Shelf, folder: Path, shipped: dict[NoteType, Draft]) -> Draft:
     style = folder / STYLE
     own_style = _read(style, shelf.shown(style)) if style.is_file() else None
     sides = _own_sides(shelf, folder, described) if described.templates else base.sides
-    drafted = _assembled(spec, sides, _styles(shelf, own_style))
-    return replace(drafted, described=_read(folder / DESCRIPTION, shown))
+    return replace(_assembled(spec, sides, _styles(shelf, own_style)), described=shown)
 
 
 def _fields(base: Sequence[FieldSpec], own: Sequence[OwnField]) -> tuple[FieldSpec, ...]:
     """Return the fields of the base, spare ones under their new names, then the new ones."""
     spares = {one.spare: one for one in own if one.spare}
-    first = len(base) - 3
+    first = len(base) - SPARES
     named = [
         FieldSpec(spares[number].name, field.id, spares[number].sources) if number in spares else field
         for number, field in enumerate(base, start=1 - first)

@@ -64,7 +64,7 @@ def _overlapping(changes: Sequence[_Change]) -> Iterator[list[_Change]]:
             yield group
             group = []
         group.append(change)
-        end = max(end, change.last) if len(group) > 1 else change.last
+        end = max(end, change.last)
     if group:
         yield group
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 
 class TemplateSyntaxError(ValueError):
@@ -62,6 +63,7 @@ class _Handle:
     line: int
 
 
+@cache
 def parse(template: str) -> tuple[Node, ...]:
     """Return the nodes of a template. Raises TemplateSyntaxError for the first place that Anki could not read."""
     tokens = _tokens(template)
@@ -139,6 +141,25 @@ def _refuse_crossing(closing: _Handle, opened: _Handle | None) -> None:
     if opened.words != closing.words:
         known = f"{{{{{opened.sign}{opened.words}}}}} of line {opened.line}"
         raise TemplateSyntaxError(f"{shown} crosses {known}, which is still open", closing.line)
+
+
+# --- clozes --------------------------------------------------------------------------------------------------------
+
+CLOZE_MARK = re.compile(r"\{\{c(?P<numbers>[0-9,]+)::|\}\}")
+"""Where a cloze begins, `{{c1::` or `{{c1,4::`, and where one ends."""
+
+DEEPEST_CLOZE = 10
+"""Clozes that Anki opens inside each other; it does not see the marks of deeper ones."""
+
+_HIGHEST_NUMBER = 0xFFFF
+
+
+def read_numbers(digits: str) -> Iterator[int]:
+    """Yield each number that Anki can read; where there is none, the mark opens nothing."""
+    for number in digits.split(","):
+        significant = number.lstrip("0")
+        if number and len(significant) < 6 and int(significant or 0) <= _HIGHEST_NUMBER:
+            yield int(significant or 0)
 
 
 # --- which fields a side needs -------------------------------------------------------------------------------------

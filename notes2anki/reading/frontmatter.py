@@ -15,12 +15,10 @@ from frontmatter.default_handlers import YAMLHandler
 
 from notes2anki.model import FrontMatter, Problem
 from notes2anki.reading.dates import read_date
+from notes2anki.yamltree import TOO_DEEP, too_deep
 
 MAX_SIZE = 64 * 1024
 """Characters that a front matter may have."""
-
-MAX_DEPTH = 20
-"""Lists and mappings that may stand in each other; without a bound libyaml's loader overflows the stack."""
 
 _HANDLER = YAMLHandler()
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -139,7 +137,8 @@ def _read_fields(block: _Block) -> _Fields | None:
 
 def _load(block: _Block) -> object:
     try:
-        _refuse_depth(block)
+        if event := too_deep(block.text, _LOADER):
+            raise _UnreadableError(block, TOO_DEEP, offset=event.start_mark.index if event.start_mark else 0)
         return _HANDLER.load(block.text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         is_open = "flow" in (error.context or "") or "quoted" in (error.context or "")
@@ -149,15 +148,6 @@ def _load(block: _Block) -> object:
         raise _UnreadableError(block, message, offset=mark.index if mark else 0, hint=hint) from None
     except (yaml.YAMLError, UnicodeError):  # control characters; halves of characters
         raise _UnreadableError(block, "it holds characters that YAML does not allow", hint="remove them") from None
-
-
-def _refuse_depth(block: _Block) -> None:
-    depth = 0
-    for event in yaml.parse(block.text, Loader=_LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            message = f"more than {MAX_DEPTH} lists or mappings in each other"
-            raise _UnreadableError(block, message, offset=event.start_mark.index if event.start_mark else 0)
 
 
 def _is_meant(below: str) -> bool:

@@ -6,15 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from notes2anki.notetypes.syntax import CLOZE_MARK, DEEPEST_CLOZE, read_numbers
 from notes2anki.render.html import encode_attribute, strip_tags
 
-_MARK = re.compile(r"\{\{c(?P<numbers>[0-9,]+)::|\}\}")
 _MATH = re.compile(r"(?P<begin>\\[(\[])(?P<tex>.*?)(?P<end>\\[\])])", re.DOTALL)
-
-_DEEPEST = 10
-"""Clozes that Anki opens inside each other; it does not see the marks of deeper ones."""
-
-_HIGHEST = 0xFFFF
 
 
 @dataclass(slots=True)
@@ -49,15 +44,15 @@ def _parse(text: str) -> Sequence[str | _Gap]:
     top: list[str | _Gap] = []
     opened: list[_Gap] = []
     place = 0
-    for mark in _MARK.finditer(text):
-        numbers = tuple(_numbers(mark["numbers"] or ""))
+    for mark in CLOZE_MARK.finditer(text):
+        numbers = tuple(read_numbers(mark["numbers"] or ""))
         is_opening = mark["numbers"] is not None
         if is_opening and not numbers:
             continue  # to Anki these are words
         _add(text[place : mark.start()], opened, top)
         place = mark.end()
         if is_opening:
-            if len(opened) < _DEEPEST:
+            if len(opened) < DEEPEST_CLOZE:
                 opened.append(_Gap(numbers))
         elif opened:
             gap = opened.pop()
@@ -79,12 +74,6 @@ def _add(words: str, opened: Sequence[_Gap], top: list[str | _Gap]) -> None:
     gap.inner.append(head)
     if sign:
         gap.hint = tail
-
-
-def _numbers(digits: str) -> Iterator[int]:
-    for number in digits.split(","):
-        if number and len(number.lstrip("0")) < 6 and int(number) <= _HIGHEST:
-            yield int(number)
 
 
 def _gaps(parts: Sequence[str | _Gap]) -> Iterator[_Gap]:
