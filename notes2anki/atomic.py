@@ -53,8 +53,8 @@ def replace_files(files: Sequence[tuple[Path, Write]]) -> None:
                     path.unlink()
 
 
-def holding(content: bytes) -> Write:
-    """Return what fills a file with these bytes."""
+def all_of(content: bytes) -> Write:
+    """Return what puts these bytes into a file."""
 
     def write(stream: BinaryIO) -> None:
         stream.write(content)

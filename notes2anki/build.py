@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from notes2anki.additions import with_added
 from notes2anki.cache import PageCache, is_last_build, mark_build
@@ -32,7 +31,6 @@ from notes2anki.model import (
     Selection,
     Settings,
     Skip,
-    State,
     Status,
 )
 from notes2anki.notetypes.deck import TypeSet, read_types, settle_types
@@ -73,6 +71,7 @@ class Plan:
     deck: Deck | None  # None: there are errors, and nothing may be written
     ledger: bytes = b""
     before: Ledger = field(default_factory=Ledger)
+    types: TypeSet = field(default_factory=TypeSet)
     settled: Settled = field(default_factory=lambda: Settled((), Ledger()))
     lock: tuple[Path, bytes] | None = None  # templates.lock, where there is something to lock
 
@@ -133,7 +132,7 @@ def plan(settings: Settings, selection: Selection, *, now: int, progress: Progre
     types, faults = _types(settings)
     ledger, found = _remembered(settings, types)
     loaded = _with_problems(load(settings, selection, progress=progress, ledger=ledger), (*faults, *found))
-    media = _gather_media(loaded, settings)
+    media = _gather_media(_kept(loaded), settings)
     loaded = _without(media.lost, loaded) if settings.media.missing is Missing.DROP else loaded
     kept = _kept(loaded)
     missing = () if kept or loaded.errors else (_no_cards(settings, selection, loaded),)
@@ -146,15 +145,16 @@ def plan(settings: Settings, selection: Selection, *, now: int, progress: Progre
         settled = settle(notes, ledger, now, is_whole=selection.is_all, recognised=loaded.recognised)
         specs, lock = settle_types(types, {(one.note.own, one.note.note_type.value) for one in settled.notes}, now)
     except InputError as error:
-        return Plan(_with_problems(loaded, error.problems), None)
+        return Plan(_with_problems(loaded, error.problems), None, before=ledger, types=types)
     loaded = _with_problems(loaded, settled.notices)
     if loaded.errors or not kept:
-        return Plan(loaded, None)
+        return Plan(loaded, None, before=ledger, types=types)
     used = {name for dated in settled.notes for name in dated.note.media}
     files = {file.name: file for file in media.files.values() if file.name in used}
     packed = (*(files[name] for name in sorted(files)), *types.media)
     deck = Deck(settings.name, _packable(settled.notes, files), packed, specs)
-    return Plan(loaded, deck, ledger_bytes(settled.ledger), ledger, settled, (types.path, lock) if lock else None)
+    locked_types = (types.path, lock) if lock else None
+    return Plan(loaded, deck, ledger_bytes(settled.ledger), ledger, types, settled, locked_types)
 
 
 def build(
@@ -175,20 +175,14 @@ def build(
 
 def note_maker(planned: Plan, settings: Settings) -> Callable[[Card], Sample]:
     """Return what makes of any card, whatever its status, the note that it would be."""
-    types, _ = _types(settings)
-    before = {one.place: one for one in (planned.before.entries or _known(settings).entries)}
+    before = {one.place: one for one in planned.before.entries}
 
     def make(card: Card) -> Sample:
-        media = _gather_media(replace(planned.loaded, cards=(replace(card, status=Status.KEEP),)), settings)
-        making = _Making(settings, Writing(media.files, settings.face), types, planned.loaded, before)
-        return Sample(_note(card, making), (*media.files.values(), *types.media))
+        media = _gather_media((card,), settings)
+        making = _Making(settings, Writing(media.files, settings.face), planned.types, planned.loaded, before)
+        return Sample(_note(card, making), (*media.files.values(), *planned.types.media))
 
     return make
-
-
-def count_states(deck: Deck) -> dict[State, int]:
-    """Return how many notes are new, changed, … since the last build."""
-    return {state: sum(dated.state is state for dated in deck.notes) for state in State}
 
 
 # --- one report ----------------------------------------------------------------------------------------------------
@@ -364,10 +358,9 @@ def _kept(loaded: Loaded) -> tuple[Card, ...]:
     return tuple(card for card in loaded.cards if card.status is Status.KEEP)
 
 
-def _gather_media(loaded: Loaded, settings: Settings) -> Collected:
-    kept = _kept(loaded)
-    pictures = collect((found for card in kept for found in references(card)), settings)
-    drawn = draw_diagrams((fence for card in kept for fence in fences(card)), settings)
+def _gather_media(cards: Sequence[Card], settings: Settings) -> Collected:
+    pictures = collect((found for card in cards for found in references(card)), settings)
+    drawn = draw_diagrams((fence for card in cards for fence in fences(card)), settings)
     return Collected({**pictures.files, **drawn.files}, (*pictures.problems, *drawn.problems), pictures.lost)
 
 
@@ -397,7 +390,7 @@ def _of_today(dated: DatedNote, names: Mapping[str, str], files: Mapping[str, Me
 
 
 def _write(planned: Plan, deck: Deck, settings: Settings) -> int:
-    from notes2anki.atomic import replace_files, sweep
+    from notes2anki.atomic import all_of, replace_files, sweep
     from notes2anki.package import PackageError, prepare_package  # genanki is slow to import
 
     kept = (*((planned.lock,) if planned.lock else ()), (settings.ledger, planned.ledger))
@@ -405,16 +398,12 @@ def _write(planned: Plan, deck: Deck, settings: Settings) -> int:
         sweep(target)
     try:
         # The ledger first: from it and the notes, the next build makes the very package that a killed one did not.
-        written = ((path, partial(_put, content)) for path, content in kept)
+        written = ((path, all_of(content)) for path, content in kept)
         replace_files((*written, (settings.output, prepare_package(deck))))
     except PackageError as error:
         raise InputError(*(Problem("", 0, fault) for fault in error.faults)) from None
     mark_build(settings)
     return settings.output.stat().st_size
-
-
-def _put(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)
 
 
 def _relative(path: Path, root: Path) -> str:

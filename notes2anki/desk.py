@@ -9,9 +9,9 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, assert_never
+from typing import assert_never
 
-from notes2anki.atomic import replace_file
+from notes2anki.atomic import all_of, replace_file
 from notes2anki.edits import EditError, add_card, add_word, read_said, remove_card, remove_word, write_said
 from notes2anki.lock import locked
 from notes2anki.model import Settings
@@ -126,7 +126,7 @@ class Desk:
                     raise RefusedError(f"{file.name}: {error}") from None
                 _refuse_length(file, new)
                 if _bytes(file) == old:
-                    replace_file(file, _put(new))
+                    replace_file(file, all_of(new))
                     return old, new
         raise RefusedError(f"{file.name} keeps changing; try again")
 
@@ -211,10 +211,3 @@ def _decoded(raw: bytes | None) -> str:
 def _with_mark(text: str, old: bytes | None) -> str:
     """Keep the byte order mark of editors that write one."""
     return f"{_BOM}{text}" if (old or b"").startswith(_BOM.encode()) else text
-
-
-def _put(content: bytes) -> Callable[[BinaryIO], None]:
-    def write(stream: BinaryIO) -> None:
-        stream.write(content)
-
-    return write

@@ -19,15 +19,14 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 from ruamel.yaml.tokens import CommentToken
 from ruamel.yaml.util import load_yaml_guess_indent
 
-from notes2anki.model import Kind, Status
-from notes2anki.overrides import CARDS
+from notes2anki.model import Kind
+from notes2anki.overrides import CARDS, VERDICTS
 from notes2anki.review import NOTHING, Make, Said
 
 Tree = MutableMapping[str, Any]
 """What ruamel reads: mappings, lists and strings that know their comments."""
 
 _WIDE = 2**20  # characters, beyond which lines would be broken
-_WORDS = {"keep": Status.KEEP, "drop": Status.DROPPED}
 _COMMENT = re.compile(r"^\s*(#.*?)\s*$", re.MULTILINE)
 
 
@@ -39,10 +38,10 @@ def read_said(text: str, key: str) -> Said:
     """Return what overrides.yaml says of a card, as it is written there. Raises EditError for broken YAML."""
     entry = _plain(text).get(key)
     if isinstance(entry, str):
-        return Said(_WORDS.get(entry))
+        return Said(VERDICTS.get(entry))
     if not isinstance(entry, dict):
         return NOTHING
-    status = next((status for word, status in _WORDS.items() if entry.get(word) is True), None)
+    status = next((status for word, status in VERDICTS.items() if entry.get(word) is True), None)
     kind = entry.get("kind")
     return Said(
         status,
@@ -199,7 +198,7 @@ def _put_said(tree: Tree, key: str, said: Said) -> None:
     if said == NOTHING:
         tree.pop(key, None)
         return
-    word = next((word for word, status in _WORDS.items() if status is said.status), None)
+    word = next((word for word, status in VERDICTS.items() if status is said.status), None)
     if word and said == Said(said.status) and not isinstance(tree.get(key), MutableMapping):
         tree[key] = word
         return
@@ -209,7 +208,7 @@ def _put_said(tree: Tree, key: str, said: Said) -> None:
         tree[key] = CommentedMap()
     entry = cast("Tree", tree[key])
     values = {"question": said.question, "answer": said.answer, "kind": said.kind.value if said.kind else ""}
-    for name in _WORDS:
+    for name in VERDICTS:
         if name != word:
             entry.pop(name, None)
     if word and word not in entry:

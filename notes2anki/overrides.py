@@ -42,7 +42,9 @@ MAX_SIZE = 1024 * 1024
 CARDS = "cards"
 """The one key of the file that is no card's: its value is a list of cards of the user's own."""
 
-_VERDICTS = {"keep": Status.KEEP, "drop": Status.DROPPED}
+VERDICTS = {"keep": Status.KEEP, "drop": Status.DROPPED}
+"""What can be said of a card in one word."""
+
 _ITEM = re.compile(r"^\s*(?:[-*+]|(?P<number>\d{1,9})[.)])\s+(?P<words>\S.*)$")
 _GAP = re.compile(r"\{\{c\d+::.+?\}\}")
 _MOST_SEARCHES = 20  # for cards that look like those that are gone: each looks at all cards
@@ -137,8 +139,8 @@ def _read(entry: Entry) -> Override:
 
 def _verdict(entry: Entry) -> Status:
     word, kind = word_of(entry.value), found_in(entry.value)
-    if kind == "a string" and word in _VERDICTS:
-        return _VERDICTS[word]
+    if kind == "a string" and word in VERDICTS:
+        return VERDICTS[word]
     found = f"`{word}`" if kind == "a string" else kind
     raise InputError(entry.problem(f"expected keep, drop or a mapping, found {found}", _FORMS))
 
@@ -149,7 +151,7 @@ def _read_fields(entry: Entry) -> Iterator[Change | Problem]:
     names = {one.word for one in said if isinstance(one, Entry)}
     if not said:
         yield entry.problem("says nothing", _FORMS)
-    if names >= set(_VERDICTS):
+    if names >= set(VERDICTS):
         yield entry.problem("cannot be kept and dropped", "remove one of them", at=entry.name)
     for one in said:
         if isinstance(one, Problem):
@@ -169,9 +171,9 @@ def _unknown(entry: Entry, fields: Sequence[str]) -> Problem:
 
 def _read_verdict(entry: Entry) -> Change:
     if not read_boolean(entry, entry.value, "true"):
-        other = next(name for name in _VERDICTS if name != entry.word)
+        other = next(name for name in VERDICTS if name != entry.word)
         raise InputError(entry.problem("expected true, found false", f"write `{other}: true`, or remove the line"))
-    return lambda override: replace(override, status=_VERDICTS[entry.word])
+    return lambda override: replace(override, status=VERDICTS[entry.word])
 
 
 def _read_question(entry: Entry) -> Change:
@@ -369,6 +371,6 @@ def card_schema() -> Json:
         "properties": fields,
         "additionalProperties": False,
         "minProperties": 1,
-        "not": {"required": list(_VERDICTS)},
+        "not": {"required": list(VERDICTS)},
     }
-    return {"anyOf": [{"enum": list(_VERDICTS)}, long]}
+    return {"anyOf": [{"enum": list(VERDICTS)}, long]}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -13,7 +14,7 @@ import yaml
 
 from notes2anki.cues import Cues, all_cues
 from notes2anki.decks import name_root
-from notes2anki.model import Choose, Dialect, InputError, Missing, Remote, Reverse, Wording
+from notes2anki.model import Choose, Dialect, InputError, Missing, Problem, Remote, Reverse, Wording
 from notes2anki.rules import RULES
 from notes2anki.themes import COLOURS
 from notes2anki.themes import names as theme_names
@@ -31,6 +32,7 @@ from notes2anki.yamltree import (
 )
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 Schema = Mapping[str, Json]
 """A JSON schema."""
 
@@ -68,6 +70,15 @@ def count(fewest: int, most: int) -> Type[int]:
         words,
         lambda entry: _read_count(entry, words, range(fewest, most + 1)),
         lambda: {"type": "integer", "minimum": fewest, "maximum": most},
+    )
+
+
+def choice(words: str, kind: type[E]) -> Type[E]:
+    """Return the kind of values that are members of an enum."""
+    return Type(
+        words,
+        lambda entry: kind(_one_of(entry, entry.value, tuple(kind), words)),
+        lambda: {"enum": [member.value for member in kind]},
     )
 
 
@@ -159,22 +170,10 @@ def _read_package(entry: Entry) -> Path:
 # --- choices and numbers -------------------------------------------------------------------------------------------
 
 
-def _read_choose(entry: Entry) -> Choose:
-    return Choose(_one_of(entry, entry.value, tuple(Choose), CHOOSE.words))
-
-
 def _read_reverse(entry: Entry) -> Reverse:
     if found_in(entry.value) == "true or false":
         return Reverse.ALL if read_boolean(entry, entry.value) else Reverse.NONE
     return Reverse(_one_of(entry, entry.value, (Reverse.TERMS.value,), REVERSE.words))
-
-
-def _read_missing(entry: Entry) -> Missing:
-    return Missing(_one_of(entry, entry.value, tuple(Missing), MISSING.words))
-
-
-def _read_remote(entry: Entry) -> Remote:
-    return Remote(_one_of(entry, entry.value, tuple(Remote), REMOTE.words))
 
 
 def _one_of(entry: Entry, node: yaml.Node, legal: Iterable[str], words: str) -> str:
@@ -183,6 +182,13 @@ def _one_of(entry: Entry, node: yaml.Node, legal: Iterable[str], words: str) -> 
         return word
     found = f"`{word}`" if found_in(node) == "a string" else found_in(node)
     raise InputError(entry.problem(f"expected {words}, found {found}", _nearest(word, legal), at=node))
+
+
+def _unknown(entry: Entry, node: yaml.Node, what: str, legal: Iterable[str]) -> Problem:
+    """Return the problem that a name is none of those that there are, with the nearest of them and all."""
+    name, names = word_of(node), tuple(legal)
+    hint = f"{_nearest(name, names)} the {what}s are {', '.join(names)}".lstrip()
+    return entry.problem(f"there is no {what} `{name}`", hint, at=node)
 
 
 def _nearest(word: str, legal: Iterable[str]) -> str:
@@ -215,20 +221,21 @@ def _read_count(entry: Entry, words: str, legal: range) -> int:
 
 
 def _read_rules(entry: Entry) -> tuple[str, ...]:
-    nodes = entry.value.value if isinstance(entry.value, yaml.SequenceNode) else (entry.value,)
-    return read_all(lambda node: _rule(entry, node), nodes)
+    return read_all(lambda node: _rule(entry, node), _one_or_all(entry))
 
 
 def _read_dialects(entry: Entry) -> tuple[Dialect, ...]:
-    nodes = entry.value.value if isinstance(entry.value, yaml.SequenceNode) else (entry.value,)
-    return read_all(lambda node: _dialect(entry, node), nodes)
+    return read_all(lambda node: _dialect(entry, node), _one_or_all(entry))
+
+
+def _one_or_all(entry: Entry) -> Sequence[yaml.Node]:
+    return entry.value.value if isinstance(entry.value, yaml.SequenceNode) else (entry.value,)
 
 
 def _dialect(entry: Entry, node: yaml.Node) -> Dialect:
     name = read_string(entry, node)
     if name not in tuple(Dialect):
-        hint = " ".join(filter(None, (_nearest(name, tuple(Dialect)), f"the dialects are {', '.join(Dialect)}")))
-        raise InputError(entry.problem(f"there is no dialect `{name}`", hint, at=node))
+        raise InputError(_unknown(entry, node, "dialect", tuple(Dialect)))
     return Dialect(name)
 
 
@@ -243,8 +250,7 @@ def _read_score(entry: Entry) -> tuple[str, float]:
 def _rule(entry: Entry, node: yaml.Node) -> str:
     name = read_string(entry, node)
     if name not in _rule_names():
-        hint = " ".join(filter(None, (_nearest(name, _rule_names()), f"the rules are {', '.join(_rule_names())}")))
-        raise InputError(entry.problem(f"there is no rule `{name}`", hint, at=node))
+        raise InputError(_unknown(entry, node, "rule", _rule_names()))
     return name
 
 
@@ -269,8 +275,7 @@ def _read_language(entry: Entry) -> tuple[Wording, ...]:
 def _read_wording(entry: Entry, cues: Cues) -> Wording:
     built_in = dict(cues.wordings)
     if entry.word not in built_in:
-        hint = " ".join(filter(None, (_nearest(entry.word, built_in), f"the wordings are {', '.join(built_in)}")))
-        raise InputError(entry.problem(f"there is no wording `{entry.word}`", hint, at=entry.name))
+        raise InputError(_unknown(entry, entry.name, "wording", built_in))
     template = _read_string(entry)
     if fault := _hole_fault(template, built_in[entry.word]):
         raise InputError(entry.problem(*fault))
@@ -315,8 +320,7 @@ def _read_colours(entry: Entry) -> tuple[tuple[str, str], ...]:
 
 def _read_named_colour(entry: Entry) -> tuple[str, str]:
     if entry.word not in COLOURS:
-        hint = " ".join(filter(None, (_nearest(entry.word, COLOURS), f"the colours are {', '.join(COLOURS)}")))
-        raise InputError(entry.problem(f"there is no colour `{entry.word}`", hint, at=entry.name))
+        raise InputError(_unknown(entry, entry.name, "colour", COLOURS))
     return entry.word, _read_colour(entry)
 
 
@@ -387,9 +391,9 @@ SOURCE_LINK = Type(
 )
 NAME = Type(STRING.words, _read_name, lambda: {"type": "string", "pattern": r"[^:\s]"})
 PACKAGE = Type(STRING.words, _read_package, lambda: {"type": "string", "pattern": r"\.[Aa][Pp][Kk][Gg]$"})
-CHOOSE = Type("first, last or nested", _read_choose, lambda: {"enum": [choice.value for choice in Choose]})
-MISSING = Type("keep, drop or error", _read_missing, lambda: {"enum": [choice.value for choice in Missing]})
-REMOTE = Type("link or download", _read_remote, lambda: {"enum": [choice.value for choice in Remote]})
+CHOOSE = choice("first, last or nested", Choose)
+MISSING = choice("keep, drop or error", Missing)
+REMOTE = choice("link or download", Remote)
 FRACTION = Type("a number from 0 to 1", _read_fraction, lambda: _FRACTION_SCHEMA)
 BOOLEAN = Type("true or false", lambda entry: read_boolean(entry, entry.value), lambda: {"type": "boolean"})
 REVERSE = Type("false, true or terms", _read_reverse, lambda: {"enum": [False, True, Reverse.TERMS.value]})

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from notes2anki.build import Outcome, build, count_states, load
+from notes2anki.build import Outcome, build, load
 from notes2anki.ledger import RETIRED_TAG
 from notes2anki.model import (
     Choose,
@@ -122,7 +122,7 @@ def test_a_first_build_makes_all_cards_new(desk: Desk) -> None:
     assert outcome.deck is not None
     assert (outcome.loaded.reports, len(outcome.loaded.cards), outcome.loaded.problems) == (2, 3, ())
     assert [(skip.path, skip.first, skip.reason) for skip in outcome.loaded.skips] == [("notes/day41.md", 7, "a to-do")]
-    assert count_states(outcome.deck) == {state: 3 * (state is State.NEW) for state in State}
+    assert [dated.state for dated in outcome.deck.notes] == [State.NEW] * 3
     assert outcome.size == desk.settings.output.stat().st_size
     assert rows(desk.settings.output, "SELECT guid, mod FROM notes ORDER BY id") == [
         (dated.note.guid, THEN) for dated in sorted(outcome.deck.notes, key=lambda dated: dated.note.key)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
-from notes2anki.atomic import replace_file
+from notes2anki.atomic import all_of, replace_file
 from notes2anki.cli import show
 from notes2anki.cli.columns import printable
 from notes2anki.cli.targets import attempt, deck_targets
@@ -81,13 +81,8 @@ def fail(message: str) -> NoReturn:
 def _rewrite(path: Path, change: Callable[[Ledger], tuple[Ledger, str]]) -> str:
     with locked(path, _shown(path)):
         changed, said = change(read_ledger(path, _shown(path)))
-        content = ledger_bytes(changed)
-        replace_file(path, lambda stream: _put(stream.write(content)))
+        replace_file(path, all_of(ledger_bytes(changed)))
     return said
-
-
-def _put(_: int) -> None:
-    """Take the number of bytes that were written."""
 
 
 def _is_deck(path: Path) -> bool:

@@ -14,8 +14,8 @@ from notes2anki.cache import FOLDER
 from notes2anki.cli import show
 from notes2anki.cli.options import now
 from notes2anki.cli.targets import Target, attempt, deck_targets
-from notes2anki.model import InputError, Selection, Settings
-from notes2anki.reading.files import find_reports
+from notes2anki.model import Selection, Settings
+from notes2anki.preview.live import folders_of
 
 _QUIET = 300  # milliseconds without a change, after which a build begins, as editors write a file in several steps
 _PATIENCE = 3000  # milliseconds after which it begins anyhow
@@ -81,22 +81,12 @@ def _filter(decks: Iterable[Settings | None]) -> Callable[[Change, str], bool]:
 
 
 def _folders(targets: Iterable[Target]) -> tuple[Path, ...]:
-    """Return the decks' folders, and those of reports that lie elsewhere."""
-    decks = [target.settings for target in targets if target.settings]
-    found = {deck.root for deck in decks} | {path.parent.resolve() for deck in decks for path in _reports(deck)}
-    return tuple(sorted(folder for folder in found if not any(parent in found for parent in folder.parents)))
+    return folders_of(target.settings for target in targets if target.settings)
 
 
 def _whole(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     """Return the decks, or none where a deck.yaml is broken just now: it will be saved again."""
     return targets if all(target.settings for target in targets) else ()
-
-
-def _reports(settings: Settings) -> tuple[Path, ...]:
-    try:
-        return find_reports(settings)
-    except InputError:
-        return ()
 
 
 def _build_all(words: tuple[str, ...]) -> tuple[Target, ...]:

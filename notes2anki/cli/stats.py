@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -73,7 +73,7 @@ def _put(text: str, output: str | None) -> tuple[Problem, ...]:
     """Write the text; return what is wrong with the file."""
     from pathlib import Path
 
-    from notes2anki.atomic import replace_file
+    from notes2anki.atomic import all_of, replace_file
     from notes2anki.cli.targets import attempt
 
     if output is None:
@@ -81,9 +81,5 @@ def _put(text: str, output: str | None) -> tuple[Problem, ...]:
         return ()
     target = Path(output)
     content = click.unstyle(text).encode("utf-8", "backslashreplace") + b"\n"
-    _, problems = attempt(lambda: replace_file(target, lambda stream: _write(stream, content)))
+    _, problems = attempt(lambda: replace_file(target, all_of(content)))
     return problems
-
-
-def _write(stream: BinaryIO, content: bytes) -> None:
-    stream.write(content)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
     from notes2anki.model import Problem, Settings
     from notes2anki.notetypes.copies import Copy
+
+T = TypeVar("T")
 
 _EXAMPLE = """\b
 Examples:
@@ -126,6 +127,7 @@ def new(*, name: str, deck: str | None, base: str, quiet: bool) -> None:
     """Begin a note type of your own, with ids, fields and templates."""
     from notes2anki.model import NoteType, Problem
     from notes2anki.notetypes.begin import new_type
+    from notes2anki.notetypes.deck import read_types
 
     settings = _settings(deck)
     folder = settings.root / "templates" / name
@@ -133,7 +135,7 @@ def new(*, name: str, deck: str | None, base: str, quiet: bool) -> None:
         _say((Problem(_shown(settings)(folder), 0, "exists already", "choose another name"),), settings)
         sys.exit(1)
     _write_all([(folder / file, text) for file, text in new_type(name, NoteType(base))], settings)
-    _attempt(lambda: _checked(settings), settings)
+    _attempt(lambda: read_types(settings), settings)
     if not quiet:
         click.echo(f"Wrote {_shown_from_here(folder)}: say in its note.yaml which cards it carries")
 
@@ -156,21 +158,15 @@ def _settings(deck: str | None) -> Settings:
     return settings
 
 
-def _attempt(action: Callable[[], Sequence[tuple[Path, str]]], settings: Settings) -> Sequence[tuple[Path, str]]:
+def _attempt(action: Callable[[], T], settings: Settings) -> T:
+    """Return what `action` returns, or say what stopped it, and end."""
     from notes2anki.cli.targets import attempt
 
     result, problems = attempt(action)
-    if result is None:
+    if problems:
         _say(problems, settings)
         sys.exit(1)
-    return result
-
-
-def _checked(settings: Settings) -> Sequence[tuple[Path, str]]:
-    from notes2anki.notetypes.deck import read_types
-
-    read_types(settings)
-    return ()
+    return cast("T", result)
 
 
 def _copies(settings: Settings) -> Sequence[Copy]:
@@ -180,21 +176,16 @@ def _copies(settings: Settings) -> Sequence[Copy]:
 
 
 def _write_all(files: Iterable[tuple[Path, str]], settings: Settings) -> None:
-    from notes2anki.atomic import replace_files
-    from notes2anki.model import Problem
+    from notes2anki.atomic import all_of, replace_files
 
     listed = tuple(files)
-    try:
+
+    def write() -> None:
         for path, _ in listed:
             path.parent.mkdir(parents=True, exist_ok=True)
-        replace_files([(path, partial(_put, text.encode())) for path, text in listed])
-    except OSError as error:
-        _say((Problem(str(error.filename), 0, error.strerror or str(error)),), settings)
-        sys.exit(1)
+        replace_files([(path, all_of(text.encode())) for path, text in listed])
 
-
-def _put(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)
+    _attempt(write, settings)
 
 
 def _say(problems: Iterable[Problem], settings: Settings) -> None:

@@ -84,8 +84,9 @@ def forget(ledger: Ledger, keys: Iterable[str], *, all_retired: bool = False) ->
         gone.append(entry)
     if problems:
         raise InputError(*problems)
-    kept = ledger.holding(entry for entry in ledger.entries if entry not in gone)
-    return kept, tuple(dict.fromkeys(gone))
+    forgotten = {entry.place: entry for entry in gone}
+    kept = ledger.holding(entry for entry in ledger.entries if entry.place not in forgotten)
+    return kept, tuple(forgotten.values())
 
 
 # --- which card ----------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def recognise(cards: Iterable[Card], ledger: Ledger) -> Recognised:
     new = (_of_today(card, is_read=place not in before) for place, card in today.items())
     old = (_of_before(entry, is_read=place not in today) for place, entry in before.items())
     found = match(old, new)
-    known = {_place(join.new): (_place(join.old), join.why) for join in found.joins}
+    known = {join.new.name: (join.old.name, join.why) for join in found.joins}
     return Recognised(known, today, _names(known, before), found.doubts, found.turned)
 
 
@@ -47,10 +47,6 @@ def _names(known: Mapping[Place, tuple[Place, str]], before: Mapping[Place, Entr
     today = {key for key, _ in known}
     pairs = ((old, key) for (key, _), (place, _) in known.items() for old in (place[0], *before[place].aliases))
     return {old: key for old, key in pairs if old not in today}
-
-
-def _place(fact: Fact) -> Place:
-    return fact.key, fact.kind
 
 
 def _of_today(card: Card, *, is_read: bool) -> Fact:

@@ -181,10 +181,10 @@ def _retired_note(entry: Entry) -> DatedNote:
 
 def _notices(seen: Recognised, entries: Mapping[Place, Entry]) -> Iterator[Problem]:
     for doubt in seen.doubts:
-        if (doubt.new.key, doubt.new.kind) in entries:
+        if doubt.new.name in entries:
             yield _doubt(doubt)
     for old, new in seen.turned:
-        if (new.key, new.kind) in entries:
+        if new.name in entries:
             message = f"“{new.shown}” was a {old.kind} note and is a {new.kind} note now: to Anki it is a new one"
             yield Problem(new.path, new.line, message, "the old one is retired", is_error=False)
 

@@ -30,7 +30,8 @@ def match(old: Iterable[Fact], new: Iterable[Fact]) -> Matches:
         found = assign(list(_candidates(left, places, rate)))
         joins += left.take(found.joins)
         doubts += found.doubts
-        left.new = [fact for fact in left.new if fact not in {doubt.new for doubt in found.doubts}]
+        told = {doubt.new.name for doubt in found.doubts}
+        left.new = [fact for fact in left.new if fact.name not in told]
         left.doubted |= {doubt.old.name for doubt in found.doubts}
     doubts += _more_doubts(left, places)
     return Matches(tuple(joins), tuple(sorted(doubts, key=lambda doubt: doubt.new.name)), tuple(_turned(left, places)))

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from notes2anki.atomic import holding, replace_file
+from notes2anki.atomic import all_of, replace_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Store:
             return None
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            replace_file(self.folder / name, holding(content))
+            replace_file(self.folder / name, all_of(content))
         except OSError:
             return None
         return self.folder / name

@@ -9,9 +9,8 @@ import mimetypes
 import re
 from importlib.resources import files
 from pathlib import Path
-from typing import BinaryIO
 
-from notes2anki.atomic import replace_file
+from notes2anki.atomic import all_of, replace_file
 from notes2anki.model import Card, Media, Skip
 from notes2anki.preview.snapshot import Snapshot, overview, show, source
 from notes2anki.yamltree import Json
@@ -26,12 +25,8 @@ def export(snapshot: Snapshot, folder: Path) -> int:
     """Write the page of a deck into a folder and return its size in bytes. Raises OSError."""
     page = _page(snapshot).encode("utf-8", "replace")
     folder.mkdir(parents=True, exist_ok=True)
-    replace_file(folder / NAME, lambda stream: _put(stream, page))
+    replace_file(folder / NAME, all_of(page))
     return len(page)
-
-
-def _put(stream: BinaryIO, page: bytes) -> None:
-    stream.write(page)
 
 
 def _page(snapshot: Snapshot) -> str:

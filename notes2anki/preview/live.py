@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import stat
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from notes2anki.cache import FOLDER
@@ -36,22 +36,25 @@ def watch(settings: Callable[[], Settings], changed: Callable[[], None], stop: t
     else:
         changes = _hear
     while not stop.is_set():
-        folders = folders_of(settings())
+        folders = folders_of((settings(),))
         for _ in changes(settings, stop, since):
             since = stamps(settings())  # before the files are read: what is saved meanwhile is a change, too
             changed()
-            if folders_of(settings()) != folders:  # deck.yaml names others from now on
+            if folders_of((settings(),)) != folders:  # deck.yaml names others from now on
                 break
 
 
-def folders_of(settings: Settings) -> tuple[Path, ...]:
-    """Return the deck's folder, and those of reports that lie elsewhere."""
-    try:
-        reports = find_reports(settings)
-    except InputError:
-        reports = ()
-    found = {settings.root, *(path.parent.resolve() for path in reports)}
+def folders_of(decks: Iterable[Settings]) -> tuple[Path, ...]:
+    """Return the decks' folders, and those of reports that lie elsewhere."""
+    found = {folder for deck in decks for folder in (deck.root, *(path.parent.resolve() for path in _reports(deck)))}
     return tuple(sorted(folder for folder in found if not any(parent in found for parent in folder.parents)))
+
+
+def _reports(settings: Settings) -> tuple[Path, ...]:
+    try:
+        return find_reports(settings)
+    except InputError:
+        return ()
 
 
 def is_watched(path: Path, settings: Settings) -> bool:
@@ -74,7 +77,7 @@ def _hear(settings: Callable[[], Settings], stop: threading.Event, since: Stamps
 
     is_sure = False  # has anything been saved before we listened?
     for found in watchfiles.watch(
-        *folders_of(settings()),
+        *folders_of((settings(),)),
         watch_filter=lambda _, path: is_watched(Path(path), settings()),
         debounce=_PATIENCE,
         step=_STEP,
@@ -93,7 +96,7 @@ def stamps(settings: Settings) -> Stamps:
 
 
 def _stamps(settings: Settings) -> Iterator[tuple[Path, tuple[int, int]]]:
-    for folder in folders_of(settings):
+    for folder in folders_of((settings,)):
         for path in folder.rglob("*"):
             if is_watched(path, settings):
                 try:

@@ -85,7 +85,7 @@ class Session:
     def line(self, path: str, first: int) -> Json | None:
         """Return what stands about a skipped line; None where there is no such line."""
         snapshot = self._snapshot
-        skip = next((one for one in snapshot.loaded.skips if (one.path, one.first) == (path, first)), None)
+        skip = snapshot.skip(path, first)
         return source(skip.path, skip.first, skip.last, snapshot.settings) if skip else None
 
     def file(self, name: str) -> Media | None:
@@ -148,7 +148,7 @@ def _read(sent: Mapping[str, object], snapshot: Snapshot) -> Decision:
 
 
 def _text_of(path: str, line: int, snapshot: Snapshot) -> str:
-    skip = next((one for one in snapshot.loaded.skips if (one.path, one.first) == (path, line)), None)
+    skip = snapshot.skip(path, line)
     if skip is None:
         raise Nonsense("there is no such skipped line any more")
     return skip.text

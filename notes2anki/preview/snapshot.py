@@ -14,7 +14,6 @@ from notes2anki.listing import plain
 from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSpec, Problem, Selection, Settings, Skip
 from notes2anki.model import State as NoteState
 from notes2anki.notetypes import load
-from notes2anki.notetypes.deck import read_types
 from notes2anki.reading import read_report
 from notes2anki.reading.files import read_text
 from notes2anki.render import RenderError, render
@@ -50,6 +49,10 @@ class Snapshot:
         """Return the card of this key."""
         return next((card for card in self.loaded.cards if card.key == key), None)
 
+    def skip(self, path: str, first: int) -> Skip | None:
+        """Return the skipped line that begins there."""
+        return next((skip for skip in self.loaded.skips if (skip.path, skip.first) == (path, first)), None)
+
 
 def take(settings: Settings, *, now: int, number: int = 0) -> Snapshot:
     """Read a deck as a build would, and write nothing. What keeps it from being read is among its problems."""
@@ -61,15 +64,8 @@ def take(settings: Settings, *, now: int, number: int = 0) -> Snapshot:
         fault = Problem(str(error.filename or "."), 0, error.strerror or str(error))
         return Snapshot(settings, number, Loaded(0, (), (), (fault,)))
     said = Desk(settings).said(tuple(card.key for card in planned.loaded.cards))
-    specs = _specs(settings)
+    specs = tuple(draft.spec for draft in planned.types.drafts)
     return Snapshot(settings, number, planned.loaded, _new(planned), said, specs, note_maker(planned, settings))
-
-
-def _specs(settings: Settings) -> tuple[NoteTypeSpec, ...]:
-    try:
-        return tuple(draft.spec for draft in read_types(settings).drafts)
-    except InputError:  # the plan says so; the cards have their shipped looks
-        return ()
 
 
 def _new(planned: Plan) -> frozenset[str]:
