@@ -45,9 +45,10 @@ def choose_subdeck(tags: tuple[tuple[str, ...], ...], settings: Settings) -> Pla
     path = _choose(tags, settings.subdecks)
     root, _ = name_root(settings.name)
     written = tuple(dict.fromkeys(tag for group in tags for tag in group))
-    empty = (f"the tag {_quoted(tag)} holds nothing that Anki can keep; it is ignored" for tag in written)
-    lost = tuple(notice for tag, notice in zip(written, empty, strict=True) if not _anki_tag(tag))
-    return Placement("::".join((root, *path.parts)), _anki_tags(written), (*lost, *path.notices))
+    spelt = {tag: _anki_tag(tag) for tag in written}
+    lost = (tag for tag, kept in spelt.items() if not kept)
+    empty = (f"the tag {_quoted(tag)} holds nothing that Anki can keep; it is ignored" for tag in lost)
+    return Placement("::".join((root, *path.parts)), _each_once(spelt.values()), (*empty, *path.notices))
 
 
 def name_root(name: str) -> tuple[str, tuple[str, ...]]:
@@ -127,12 +128,9 @@ def _joined(paths: Iterable[_Path]) -> _Path:
 def _read_name(name: str, what: str, separator: re.Pattern[str]) -> _Path:
     """Return the parts of a deck's name that Anki would keep; say so where that is not what was written."""
     written = [" ".join(part.split()) for part in separator.split(unicodedata.normalize("NFC", name))]
-    cleaned = [_clean_part(part) for part in written]
-    parts = tuple(part for part in cleaned if part)
-    if cleaned == written and parts == tuple(cleaned):
+    parts = tuple(filter(None, map(_clean_part, written)))
+    if not parts or parts == tuple(written):
         return _Path(parts)
-    if not parts:
-        return _Path(())
     return _Path(
         parts, (f"{what} {_quoted(name)} cannot name a deck as it stands; the cards go to {'::'.join(parts)}",)
     )
@@ -143,11 +141,12 @@ def _clean_part(part: str) -> str:
     return _REMOVED.sub("", part).strip(": ")[:MAX_PART].strip(": ")
 
 
-def _anki_tags(tags: Iterable[str]) -> tuple[str, ...]:
-    spelt = [tag for tag in map(_anki_tag, tags) if tag]
-    return tuple(
-        {tag.casefold(): tag for tag in reversed(spelt)}[key] for key in dict.fromkeys(map(str.casefold, spelt))
-    )
+def _each_once(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags that say something, each in the spelling met first."""
+    first: dict[str, str] = {}
+    for tag in filter(None, tags):
+        first.setdefault(tag.casefold(), tag)
+    return tuple(first.values())
 
 
 def _anki_tag(tag: str) -> str:

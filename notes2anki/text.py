@@ -178,7 +178,7 @@ def _sliced(runs: Iterable[Run], kept: tuple[int, int], around: tuple[int, int])
         length = len(run.text)
         low, high = max(start - place, 0), min(end - place, length)
         if low < high or (length == 0 and first <= place <= last):
-            yield replace(run, text=run.text[low:high])
+            yield run if high - low == length else replace(run, text=run.text[low:high])
         place += length
 
 

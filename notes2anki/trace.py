@@ -99,7 +99,7 @@ def _spot_at(spots: Iterable[Spot], line: int) -> Spot | None:
 
 
 def _reason(seen: Examination, spot: Spot) -> str:
-    reason = seen.reasons[id(spot)]
+    reason = seen.reasons[id(spot.node)]
     return "no text" if reason == "" else reason or ""
 
 

@@ -49,9 +49,6 @@ class Cues:
     condition: re.Pattern[str]
     reason: re.Pattern[str]
     announces: re.Pattern[str]
-    remark: re.Pattern[str]
-    resource: re.Pattern[str]
-    conjunction: re.Pattern[str]
     wordings: tuple[tuple[str, str], ...]
 
     def wording(self, name: str) -> str:
@@ -121,9 +118,6 @@ def read_cues(code: str, file: Traversable) -> Cues:
         condition=pattern(raw["condition"]),
         reason=pattern(raw["reason"]),
         announces=pattern(raw["announces"]),
-        remark=pattern(raw["remark"]),
-        resource=pattern(raw["resource"]),
-        conjunction=pattern(raw["and"]),
         wordings=tuple(raw["wordings"].items()),
     )
 

@@ -138,8 +138,9 @@ def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
     taken = {line for skip in framed for line in range(skip.first, skip.last + 1)}
     taken.update(line for trial in marked for line in trial.found.claims)
     taken.update(problem.line for problem in problems if problem.is_error)
-    spots, reasons = _with_tellable(spots, _reasons(spots))
-    live = tuple(spot for spot in spots if reasons[id(spot)] is None)
+    reasons = _reasons(spots)
+    spots = _with_tellable(spots, reasons)
+    live = tuple(spot for spot in spots if reasons[id(spot.node)] is None)
     trials = (*marked, *_trials(live, habits, taken))
     hits = [(trial.rule, trial.spot, trial.found) for trial in trials if not trial.beaten_by]
     untold = tuple(spot for spot in live if not taken & own_lines(spot.node))
@@ -171,17 +172,14 @@ def _reasons(spots: tuple[Spot, ...]) -> dict[int, str | None]:
     for spot in spots:
         above = sections[id(spot.parent)] if spot.parent else None
         sections[id(spot.node)] = above or abstain.section_reason(spot.node, spot.habits.sections)
-        found[id(spot)] = sections[id(spot.node)] or abstain.reason(spot)
+        found[id(spot.node)] = sections[id(spot.node)] or abstain.reason(spot)
     return found
 
 
-def _with_tellable(
-    spots: tuple[Spot, ...], reasons: Mapping[int, str | None]
-) -> tuple[tuple[Spot, ...], dict[int, str | None]]:
+def _with_tellable(spots: tuple[Spot, ...], reasons: Mapping[int, str | None]) -> tuple[Spot, ...]:
     """Take from each spot's children those that may not be told: a plan is no answer to the question above it."""
-    untold = {id(spot.node) for spot in spots if reasons[id(spot)] and spot.node.kind is not NodeKind.CODE}
-    found = [(_without(spot, untold), reasons[id(spot)]) for spot in spots]
-    return tuple(spot for spot, _ in found), {id(spot): why for spot, why in found}
+    untold = {id(spot.node) for spot in spots if reasons[id(spot.node)] and spot.node.kind is not NodeKind.CODE}
+    return tuple(_without(spot, untold) for spot in spots)
 
 
 def _without(spot: Spot, untold: set[int]) -> Spot:
@@ -303,7 +301,7 @@ def _skips(
             yield from _line_skips(report, spot, used)
             continue
         words = node.text.plain or node.code.partition("\n")[0]
-        yield Skip(report.path, node.first, node.last, words, reasons[id(spot)] or _why_not(node, words, used))
+        yield Skip(report.path, node.first, node.last, words, reasons[id(node)] or _why_not(node, words, used))
 
 
 def _is_frame(node: Node) -> bool:

@@ -134,7 +134,7 @@ def _never_reason(spot: Spot) -> str | None:
         "request": "a question without an answer",
     }
     for name, pattern in spot.cues.never:
-        if name == "past" or not pattern.search(spot.said.masked):
+        if not pattern.search(spot.said.masked):
             continue
         if name in ("revisit", "person", "request") and spot.node.children and asks(spot.said):
             continue  # a question that is answered below
@@ -148,8 +148,7 @@ def doubts(spot: Spot, concept: Concept) -> tuple[Doubt, ...]:
     """Return what speaks against a card that teaches this, without forbidding it, and what speaks for it."""
     told = [text.plain for text in told_by(concept)]
     told = told[:1] if isinstance(concept, Enumeration) else told  # of a list, the head alone must stand by itself
-    patterns = (*spot.cues.doubt, *(pair for pair in spot.cues.never if pair[0] == "past"))
-    found = [name for name, pattern in patterns if any(pattern.search(words) for words in told)]
+    found = [name for name, pattern in spot.cues.doubt if any(pattern.search(words) for words in told)]
     sections = [standing for node in spot.parents if (standing := section_standing(node, spot.habits.sections))]
     return tuple(Doubt(name, FACTORS.get(name, WEAK)) for name in (*found, *sections[-1:]))
 

@@ -32,7 +32,7 @@ def find(spot: Spot) -> Iterator[Found]:
         before = _before(spot)
         if before is None:
             return
-        parts[0], claims = says(before), claims | own_lines(before)
+        parts[0], claims = says(before), own_lines(node, before)
     yield from _found(spot, parts, claims, node)
 
 

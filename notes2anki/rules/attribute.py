@@ -67,7 +67,7 @@ def _from_children(spot: Spot, subject: Text, name: Text) -> Iterator[Found]:
     if not children or 2 * sum(bool(child.children) for child in children) > len(children):
         return
     members = tuple(says(child) for child in children)
-    claims = own_lines(spot.node).union(*(own_lines(child) for child in children))
+    claims = own_lines(spot.node, *children)
     source = f"{subject.plain} {name.plain} {members[0].plain}"
     if 2 <= len(members) <= spot.habits.most_members and all(is_member(member, spot.cues) for member in members):
         is_ordered = all(child.number is not None for child in children)

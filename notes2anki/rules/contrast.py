@@ -70,7 +70,7 @@ def _between_children(spot: Spot) -> Iterator[Found]:
     named = [(child, pair) for child, pair in named if fold(pair[0].plain) in head]
     contrast = _contrast([pair for _, pair in named]) if len(named) >= 2 else None
     if contrast:
-        claims = own_lines(spot.node).union(*(own_lines(child) for child, _ in named))
+        claims = own_lines(spot.node, *(child for child, _ in named))
         yield Found(contrast, "contrast", claims, " ".join(says(child).plain for child, _ in named))
 
 

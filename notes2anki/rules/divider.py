@@ -34,11 +34,10 @@ def _at(lines: tuple[Line, ...]) -> int | None:
 
 
 def _answer(spot: Spot, after: tuple[Line, ...]) -> tuple[tuple[Block, ...], frozenset[int]]:
-    own = own_lines(spot.node)
     if after:
-        return prose(join((answer_text(line.text) for line in after), " ")), own
+        return prose(join((answer_text(line.text) for line in after), " ")), own_lines(spot.node)
     nodes = tuple(_list_below(spot))
-    return blocks_of(nodes), own.union(*(own_lines(node) for node in nodes))
+    return blocks_of(nodes), own_lines(spot.node, *nodes)
 
 
 def _list_below(spot: Spot) -> Iterator[Node]:
@@ -62,6 +61,6 @@ def _after_list(spot: Spot, before: tuple[Line, ...], after: tuple[Line, ...]) -
         return
     asked = (lead.lines[0].text, *(node.text for node in bullets), join((line.text for line in before), " "))
     answer = prose(join((answer_text(line.text) for line in after), " "))
-    claims = own_lines(lead).union(own_lines(spot.node), *(own_lines(node) for node in bullets))
+    claims = own_lines(lead, spot.node, *bullets)
     question = Text(join(asked, "\n").runs)
     yield Found(Question(question, answer), "answer", claims, question.plain)

@@ -29,7 +29,7 @@ def find(spot: Spot) -> Iterator[Found]:
     subject = list_subject(spot) if is_list else Text()
     if not subject:
         return
-    claims = own_lines(spot.node).union(*(own_lines(child) for child in children))
+    claims = own_lines(spot.node, *children)
     weight = 1.0 if announced or spot.node.kind is NodeKind.ITEM else _UNANNOUNCED
     source = f"{subject.plain} {members[0].plain}"
     yield Found(Enumeration(subject, members), "list", claims, source, weight=weight)

@@ -24,17 +24,19 @@ def find(spot: Spot) -> Iterator[Found]:
     formulas = tuple(text for text in inner if is_formula(text))
     below = () if formulas else tuple(_formulas(spot))
     shown = (*formulas, *(node.lines[0].text for node in below))[:_MOST_FORMULAS]
-    subject = _subject(spot)
-    if not shown or len(formulas) != len(inner) or not subject:
+    if not shown or len(formulas) != len(inner):
         return
-    claims = own_lines(spot.node).union(*(own_lines(node) for node in below))
+    subject = _subject(spot)
+    if not subject:
+        return
+    claims = own_lines(spot.node, *below)
     value: tuple[Block, ...] = tuple(Prose(formula) for formula in shown)
     name = plain_text(spot.wording("formula"))
     yield Found(Attribute(subject, name, value), "formula", claims, f"{subject.plain} {shown[0].plain}")
 
 
 def _formulas(spot: Spot) -> Iterator[Node]:
-    for node in (*spot.node.children, *spot.following) if not spot.node.children else spot.node.children:
+    for node in spot.node.children or spot.following:
         if len(node.lines) != 1 or not is_formula(node.lines[0].text):
             return
         yield node

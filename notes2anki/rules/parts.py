@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notes2anki.model import Enumeration, Node, NodeKind
+from notes2anki.model import Enumeration, Node
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import says
+from notes2anki.rules.kit.lists import HEADS
 from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term, without_number
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import lead_span, split_label
@@ -17,18 +18,20 @@ _LONGEST_NAME = 40
 
 def find(spot: Spot) -> Iterator[Found]:
     """Yield the names of the children, if the block announces them: by a colon at its end, or by a word (`types`)."""
+    children = spot.children
+    if spot.node.kind not in HEADS or not 2 <= len(children) <= spot.habits.most_members:
+        return
     line = without_number(spot.said) if spot.lines else Text()
     is_announced = line.plain.endswith((":", "：")) or bool(
         spot.cues.announces.search(clean_term(line, spot.cues).plain)
     )
-    if spot.node.kind not in (NodeKind.ITEM, NodeKind.HEADING) or not is_announced:
+    if not is_announced:
         return
-    children = spot.children
     names = tuple(_name(child, spot) for child in children)
     label = split_label(line)
     subject = clean_term(label[0] if label else line, spot.cues)
     is_named = is_term(subject, spot.cues) and not is_attribute(subject) and not spot.is_generic(subject)
-    if is_named and 2 <= len(names) <= spot.habits.most_members and all(names):
+    if is_named and all(names):
         source = f"{subject.plain} {line.plain}"
         is_ordered = all(child.number is not None for child in children)
         yield Found(Enumeration(subject, names, is_ordered=is_ordered), "parts", own_lines(spot.node), source)

@@ -60,7 +60,7 @@ def _below(spot: Spot) -> list[Found]:
     if not asks(spot.node.text):
         return []
     answers = _answers(spot.children, spot)
-    claims = own_lines(spot.node).union(*(own_lines(node) for node in answers))
+    claims = own_lines(spot.node, *answers)
     return _found(spot, spot.node.text, tuple(map(_without_speakers, blocks_of(answers))), claims)
 
 
@@ -81,7 +81,7 @@ def _beside(spot: Spot) -> list[Found]:
     answer = _without(says(after), _A)
     beyond = spot.following[spot.following.index(after) + 1 :]
     more = () if answer else _answers(_items(beyond), spot)
-    claims = own_lines(spot.node).union(own_lines(after), *(own_lines(node) for node in more))
+    claims = own_lines(spot.node, after, *more)
     return _found(spot, spot.node.text, (*prose(answer), *blocks_of(more)), claims)
 
 

@@ -27,7 +27,7 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     subject = list_subject(spot)
     if subject:
-        claims = own_lines(spot.node).union(*(own_lines(child) for child in children))
+        claims = own_lines(spot.node, *children)
         source = f"{subject.plain} {steps[0].plain}"
         yield Found(Enumeration(subject, steps, is_ordered=True), "list", claims, source)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from notes2anki.model import Gaps
-from notes2anki.rules.kit.answers import as_text, claims, links
-from notes2anki.rules.kit.found import Found
+from notes2anki.rules.kit.answers import as_text
 from notes2anki.rules.kit.gaps import with_gaps, written
-from notes2anki.rules.kit.marks import Asked, Fault, Marking, asked, under_sections
+from notes2anki.rules.kit.marks import Asked, Fault, Marking, asked, gapped, under_sections
 from notes2anki.rules.kit.tape import Entry, Tape
 
 RULE = "dialect:hashcards"
@@ -68,5 +66,4 @@ def _cloze(part: list[Entry]) -> Marking | Fault:
     gaps = tuple(written(text, _GAP))
     if not gaps:
         return Fault(part[0].number, "`C:` without a gap", "put what is to be hidden into [brackets]")
-    found = Found(Gaps(with_gaps(text, gaps)), "cloze", claims(part), text.plain, is_whole=True, sources=links(part))
-    return Marking(RULE, under_sections(part[0].spot), found)
+    return gapped(RULE, text, part, with_gaps(text, gaps))

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from notes2anki.model import Gaps, NodeKind
-from notes2anki.rules.kit.answers import as_text, claims, links
-from notes2anki.rules.kit.found import Found
-from notes2anki.rules.kit.gaps import CLOZE, CURLY, with_gaps, written
-from notes2anki.rules.kit.marks import Asked, Fault, Frame, Marking, asked, under_sections
+from notes2anki.model import NodeKind
+from notes2anki.rules.kit.answers import as_text
+from notes2anki.rules.kit.gaps import CURLY, as_cloze, written
+from notes2anki.rules.kit.marks import Asked, Fault, Frame, Marking, asked, gapped, under_sections
 from notes2anki.rules.kit.tape import REAL_LEVELS, Entry, Tape
 from notes2anki.text import Mark
 
@@ -71,11 +70,10 @@ def _card(entries: Sequence[Entry], tags: tuple[str, ...]) -> Marking | Fault:
     text = as_text(question)
     if answer and text:
         return asked(RULE, spot, Asked(text, answer, tuple(entries), tags=tags))
-    gapped = text if CLOZE.search(text.masked) else with_gaps(text, written(text, CURLY))
-    if not CLOZE.search(gapped.masked):
+    cloze = as_cloze(text, written(text, CURLY))
+    if cloze is None:
         return Fault(entries[0].number, "a question without an answer", "begin each line of the answer with `>`")
-    found = Found(Gaps(gapped), "cloze", claims(entries), text.plain, is_whole=True, sources=links(entries), tags=tags)
-    return Marking(RULE, spot, found)
+    return gapped(RULE, text, entries, cloze, tags)
 
 
 def _is_field(entry: Entry) -> bool:

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from notes2anki.model import Gaps, Line
-from notes2anki.rules.kit.answers import as_text, claims, links
-from notes2anki.rules.kit.found import Found
-from notes2anki.rules.kit.gaps import CLOZE, CURLY, with_gaps, written
-from notes2anki.rules.kit.marks import Asked, Fault, Frame, Marking, asked, under_sections
+from notes2anki.model import Line
+from notes2anki.rules.kit.answers import as_text
+from notes2anki.rules.kit.gaps import CURLY, as_cloze, written
+from notes2anki.rules.kit.marks import Asked, Fault, Frame, Marking, asked, gapped, under_sections
 from notes2anki.rules.kit.tape import Entry, Tape
 
 RULE = "dialect:obsidian-to-anki"
@@ -125,9 +124,7 @@ def _card(note: _Note, shared: tuple[str, ...]) -> Iterator[Marking | Fault | Fr
 
 def _cloze(note: _Note, front: Sequence[Entry], tags: tuple[str, ...]) -> Marking | Fault:
     text = as_text(front)
-    gapped = text if CLOZE.search(text.masked) else with_gaps(text, written(text, CURLY))
-    if not CLOZE.search(gapped.masked):
+    cloze = as_cloze(text, written(text, CURLY))
+    if cloze is None:
         return Fault(note.lines[0].number, "a cloze without a gap", "write `{{c1::what is to be hidden}}`")
-    lines = note.lines
-    found = Found(Gaps(gapped), "cloze", claims(lines), text.plain, is_whole=True, sources=links(lines), tags=tags)
-    return Marking(RULE, under_sections(lines[0].spot), found)
+    return gapped(RULE, text, note.lines, cloze, tags)

@@ -16,7 +16,7 @@ from notes2anki.rules.kit.answers import as_text
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.gaps import CURLY, highlighted, with_gaps, written
 from notes2anki.rules.kit.lines import says
-from notes2anki.rules.kit.marks import CARD_TAG, Asked, Fault, Frame, Marking, asked, card_tag_alone
+from notes2anki.rules.kit.marks import Asked, Fault, Frame, Marking, asked, card_tag, card_tag_alone
 from notes2anki.rules.kit.tape import Entry, Tape
 
 RULE = "dialect:spaced-repetition"
@@ -53,7 +53,7 @@ def _headed(tape: Tape, entry: Entry) -> Iterator[Marking]:
     below = list(takewhile(lambda one: not one.is_heading and not one.is_break, tape.below(entry.node)))
     own = tape.of(entry.node)
     tagged = [entry, *(one for one in below[:1] if card_tag_alone(one))]
-    on_it = next((found for tag in entry.node.tags if (found := CARD_TAG.fullmatch(tag))), None)
+    on_it = card_tag(entry.node.tags)
     found = on_it or card_tag_alone(tagged[-1])
     rest = below[len(tagged) - 1 :]
     ends = [place for place in range(1, len(rest)) if rest[place].number > rest[place - 1].last + 1]

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from notes2anki.model import Node, NodeKind
 from notes2anki.rules.kit.answers import as_text
-from notes2anki.rules.kit.marks import CARD_TAG, Asked, Fault, Forced, Marking, asked, card_tag_alone
+from notes2anki.rules.kit.marks import CARD_TAG, Asked, Fault, Forced, Marking, asked, card_tag, card_tag_alone
 from notes2anki.rules.kit.tape import Entry, Tape
 
 _IN_LINE = re.compile(
@@ -32,7 +32,7 @@ def find(tape: Tape, used: set[int]) -> Iterator[Marking | Forced | Fault]:
 def is_tagged(node: Node) -> bool:
     """Does the author want a card of this block, by a tag or a comment?"""
     in_line = _first_line_tag(node)
-    on_it = any(CARD_TAG.fullmatch(tag) for tag in node.tags) or bool(in_line and in_line.start())
+    on_it = bool(card_tag(node.tags)) or bool(in_line and in_line.start())
     return on_it or bool(node.directives)
 
 
@@ -44,7 +44,7 @@ def _first_line_tag(node: Node) -> re.Match[str] | None:
 def _card(tape: Tape, entry: Entry, before: Entry | None, used: set[int]) -> Iterator[Marking | Forced | Fault]:
     node = entry.node
     in_line = _first_line_tag(node)
-    tag = next((found for tag in node.tags if (found := CARD_TAG.fullmatch(tag))), None)
+    tag = card_tag(node.tags)
     tag = tag or (CARD_TAG.fullmatch(in_line["tag"]) if in_line else None)
     if tag is None:
         return

@@ -65,7 +65,7 @@ class _Pile:
 
     @property
     def is_list(self) -> bool:
-        return self.first.node.kind is NodeKind.ITEM and self.first.starts
+        return self.first.is_item
 
 
 def _joins(pile: _Pile, entry: Entry) -> bool:
@@ -77,16 +77,15 @@ def _joins(pile: _Pile, entry: Entry) -> bool:
         if entry.is_wrapped:
             pile.members[-1] += [plain_text(" "), text]
         return entry.is_wrapped
-    is_new = entry.node.kind is NodeKind.ITEM and entry.starts
     depth = _depth(entry) - _depth(pile.first)
-    if is_new and depth <= 0:
+    if entry.is_item and depth <= 0:
         if (entry.node.number is None) != (pile.first.node.number is None):
             return False
         pile.members.append([text])
     elif depth < (0 if entry.node.kind is NodeKind.ITEM else 1):
         return False
     else:
-        joint = "\n" + "  " * (depth - 1) + "– " if is_new else " " if entry.is_wrapped else "\n"
+        joint = "\n" + "  " * (depth - 1) + "– " if entry.is_item else " " if entry.is_wrapped else "\n"
         pile.members[-1] += [plain_text(joint), text]
     return True
 

@@ -36,9 +36,9 @@ class Found:
 Rule = Callable[[Spot], Iterator[Found]]
 
 
-def own_lines(node: Node) -> frozenset[int]:
-    """Return the numbers of the node's own lines."""
-    return frozenset(range(node.first, node.last + 1))
+def own_lines(*nodes: Node) -> frozenset[int]:
+    """Return the numbers of the nodes' own lines, their children's left out."""
+    return frozenset(line for node in nodes for line in range(node.first, node.last + 1))
 
 
 def prose(text: Text) -> tuple[Block, ...]:

@@ -45,6 +45,15 @@ def with_gaps(text: Text, gaps: Iterable[Gap]) -> Text:
     return Text(tuple(run for piece in runs for run in piece.runs))
 
 
+def as_cloze(text: Text, gaps: Iterable[Gap]) -> Text | None:
+    """Return `text` as it is if it holds clozes, else with `gaps` as such; None if there are none either."""
+    if CLOZE.search(text.masked):
+        return text
+    listed = tuple(gaps)
+    gapped = with_gaps(text, listed) if listed else text
+    return gapped if CLOZE.search(gapped.masked) else None
+
+
 def highlighted(text: Text) -> Iterator[Gap]:
     """Yield the highlighted stretches: `==gap==`, with a hint and a number `==gap==^[hint][^1]`."""
     for start, end in text.spans(Mark.HIGHLIGHT):

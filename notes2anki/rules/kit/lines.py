@@ -32,8 +32,7 @@ def speaking(nodes: Iterable[Node]) -> tuple[Node, ...]:
 
 def is_bare_link(text: Text) -> bool:
     """Is there nothing but links and images in `text`?"""
-    rest = text.dropping(Mark.LINK, Mark.IMAGE).plain
-    return bool(text.links or text.images) and not fold(rest)
+    return bool(text.links or text.images) and not fold(text.dropping(Mark.LINK, Mark.IMAGE).plain)
 
 
 def is_resource(text: Text) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from notes2anki.model import Question
+from notes2anki.model import Gaps, Question
 from notes2anki.rules.kit.answers import blocks, claims, links
 from notes2anki.rules.kit.found import Found
 from notes2anki.rules.kit.spot import Spot
@@ -87,13 +87,24 @@ def asked(rule: str, spot: Spot, card: Asked) -> Marking:
     return Marking(rule, spot, found)
 
 
+def gapped(rule: str, text: Text, lines: Sequence[Entry], gaps: Text, tags: tuple[str, ...] = ()) -> Marking:
+    """Return the card of a text with gaps, with the links of its lines as sources."""
+    found = Found(Gaps(gaps), "cloze", claims(lines), text.plain, is_whole=True, sources=links(lines), tags=tags)
+    return Marking(rule, under_sections(lines[0].spot), found)
+
+
+def card_tag(tags: Iterable[str]) -> re.Match[str] | None:
+    """Return the first of the hashtags that makes a card of its line."""
+    return next((found for tag in tags if (found := CARD_TAG.fullmatch(tag))), None)
+
+
 def card_tag_alone(entry: Entry) -> re.Match[str] | None:
     """Return the tag, if the line holds nothing but tags and makes a card of the heading above it."""
     words = entry.plain.split()
     tags = [*entry.node.tags] if not words else [word[1:] for word in words if word.startswith("#")]
     if len(tags) < len(words):
         return None
-    return next((found for tag in tags if (found := CARD_TAG.fullmatch(tag))), None)
+    return card_tag(tags)
 
 
 def under_sections(spot: Spot) -> Spot:

@@ -144,11 +144,9 @@ def without_brackets(words: str) -> str:
 
 def _cut_front(text: Text, pattern: re.Pattern[str]) -> Text:
     found = pattern.match(text.plain)
-    rest = text.cut(found.end()) if found else text
-    return rest or text
+    return (text.cut(found.end()) or text) if found else text
 
 
 def _cut_back(text: Text, pattern: re.Pattern[str]) -> Text:
     found = pattern.search(text.plain)
-    rest = text.cut(0, found.start()) if found else text
-    return rest or text
+    return (text.cut(0, found.start()) or text) if found else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from notes2anki.cues import Cues, all_cues, language_of
 from notes2anki.model import Habits, Line, Node, NodeKind, Report, Sections
@@ -98,16 +98,15 @@ def name_of(node: Node, cues: Cues, sections: Sections = Sections()) -> Text:
 
 def walk(report: Report, habits: Habits = Habits()) -> Iterator[Spot]:
     """Yield a spot for every block of the report, parents before children, in the order of the lines."""
-    default = _main_language(report.outline)
-    yield from (replace(spot, habits=habits) for spot in _walk(report.outline, (), default))
+    yield from _walk(report.outline, (), _main_language(report.outline), habits)
 
 
-def _walk(nodes: tuple[Node, ...], parents: tuple[Node, ...], default: Cues) -> Iterator[Spot]:
+def _walk(nodes: tuple[Node, ...], parents: tuple[Node, ...], default: Cues, habits: Habits) -> Iterator[Spot]:
     for place, node in enumerate(nodes):
         cues = language_of(node.text.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain, default)
-        yield Spot(node, parents, nodes, place, cues, said_in(node, cues), speaking(node.children))
+        yield Spot(node, parents, nodes, place, cues, said_in(node, cues), speaking(node.children), habits)
         below = parents if node.kind is NodeKind.QUOTE else (*parents, node)
-        yield from _walk(node.children, below, default)
+        yield from _walk(node.children, below, default, habits)
 
 
 def _main_language(outline: tuple[Node, ...]) -> Cues:
