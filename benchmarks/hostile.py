@@ -32,6 +32,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "bullets under a heading": lambda size: "# 머리글\n" + "- 자식이 하는 것이다\n" * size,
     "questions": lambda size: "- " + "왜? " * size,
     "paragraphs": lambda size: "용어란 정의이다. 다른 것은 이것이다.\n\n" * size,
+    "headings": lambda size: "## 힙\n\n- 장점: 빠르다\n\n" * size,
+    "tables": lambda size: "| 힙 | 트리 |\n|---|---|\n| 쪽 | 조각 |\n\n" * size,
     "formulas": lambda size: "- x\n" + "- $a$\n" * size,
     "lines of one bullet": lambda size: "- x\n" + "y는 z이다\n" * size,
     "dividers": lambda size: "a\n?\n" * size,

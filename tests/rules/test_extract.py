@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -292,25 +291,3 @@ def test_a_link_becomes_a_source(text: str, cards_of: CardsOf) -> None:
 def test_a_line_is_asked_in_its_own_language(text: str, language: str, read: Read) -> None:
     """An English bullet in a Korean report is asked about in English."""
     assert read(text).findings[-1].language == language
-
-
-# --- time ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        pytest.param("- 힙\n  - 최솟값을 바로 꺼낸다\n", id="bullets"),
-        pytest.param("## 힙\n\n- 장점: 빠르다\n\n", id="headings"),
-        pytest.param("| 힙 | 트리 |\n|---|---|\n| 쪽 | 조각 |\n\n", id="tables"),
-    ],
-)
-def test_ten_times_the_report_takes_about_ten_times_as_long(piece: str) -> None:
-    """A long report is not slower, a line, than a short one."""
-    times = []
-    for count in (30, 300):
-        long = report(piece * count)
-        start = time.perf_counter()
-        extract(long)
-        times.append(time.perf_counter() - start)
-    assert times[1] < max(0.5, 40 * times[0])
