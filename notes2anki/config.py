@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -107,11 +108,15 @@ def settings_table() -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def template(name: str) -> str:
-    """Return the deck.yaml that `init` writes: the deck's name, and every other setting as a disabled `#key: …`."""
+_FIRST = ("name", "notes", "subdecks.choose", "subdecks.ignore", "subdecks.rename", "theme.name", "source_link")
+"""What a beginner may want to set."""
+
+
+def template(name: str, *, is_full: bool = False) -> str:
+    """Return the deck.yaml that `init` writes: the deck's name, and other settings as disabled `#key: …`, or all."""
     group = ""
     pieces = ["# How notes2anki makes a deck of this folder. To change a setting, remove the # before its key.\n"]
-    for setting in SETTINGS:
+    for setting in SETTINGS if is_full else (setting for setting in SETTINGS if setting.key in _FIRST):
         prefix, _, key = setting.key.rpartition(".")
         if prefix and prefix != group:
             pieces.append(f"{prefix}:\n")
@@ -119,6 +124,10 @@ def template(name: str) -> str:
         indent = "  " if prefix else ""
         switch = "" if setting.key == "name" else "#"
         pieces.append(f"{indent}# {_comment(setting)}\n{indent}{switch}{key}: {_sample(setting, name)}\n")
+    if not is_full:
+        groups = dict.fromkeys(setting.key.partition(".")[0] for setting in SETTINGS if setting.key not in _FIRST)
+        more = textwrap.fill(", ".join(groups), 100, initial_indent="# ", subsequent_indent="# ")
+        pieces.append(f"# More, in `notes2anki schema` and with `init --full`:\n{more}\n")
     return "\n".join(pieces)
 
 

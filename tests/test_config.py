@@ -532,14 +532,22 @@ def test_wrong_options_are_reported_at_once(tmp_path: Path) -> None:
 )
 def test_the_template_loads_to_the_defaults(folder: Path, name: str) -> None:
     """What `init` writes says the name and nothing else, whatever the name."""
-    settings, _ = load_settings(write(folder, template(name)))
-    assert replace(settings, name="") == replace(defaults(folder), name="")
-    assert yaml.safe_load(template(name))["name"] == name
+    for text in (template(name), template(name, is_full=True)):
+        settings, _ = load_settings(write(folder, text))
+        assert replace(settings, name="") == replace(defaults(folder), name="")
+        assert yaml.safe_load(text)["name"] == name
 
 
-def test_the_template_shows_every_setting_with_its_default(folder: Path) -> None:
+def test_the_template_is_small_and_names_the_rest(folder: Path) -> None:
+    """What a beginner may want to set, and the keys of all else."""
+    text = template("Daily reports")
+    assert text.count("\n") < 40
+    assert {setting.key.partition(".")[0] for setting in SETTINGS} <= set(re.findall(r"\w+", text))
+
+
+def test_the_full_template_shows_every_setting_with_its_default(folder: Path) -> None:
     """With every key switched on, only the package's name, and what depends on the theme, differs from the defaults."""
-    switched_on = re.sub(r"^( *)#(?=\w)", r"\1", template("daily-reports"), flags=re.MULTILINE)
+    switched_on = re.sub(r"^( *)#(?=\w)", r"\1", template("daily-reports", is_full=True), flags=re.MULTILINE)
     settings = load(folder, switched_on)
     assert replace(settings, output=defaults(folder).output, look=Look()) == defaults(folder)
     loaded = yaml.safe_load(switched_on)

@@ -20,8 +20,9 @@ Example:
 
 @click.command("init", epilog=_EXAMPLE)
 @click.argument("directory", metavar="DIR", type=click.Path())
+@click.option("--full", is_flag=True, help="Write every setting into deck.yaml, not only the first few.")
 @quiet_option
-def command(*, directory: str, quiet: bool) -> None:
+def command(*, directory: str, full: bool, quiet: bool) -> None:
     """Begin a deck in a new folder.
 
     Writes DIR/deck.yaml, with comments, and makes DIR/notes/ for the reports. Nothing that exists is overwritten.
@@ -32,7 +33,7 @@ def command(*, directory: str, quiet: bool) -> None:
     from notes2anki.cli.targets import attempt
 
     folder = Path(directory)
-    _, problems = attempt(lambda: _begin(folder))
+    _, problems = attempt(lambda: _begin(folder, is_full=full))
     if problems:
         show.say_problems(problems)
         sys.exit(1)
@@ -41,7 +42,7 @@ def command(*, directory: str, quiet: bool) -> None:
         click.echo(f"Next: put your reports into {folder / 'notes'}/, then run: notes2anki build {folder}")
 
 
-def _begin(folder: Path) -> None:
+def _begin(folder: Path, *, is_full: bool) -> None:
     from notes2anki.config import template
     from notes2anki.model import InputError, Problem
 
@@ -50,7 +51,7 @@ def _begin(folder: Path) -> None:
     try:
         (folder / "notes").mkdir(parents=True, exist_ok=True)
         with config.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(template(words[:1].upper() + words[1:] or "Notes"))
+            file.write(template(words[:1].upper() + words[1:] or "Notes", is_full=is_full))
     except FileExistsError as error:
         hint = "nothing was changed; choose another folder, or edit what is there"
         raise InputError(Problem(str(error.filename), 0, "exists already", hint)) from None
