@@ -124,10 +124,18 @@ def load(
     return _gather(whole, selection, said, _known(settings) if ledger is None else ledger)
 
 
-def plan(settings: Settings, selection: Selection, *, now: int, progress: Progress = lambda _done, _of: None) -> Plan:
+def plan(
+    settings: Settings,
+    selection: Selection,
+    *,
+    now: int,
+    progress: Progress = lambda _done, _of: None,
+    needs_cards: bool = True,
+) -> Plan:
     """Return all that a build would write, and every problem that keeps it from doing so.
 
-    `now` is in seconds since 1970. Raises InputError where there is nothing to read.
+    `now` is in seconds since 1970. Where no card is needed, it is only a notice that there is none. Raises InputError
+    where there is nothing to read.
     """
     types, faults = _types(settings)
     ledger, found = _remembered(settings, types)
@@ -135,7 +143,7 @@ def plan(settings: Settings, selection: Selection, *, now: int, progress: Progre
     media = _gather_media(_kept(loaded), settings)
     loaded = _without(media.lost, loaded) if settings.media.missing is Missing.DROP else loaded
     kept = _kept(loaded)
-    missing = () if kept or loaded.errors else (_no_cards(settings, selection, loaded),)
+    missing = () if kept or loaded.errors else (_no_cards(settings, selection, loaded, is_error=needs_cards),)
     formulas = (notice for card in kept for notice in formula_notices(card, settings.face))
     loaded = _with_problems(loaded, (*media.problems, *formulas, *missing))
     before = {entry.place: entry for entry in ledger.entries}
@@ -311,7 +319,7 @@ def _with_problems(loaded: Loaded, problems: Iterable[Problem]) -> Loaded:
     return replace(loaded, problems=tuple(sorted({*loaded.problems, *problems})))
 
 
-def _no_cards(settings: Settings, selection: Selection, loaded: Loaded) -> Problem:
+def _no_cards(settings: Settings, selection: Selection, loaded: Loaded, *, is_error: bool) -> Problem:
     where = _relative(settings.config, settings.root) if settings.config else settings.notes[0]
     suggested = sum(card.status is Status.SUGGESTED for card in loaded.cards)
     if suggested:
@@ -321,8 +329,7 @@ def _no_cards(settings: Settings, selection: Selection, loaded: Loaded) -> Probl
     else:
         hint = "see `notes2anki cards --skipped` for why each line was left out"
     counted = "1 report" if loaded.reports == 1 else f"{loaded.reports} reports"
-    # Of a file or folder named by hand, it is no fault to hold no card; a deck must.
-    return Problem(where, 0, f"no cards in {counted}", hint, is_error=settings.config is not None)
+    return Problem(where, 0, f"no cards in {counted}", hint, is_error=is_error)
 
 
 # --- fields and pictures -------------------------------------------------------------------------------------------

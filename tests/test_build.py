@@ -437,14 +437,13 @@ def test_notices_of_other_weeks_are_left_out(desk: Desk) -> None:
 def test_a_deck_without_cards_is_not_written(
     desk: Desk, changes: dict[str, object], selection: Selection, message: str, hint: str
 ) -> None:
-    """The problem says how many reports there were and what to do; of notes named by hand it is only a notice."""
+    """The problem says how many reports there were and what to do."""
     desk.write({**DAYS, "notes/x.md": "- [ ] 복습하기\n"})
     problem = _refused(desk, selection, config=desk.settings.root / "deck.yaml", **changes)
     assert (problem.path, problem.message) == ("deck.yaml", message)
     assert hint in problem.hint
     assert problem.is_error
     assert _refused(desk, selection, **changes).path.startswith("notes")
-    assert not _refused(desk, selection, **changes).is_error
 
 
 def _refused(desk: Desk, selection: Selection = ALL, *, now: int = LATER, **changes: object) -> Problem:

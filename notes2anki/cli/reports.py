@@ -69,9 +69,10 @@ def _load(settings: Settings, selection: Selection, progress: Progress) -> Loade
 
 
 def _plan(settings: Settings, selection: Selection, progress: Progress) -> Loaded:
-    loaded = plan(settings, selection, now=now(), progress=progress).loaded
-    # Without a deck.yaml there is nothing yet that says where a package would go.
-    return replace(loaded, problems=(*loaded.problems, *_unwritable(settings))) if settings.config else loaded
+    # Reports named by hand may hold no card; a deck must. Nothing says yet where a package of theirs would go.
+    is_deck = settings.config is not None
+    loaded = plan(settings, selection, now=now(), progress=progress, needs_cards=is_deck).loaded
+    return replace(loaded, problems=(*loaded.problems, *_unwritable(settings))) if is_deck else loaded
 
 
 def _unwritable(settings: Settings) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,7 +41,17 @@ def attempt(action: Callable[[], T]) -> tuple[T | None, tuple[Problem, ...]]:
     except InputError as error:
         return None, error.problems
     except OSError as error:  # a full disk, a folder that may not be written
-        return None, (Problem(str(error.filename or "."), 0, error.strerror or str(error)),)
+        hint = _HINTS.get(error.errno or 0, "")
+        return None, (Problem(str(error.filename or "."), 0, error.strerror or str(error), hint),)
+
+
+_ELSEWHERE = "choose another place, or change who may read and write there"
+_HINTS = {
+    errno.EACCES: _ELSEWHERE,
+    errno.EPERM: _ELSEWHERE,
+    errno.EROFS: _ELSEWHERE,
+    errno.ENOSPC: "make room on the disk; what was there before is unchanged",
+}
 
 
 def deck_targets(words: tuple[str, ...]) -> tuple[Target, ...]:

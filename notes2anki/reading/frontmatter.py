@@ -41,6 +41,8 @@ _RULE_HINT = "if the first --- is meant as a line across the page, leave an empt
 _HINTS = (
     ("mapping values are not allowed", 'put a value that holds ": " into quotes, as in title: "Day 41: YOLO"'),
     ("cannot start any token", "indent with spaces, not tabs; put a value that begins with @, ` or % into quotes"),
+    ("unexpected end of stream", "close the quote, and put a value that holds one kind of quotes into the other kind"),
+    ("did not find expected ','", "close the bracket"),
     ("unhashable key", "put a value that begins with { into quotes"),
 )
 

@@ -1,5 +1,7 @@
 """Bad input, each with the message that its author gets: `golden/*.txt`, rewritten with `pytest --update-golden`."""
 
+import errno
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from notes2anki.cache import FOLDER
+from notes2anki.cli.targets import attempt
 from tests.support.program import Finished
 
 REPORT = """---
@@ -196,3 +199,23 @@ def _transcript(words: tuple[str, ...], finished: Finished) -> str:
     parts = [f"$ notes2anki {' '.join(words)}\n"]
     parts += [f"--- {name}\n{text}" for name, text in (("stdout", finished.out), ("stderr", finished.err)) if text]
     return "".join([*parts, f"--- exit {finished.code}\n"])
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        pytest.param(errno.EACCES, "choose another place", id="a folder of somebody else"),
+        pytest.param(errno.ENOSPC, "make room", id="a full disk"),
+        pytest.param(errno.EIO, "", id="something else"),
+    ],
+)
+def test_what_the_system_refuses_has_its_file_and_a_hint(number: int, hint: str) -> None:
+    """The words are the system's own."""
+
+    def refuse() -> None:
+        raise OSError(number, os.strerror(number), "deck.apkg")
+
+    (problem,) = attempt(refuse)[1]
+    assert (problem.path, problem.message) == ("deck.apkg", os.strerror(number))
+    assert problem.hint.startswith(hint)
+    assert bool(problem.hint) == bool(hint)
