@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notes2anki.build import load, read_page
+from notes2anki.build import build, load, read_page
 from notes2anki.model import Node, NodeKind, Selection, Settings, Skip
 from notes2anki.reading import read_report
+from tests.support.desk import THEN
 
 ROOT = Path("/deck")
 DECK = Settings(ROOT, "Root", ("notes",), ROOT / "deck.apkg", ROOT / "ledger.jsonl")
@@ -110,3 +112,22 @@ def test_a_deck_holds_each_guid_and_each_key_once(texts: list[str]) -> None:
     assert (len(set(guids)), len(set(keys))) == (len(guids), len(keys))
     assert found.reports == len(texts)
     assert not any(isinstance(card, Skip) for card in found.cards)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.builds("- 배깅: 데이터를 나누어 따로 학습하는 기법\n\n{}\n".format, NOTES), min_size=1, max_size=3))
+def test_the_same_notes_give_the_same_bytes(texts: list[str]) -> None:
+    """Two decks of the same notes are one package and one ledger, and a build after a build changes neither."""
+    with tempfile.TemporaryDirectory() as here, tempfile.TemporaryDirectory() as there:
+        first, second = _built(Path(here), texts), _built(Path(there), reversed(texts))
+        assert first.keys() == {"d.apkg", "l.jsonl"}
+        assert first == second
+        assert _built(Path(here), texts, now=THEN + 9) == first
+
+
+def _built(root: Path, texts: Iterable[str], now: int = THEN) -> dict[str, bytes]:
+    """Write the reports, each under a name of its own, build, and return what a build writes."""
+    for text in texts:
+        (root / f"{hashlib.sha256(text.encode()).hexdigest()}.md").write_text(text, encoding="utf-8")
+    build(Settings(root, "Root", (".",), root / "d.apkg", root / "l.jsonl"), Selection(), now=now)
+    return {path.name: path.read_bytes() for path in root.iterdir() if path.suffix in (".apkg", ".jsonl")}

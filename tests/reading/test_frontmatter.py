@@ -174,9 +174,7 @@ def test_a_value_that_cannot_be_read_is_a_notice(lines: list[str], line: int, me
         pytest.param(
             "\n---\n#x\na: b\ntitle: c: d\n---\n", 5, "mapping values", "quotes", id="lines counted from the top"
         ),
-        pytest.param(
-            "---\n한글: ok\nb: [x\n---\n", 3, "did not find", "close the bracket", id="an open bracket"
-        ),
+        pytest.param("---\n한글: ok\nb: [x\n---\n", 3, "did not find", "close the bracket", id="an open bracket"),
         pytest.param("---\ntags:\n\t- AI\n---\n", 3, "cannot start any token", "tabs", id="a tab"),
         pytest.param("---\nauthor: @me\n---\n", 2, "cannot start any token", "quotes", id="a sign in front"),
         pytest.param("---\ntitle: {{ page }}\n---\n", 2, "unhashable key", "quotes", id="a template's braces"),
