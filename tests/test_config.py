@@ -370,6 +370,8 @@ def test_each_fault_is_named_at_its_line(folder: Path, text: str, fault: tuple[i
             "did you mean `notes`? the keys here are name, notes, output, ledger, overrides, subdecks, ",
         ),
         ("section: x", "did you mean `sections`?"),
+        ("nmae: x", "did you mean `name`?"),
+        ("theme: {nmae: x}", "did you mean `theme.name`?"),
         ("out: x", "did you mean `sections.out`?"),
         ("rules: {off: [formul]}", "did you mean `formula`? the rules are "),
         ("reverse: term", "did you mean `terms`?"),
