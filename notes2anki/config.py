@@ -382,6 +382,18 @@ SETTINGS = (
         'How questions are worded, by language and kind, as in `{en: {definition: "What is {term}?"}}`.',
     ),
     Setting(
+        "typing",
+        _in_face(values.BOOLEAN, lambda face, is_typed: replace(face, is_typed=is_typed)),
+        "false",
+        "Answers of a few words, and the gaps of clozes, are typed in, and Anki compares.",
+    ),
+    Setting(
+        "speech",
+        _in_face(values.VOICES, lambda face, voices: replace(face, voices=voices)),
+        "[]",
+        "Voices of the device that read the cards of their languages aloud, as in `[ko_KR, en_US]`.",
+    ),
+    Setting(
         "theme.name",
         _in_look(values.THEME, lambda look, name: replace(look, theme=name)),
         "default",

@@ -117,6 +117,7 @@ CASES = (
     Case("`theme:` set", PLAIN, {"deck.yaml": "name: Root\ntheme: {name: forest, size: 20}\n"}),
     Case("`theme:` another one", FOREST, {"deck.yaml": "name: Root\ntheme: {name: paper, reveal: true}\n"}),
     Case("`theme:` removed", FOREST, {"deck.yaml": "name: Root\n"}),
+    Case("`typing: true` or `speech:` set", PLAIN, {"deck.yaml": "name: Root\ntyping: true\nspeech: en_US\n"}),
     Case("`templates/user.css` begun", PLAIN, {"templates/user.css": ".question { color: teal; }"}),
     Case(
         "`templates/user.css` changed",
