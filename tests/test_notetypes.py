@@ -31,8 +31,8 @@ FROZEN_IDS = {
 """A digest of what may never change again: the note type's id, its fields and its templates, with their ids."""
 
 CONTENT = {
-    NoteType.BASIC: (1767225601, "07c547f848c86506"),
-    NoteType.CLOZE: (1767225601, "88bb649ba5e638c6"),
+    NoteType.BASIC: (1767225601, "3cd0ac8241577c24"),
+    NoteType.CLOZE: (1767225601, "09e0094879d1b87b"),
 }
 """`mod`, and a digest of all that Anki takes over when `mod` rises: name, templates and CSS."""
 

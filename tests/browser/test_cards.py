@@ -18,6 +18,7 @@ PNG = (
 )
 PLAY = '<a class="replay-button soundLink" href="#"><svg viewBox="0 0 64 64"><circle cx="32" cy="32" r="29"/></svg></a>'
 LIST = '<div class="list"><ol><li>one</li><li>two</li><li>three</li></ol></div>'
+MATH = '<mjx-container><span style="display: inline-block; width: 900px">x</span></mjx-container>'  # as MathJax sets it
 CONTRAST = '<div class="contrast"><ul><li>bagging: parallel</li><li>boosting: one after the other</li></ul></div>'
 # What Anki does with each side: it puts it into the page that is there, and runs its scripts.
 PUT = """html => {
@@ -174,6 +175,8 @@ def test_what_is_told_apart_stands_side_by_side_where_there_is_room(
         pytest.param(f"<pre><code>{'x' * 300}</code></pre>", id="code"),
         pytest.param(f"<table><tr>{'<td><code>w -= lr * gradient</code></td>' * 9}</tr></table>", id="a table"),
         pytest.param("a" * 300, id="a long word"),
+        pytest.param(MATH, id="a formula"),
+        pytest.param(f"so {MATH} holds", id="a formula among words"),
         pytest.param(f'<img src="{PNG}" width="900">', id="a picture"),
         pytest.param(CONTRAST, id="a contrast"),
     ],
