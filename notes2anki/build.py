@@ -148,20 +148,20 @@ def plan(
     loaded = _with_problems(loaded, (*media.problems, *formulas, *missing))
     before = {entry.place: entry for entry in ledger.entries}
     making = _Making(settings, Writing(media.files, settings.face), types, loaded, before)
-    notes = [(_note(card, making), card) for card in kept]
+    notes = [(_packed_note(card, making), card) for card in kept]
     try:
         settled = settle(notes, ledger, now, is_whole=selection.is_all, recognised=loaded.recognised)
-        specs, lock = settle_types(types, {(one.note.own, one.note.note_type.value) for one in settled.notes}, now)
+        looks = settle_types(types, {(one.note.own, one.note.note_type.value) for one in settled.notes}, now)
     except InputError as error:
         return Plan(_with_problems(loaded, error.problems), None, before=ledger, types=types)
-    loaded = _with_problems(loaded, settled.notices)
+    loaded = _with_problems(loaded, (*settled.notices, *looks.notices))
     if loaded.errors or not kept:
         return Plan(loaded, None, before=ledger, types=types)
     used = {name for dated in settled.notes for name in dated.note.media}
     files = {file.name: file for file in media.files.values() if file.name in used}
     packed = (*(files[name] for name in sorted(files)), *types.media)
-    deck = Deck(settings.name, _packable(settled.notes, files), packed, specs)
-    locked_types = (types.path, lock) if lock else None
+    deck = Deck(settings.name, _packable(settled.notes, files), packed, looks.specs)
+    locked_types = (types.path, looks.lock) if looks.lock else None
     return Plan(loaded, deck, ledger_bytes(settled.ledger), ledger, types, settled, locked_types)
 
 
@@ -345,20 +345,28 @@ class _Making:
     loaded: Loaded
     before: Mapping[tuple[str, NoteType], Entry]
 
+    def entry(self, card: Card) -> Entry | None:
+        """Return what the ledger has of a card."""
+        known = self.loaded.recognised.known.get((card.key, card.note_type))
+        return self.before[known[0]] if known else None
+
 
 def _note(card: Card, making: _Making) -> Note:
     settings, writing = making.settings, making.writing
-    own = _own(card, making)
+    entry = making.entry(card)
+    own = entry.own if entry else making.types.carrying(card)  # Anki cannot change a note's type
     spec = making.types.find(own)
     card, filled = fill_fields(card, spec, making.loaded.fronts.get(card.path, {})) if spec else (card, ())
     note = make_note(card, writing.media, writing.face, is_reversed=is_reversed(card, settings.habits.reverse))
     return fill_own(note, own, filled, card, writing) if own else note
 
 
-def _own(card: Card, making: _Making) -> str:
-    """Return the user's own note type of a card: that in which Anki has it, as it cannot change it."""
-    known = making.loaded.recognised.known.get((card.key, card.note_type))
-    return making.before[known[0]].own if known else making.types.carrying(card)
+def _packed_note(card: Card, making: _Making) -> Note:
+    """Return the note to package: that of before, where Anki would not take the change over; the next build has it."""
+    note, entry = _note(card, making), making.entry(card)
+    if entry and making.types.is_growing(note.own):
+        return replace(note, fields=entry.fields, tags=entry.tags, media=entry.media)
+    return note
 
 
 def _kept(loaded: Loaded) -> tuple[Card, ...]:

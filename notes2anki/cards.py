@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import assert_never
 
-from notes2anki.cues import all_cues
+from notes2anki.cues import all_cues, every
 from notes2anki.identity import make_guid, make_key, normalise
+from notes2anki.labels import take_line
 from notes2anki.leak import gives_away, names, words
 from notes2anki.model import (
     Attribute,
@@ -38,7 +39,7 @@ from notes2anki.model import (
     Skip,
     Status,
 )
-from notes2anki.text import Text, fill, join, plain_text
+from notes2anki.text import Mark, Text, fill, join, plain_text
 
 LONGEST_QUESTION = 180  # characters
 
@@ -58,12 +59,13 @@ class _Asked:
     question: Text
     answer: tuple[Block, ...]
     term: Text = Text()
+    hint: Text = Text()
 
 
 def make_cards(report: Report, findings: Iterable[Finding], settings: Settings) -> Iterator[Card | Skip]:
     """Yield a card for each finding, without deck and tags; a Skip for one that cannot be asked."""
     for finding in findings:
-        asked = _ask(finding, partial(_wording, settings.habits, finding.language))
+        asked = _hinted(_ask(finding, partial(_wording, settings.habits, finding.language)))
         fault = _fault(asked, is_explicit=finding.is_explicit)
         if fault:
             words = asked.question.plain
@@ -163,6 +165,7 @@ def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ..
         date=report.front.date,
         doubts=(*finding.doubts, *doubts),
         term=asked.term,
+        hint=asked.hint,
         is_reversed=finding.is_reversed,
     )
 
@@ -206,6 +209,12 @@ def _ask(finding: Finding, wording: _Wording) -> _Asked:
             assert_never(concept)
 
 
+def _hinted(asked: _Asked) -> _Asked:
+    """Take a line `Hint: …` out of an answer that has others."""
+    answer, hint = take_line(asked.answer, every("hints"))
+    return replace(asked, answer=answer, hint=hint) if answer and hint else asked
+
+
 def _wording(habits: Habits, language: str, name: str) -> str:
     """Return the user's wording, else the built-in one."""
     cues = next(cues for cues in all_cues() if cues.language == language)
@@ -213,7 +222,8 @@ def _wording(habits: Habits, language: str, name: str) -> str:
 
 
 def _pairs(topics: tuple[Text, ...], claims: tuple[Text, ...]) -> tuple[Block, ...]:
-    return (Bullets(tuple(join((topic, claim), ": ") for topic, claim in zip(topics, claims, strict=True))),)
+    told = ((topic.marked(Mark.STRONG), claim) for topic, claim in zip(topics, claims, strict=True))
+    return (Bullets(tuple(join(pair, ": ") for pair in told)),)
 
 
 def _which(concept: Enumeration, wording: _Wording) -> Text:

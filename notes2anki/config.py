@@ -156,12 +156,26 @@ def _known(entry: Entry, group: str) -> Iterator[Entry | Problem]:
 
 
 def _suggestion(key: str, group: str) -> str:
-    """Return the legal key that looks most like `key`, wherever it stands, and all that may stand here."""
-    places = {setting.key.partition(".")[0]: setting.key.partition(".")[0] for setting in SETTINGS}
-    for setting in SETTINGS:
-        places[setting.key] = places[setting.key.rpartition(".")[2]] = setting.key
-    near = difflib.get_close_matches(key.removeprefix(group), places, n=1)
-    return f"did you mean `{places[near[0]]}`? {_legal(group)}" if near else _legal(group)
+    """Return the legal key that `key` was meant to be, and all that may stand here.
+
+    A key that is at home elsewhere was put into the wrong place; else those that may stand here come first.
+    """
+    here = {place.removeprefix(group): place for place in _places() if place.rpartition(".")[0] == group.rstrip(".")}
+    everywhere = {name: place for place in _places() for name in (place, place.rpartition(".")[2])}
+    word = key.removeprefix(group)
+    near = everywhere.get(word) or _nearest(word, here) or _nearest(word, everywhere)
+    return f"did you mean `{near}`? {_legal(group)}" if near else _legal(group)
+
+
+def _places() -> tuple[str, ...]:
+    """Return every key, and every group before its own."""
+    keys = (setting.key for setting in SETTINGS)
+    return tuple(dict.fromkeys(place for key in keys for place in (key.partition(".")[0], key)))
+
+
+def _nearest(word: str, places: Mapping[str, str]) -> str:
+    near = difflib.get_close_matches(word, places, n=1)
+    return places[near[0]] if near else ""
 
 
 def _legal(group: str) -> str:
@@ -375,6 +389,18 @@ SETTINGS = (
         _in_habits(values.WORDINGS, lambda habits, wordings: replace(habits, wordings=wordings)),
         "{}",
         'How questions are worded, by language and kind, as in `{en: {definition: "What is {term}?"}}`.',
+    ),
+    Setting(
+        "typing",
+        _in_face(values.BOOLEAN, lambda face, is_typed: replace(face, is_typed=is_typed)),
+        "false",
+        "Answers of a few words, and the gaps of clozes, are typed in, and Anki compares.",
+    ),
+    Setting(
+        "speech",
+        _in_face(values.VOICES, lambda face, voices: replace(face, voices=voices)),
+        "[]",
+        "Voices of the device that read the cards of their languages aloud, as in `[ko_KR, en_US]`.",
     ),
     Setting(
         "theme.name",

@@ -16,6 +16,7 @@ from itertools import groupby, zip_longest
 from typing import assert_never
 from urllib.parse import quote, unquote, urlsplit
 
+from notes2anki.asked import TYPED, VOICE, is_typed, voice_of
 from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, Note, NoteType, Problem, Prose
 from notes2anki.tex import for_anki
 from notes2anki.text import Mark, Run, Text
@@ -107,11 +108,14 @@ def make_note(
         ("Text" if is_cloze else "Question", _spoken(asked, card.language)),
         ("Answer", _spoken(_blocks(card.answer, plain), card.language, _LAYOUTS.get(card.kind, ""))),
         ("Context", " › ".join(_heading(heading, plain) for heading in card.context)),
+        ("Hint", _spoken(_inline(card.hint, plain), card.language)),
         ("Extra", _spoken(_blocks(card.extra, linked), card.language)),
         ("Source", "<br>".join(_source(source, face) for source in sources)),
         ("Date", card.date.isoformat() if card.date else ""),
         ("Reverse", "1" if is_reversed and card.answer and not is_cloze else ""),
         ("Key", _escaped(card.key)),
+        (TYPED, "1" if is_typed(card, face) else ""),
+        (VOICE, voice_of(card, face)),
     )
     filled = tuple((name, html) for name, html in fields if html)
     named = (*((report, target) for target, report, _ in images), *(fence[:2] for fence in fences(card)))
@@ -173,7 +177,7 @@ def _short(source: str) -> str:
 
 
 def _all_texts(card: Card) -> Iterator[Text]:
-    yield card.question
+    yield from (card.question, card.hint)
     for block in (*card.answer, *card.extra):
         yield from _texts(block)
 

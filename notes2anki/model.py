@@ -149,6 +149,8 @@ class Face:
 
     macros: tuple[tuple[str, str], ...] = ()  # a TeX command without its backslash -> what stands for it
     source_link: str = ""  # an address with `{path}`, `{name}` and `{line}` in it; empty: places are no links
+    is_typed: bool = False  # answers of a few words are typed in
+    voices: tuple[str, ...] = ()  # `ko_KR`: each reads the cards of its language aloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -508,6 +510,7 @@ class Card:
     doubts: tuple[Doubt, ...] = ()  # what made the score of the rule's own
     term: Text = Text()  # what a term card asks for
     is_reversed: bool = False  # a second card asks for the question
+    hint: Text = Text()  # shown at a tap, before the answer
 
     @property
     def note_type(self) -> NoteType:

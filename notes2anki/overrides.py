@@ -60,6 +60,7 @@ class Override:
     question: Text = Text()
     answer: tuple[Block, ...] = ()
     kind: Kind | None = None
+    hint: Text = Text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,11 @@ def _read_question(entry: Entry) -> Change:
     return lambda override: replace(override, question=question)
 
 
+def _read_hint(entry: Entry) -> Change:
+    hint = join((_text(line) for line in _lines(entry)), " ")
+    return lambda override: replace(override, hint=hint)
+
+
 def _read_answer(entry: Entry) -> Change:
     answer = tuple(_blocks(_lines(entry)))
     return lambda override: replace(override, answer=answer)
@@ -282,6 +288,7 @@ def _apply(card: Card, override: Override) -> Card:
         question=override.question if is_asked else card.question,
         answer=card.answer if is_cloze else override.answer or card.answer,
         kind=override.kind if override.kind and _note_type(override.kind) is card.note_type else card.kind,
+        hint=override.hint or card.hint,
     )
 
 
@@ -345,6 +352,7 @@ FIELDS = (
     Field("drop", "Do not package the card.", _TRUE, _read_verdict),
     Field("question", "What the card asks, in Markdown.", _WORDS, _read_question),
     Field("answer", "What it answers, in Markdown; lines that begin with - or 1. are a list.", _WORDS, _read_answer),
+    Field("hint", "What a tap shows before the answer, in Markdown.", _WORDS, _read_hint),
     Field("kind", "What kind of card it is.", {"enum": [kind.value for kind in Kind]}, _read_kind),
 )
 """All that can be said of a card."""

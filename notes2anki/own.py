@@ -6,11 +6,11 @@ report's front matter.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from notes2anki.model import Block, Bullets, Card, NoteTypeSpec, Prose
+from notes2anki.labels import take_line
+from notes2anki.model import Card, NoteTypeSpec
 from notes2anki.text import Text, plain_text
 
 Filled = tuple[tuple[str, Text], ...]
@@ -34,29 +34,8 @@ def fill_fields(card: Card, spec: NoteTypeSpec, front: Mapping[str, str]) -> tup
 
 
 def _take(card: Card, labels: Sequence[str]) -> tuple[Card, Text | None]:
-    names = "|".join(re.escape(label) for label in labels)
-    label = re.compile(rf"\s*(?:{names})\s*[:：]\s*(?=\S)", re.IGNORECASE)
-    for name, blocks in (("extra", card.extra), ("answer", card.answer)):
-        found = next(_labelled(blocks, label), None)
-        rest = tuple(_without(blocks, found)) if found is not None else blocks
-        if found is not None and (rest or name == "extra"):
-            end = label.match(found.plain)
-            left = replace(card, extra=rest) if name == "extra" else replace(card, answer=rest)
-            return left, found.cut(end.end() if end else 0)
-    return card, None
-
-
-def _labelled(blocks: Sequence[Block], label: re.Pattern[str]) -> Iterator[Text]:
-    for block in blocks:
-        texts = block.members if isinstance(block, Bullets) else (block.text,) if isinstance(block, Prose) else ()
-        yield from (text for text in texts if label.match(text.plain))
-
-
-def _without(blocks: Sequence[Block], taken: Text) -> Iterator[Block]:
-    for block in blocks:
-        if isinstance(block, Bullets):
-            members = tuple(member for member in block.members if member is not taken)
-            if members:
-                yield replace(block, members=members)
-        elif not (isinstance(block, Prose) and block.text is taken):
-            yield block
+    extra, found = take_line(card.extra, labels)
+    if found is not None:
+        return replace(card, extra=extra), found
+    answer, found = take_line(card.answer, labels)
+    return (replace(card, answer=answer), found) if answer else (card, None)

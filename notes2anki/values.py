@@ -167,6 +167,25 @@ def _read_package(entry: Entry) -> Path:
     return path
 
 
+def _read_voices(entry: Entry) -> tuple[str, ...]:
+    voices = _read_strings(entry)
+    languages = [voice.partition("_")[0] for voice in voices]
+    for voice, language in zip(voices, languages, strict=True):
+        if not _VOICE.fullmatch(voice) or language not in _languages():
+            hint = f"as in ko_KR or en_US; the languages are {', '.join(_languages())}"
+            raise InputError(entry.problem(f"`{voice}` is no voice", hint))
+        if languages.count(language) > 1:
+            raise InputError(entry.problem(f"two voices for `{language}`", "each language has one"))
+    return voices
+
+
+def _languages() -> tuple[str, ...]:
+    return tuple(cues.language for cues in all_cues())
+
+
+_VOICE = re.compile("[a-z]{2}_[A-Z]{2}")
+
+
 # --- choices and numbers -------------------------------------------------------------------------------------------
 
 
@@ -348,6 +367,10 @@ def _rules_schema() -> Schema:
     return _one_or_many({"enum": _rule_names()})
 
 
+def _voices_schema() -> Schema:
+    return _one_or_many({"type": "string", "pattern": f"^({'|'.join(_languages())})_[A-Z]{{2}}$"})
+
+
 def _wordings_schema() -> Schema:
     return _object({cues.language: _object(dict(map(_wording_schema, cues.wordings))) for cues in all_cues()})
 
@@ -410,4 +433,5 @@ DIALECTS = Type(
     lambda: _one_or_many({"enum": [dialect.value for dialect in Dialect]}),
 )
 SCORES = Type("a mapping of rules to numbers from 0 to 1", _read_scores, _scores_schema)
+VOICES = Type("a voice or a list of voices", _read_voices, _voices_schema)
 WORDINGS = Type("a mapping of languages to wordings", _read_wordings, _wordings_schema)

@@ -83,6 +83,31 @@ def skip(concept: Concept, **values: object) -> Skip:
 # --- wording -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Hint: 채널", "hint : 채널", "힌트: 채널", "ヒント：채널", "提示：채널"],
+    ids=("en", "small", "ko", "ja", "zh"),
+)
+def test_a_hint_leaves_the_answer(line: str) -> None:
+    """A line that begins so in any language is shown before the answer; the card stays the same one."""
+    made = card(Question(X, (*SHORT, Prose(plain_text(line)))))
+    assert (made.answer, made.hint) == (SHORT, plain_text("채널"))
+    assert made.guid == card(Question(X, SHORT)).guid
+
+
+@pytest.mark.parametrize("line", ["Hint", "Hints: two", "a hint: two", "Hint:"])
+def test_other_lines_are_no_hints(line: str) -> None:
+    """The word has to begin the line, with a colon and something behind it."""
+    answer = (*SHORT, Prose(plain_text(line)))
+    assert (card(Question(X, answer)).answer, card(Question(X, answer)).hint) == (answer, Text())
+
+
+def test_a_hint_alone_is_the_answer() -> None:
+    """Something has to be left to answer with."""
+    answer = (Prose(plain_text("Hint: x")),)
+    assert card(Question(X, answer)).answer == answer
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("concept", "kind", "asked", "answer"),
@@ -92,7 +117,14 @@ def skip(concept: Concept, **values: object) -> Skip:
             Contrast((X, Y), (plain_text("묶음마다"), plain_text("층마다"))),
             Kind.CONTRAST,
             (X, plain_text(" vs "), Y),
-            (Bullets((plain_text("BatchNorm: 묶음마다"), plain_text("LayerNorm: 층마다"))),),
+            (
+                Bullets(
+                    (
+                        X.marked(Mark.STRONG) + plain_text(": 묶음마다"),
+                        Y.marked(Mark.STRONG) + plain_text(": 층마다"),
+                    )
+                ),
+            ),
             id="contrast",
         ),
         pytest.param(Cause(X, SHORT), Kind.CAUSE, (X,), SHORT, id="cause"),

@@ -370,6 +370,8 @@ def test_each_fault_is_named_at_its_line(folder: Path, text: str, fault: tuple[i
             "did you mean `notes`? the keys here are name, notes, output, ledger, overrides, subdecks, ",
         ),
         ("section: x", "did you mean `sections`?"),
+        ("nmae: x", "did you mean `name`?"),
+        ("theme: {nmae: x}", "did you mean `theme.name`?"),
         ("out: x", "did you mean `sections.out`?"),
         ("rules: {off: [formul]}", "did you mean `formula`? the rules are "),
         ("reverse: term", "did you mean `terms`?"),
@@ -450,6 +452,37 @@ def test_the_look_is_read(folder: Path, text: str, look: Look) -> None:
 )
 def test_a_wrong_look_is_told(folder: Path, text: str, fault: str) -> None:
     """What is no colour, no font and no theme gets no further, so that nothing else gets into the CSS."""
+    assert faults(folder, text) == [(1, fault)]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_typed", "voices"),
+    [
+        ("", False, ()),
+        ("typing: true", True, ()),
+        ("speech: ko_KR", False, ("ko_KR",)),
+        ("typing: false\nspeech: [en_GB, ja_JP, zh_TW]", False, ("en_GB", "ja_JP", "zh_TW")),
+    ],
+)
+def test_typing_and_speech_are_read(folder: Path, text: str, is_typed: bool, voices: tuple[str, ...]) -> None:  # noqa: FBT001 -- a column of the table
+    """Both are off unless the user wants them."""
+    face = load(folder, text).face
+    assert (face.is_typed, face.voices) == (is_typed, voices)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("typing: 1", "typing: expected true or false, found a number"),
+        ("speech: korean", "speech: `korean` is no voice"),
+        ("speech: ko-KR", "speech: `ko-KR` is no voice"),
+        ("speech: fr_FR", "speech: `fr_FR` is no voice"),
+        ("speech: [en_US, ko_KR, en_GB]", "speech: two voices for `en`"),
+        ("speech: {ko: ko_KR}", "speech: expected a string or a list of strings, found a mapping"),
+    ],
+)
+def test_a_wrong_voice_is_told(folder: Path, text: str, fault: str) -> None:
+    """A voice is a language that cards have, and its country; each language has one."""
     assert faults(folder, text) == [(1, fault)]
 
 

@@ -43,6 +43,20 @@ def _gapped(question: Text) -> str:
     return _field(replace(CARD, kind=Kind.CLOZE, question=question), "Text")
 
 
+def test_a_hint_has_its_field() -> None:
+    """It is Markdown as all of a card, and names its language."""
+    card = replace(CARD, hint=_marked("scissors", Mark.STRONG), language="en")
+    assert _field(card, "Hint") == '<div lang="en"><b>scissors</b></div>'
+    assert _field(CARD, "Hint") == ""
+
+
+def test_typing_and_speech_fill_the_fields_that_the_templates_look_at() -> None:
+    """Only where the user wants them; the rest of the note, and its guid, stay."""
+    card = replace(CARD, language="en")
+    plain, asked = make_note(card, MEDIA), make_note(card, MEDIA, Face(is_typed=True, voices=("en_GB",)))
+    assert asked == replace(plain, fields=(*plain.fields, ("Spare2", "1"), ("Spare3", "en_GB")))
+
+
 @pytest.fixture
 def collection(tmp_path: Path) -> Iterator[Collection]:
     """Open an empty collection of the real Anki."""

@@ -78,6 +78,7 @@ cccccccccccc:
 dddddddddddd:
   question: What is **IoU**?
   answer: overlap by union
+  hint: a ratio
 """
     bold = Run("IoU", frozenset({Mark.STRONG}))
     assert read(tmp_path, text) == (
@@ -90,6 +91,7 @@ dddddddddddd:
             6,
             question=Text((Run("What is "), bold, Run("?"))),
             answer=(Prose(plain_text("overlap by union")),),
+            hint=plain_text("a ratio"),
         ),
     )
 
@@ -166,7 +168,7 @@ def test_each_fault_is_named_at_its_line(tmp_path: Path, text: str, fault: tuple
     ("text", "hint"),
     [
         ("x: dorp", "as in `abcdefgh2345: drop`"),
-        ("x: {anwser: a}", "did you mean `answer`? of a card one can say keep, drop, question, answer, kind"),
+        ("x: {anwser: a}", "did you mean `answer`? of a card one can say keep, drop, question, answer, hint, kind"),
         ("x: {kind: trem}", "did you mean `term`?"),
         ("x: {keep: false}", "write `drop: true`, or remove the line"),
         ("x: {answer: 42}", 'put it into quotes: "42"'),
@@ -202,6 +204,15 @@ def test_the_users_words_are_asked_and_answered(tmp_path: Path) -> None:
     text = f"{CARD.key}: {{question: 'What compares boxes?', answer: their IoU, kind: qa}}\n"
     words = {"question": plain_text("What compares boxes?"), "answer": (Prose(plain_text("their IoU")),)}
     assert applied(text, tmp_path) == ((replace(CARD, kind=Kind.QA, **words), CLOZE), [])
+
+
+def test_the_user_gives_hints(tmp_path: Path) -> None:
+    """To any kind of card, whatever else is said of it; the user's counts before the author's."""
+    text = f"{CARD.key}: {{hint: a **ratio**}}\n{CLOZE.key}: {{hint: three letters}}\n"
+    hinted = replace(CARD, hint=plain_text("an area"))
+    (card, cloze), notices = applied(text, tmp_path, hinted, CLOZE)
+    assert (card.hint.plain, cloze.hint.plain, notices) == ("a ratio", "three letters", [])
+    assert replace(card, hint=CARD.hint) == CARD
 
 
 def test_a_cloze_has_another_sentence(tmp_path: Path) -> None:

@@ -21,6 +21,24 @@ Examples:
   notes2anki ledger join 2ryystbcfyup zx2ustdziino
   notes2anki ledger forget --retired
 """
+_SHOW_EXAMPLE = """\b
+Examples:
+  notes2anki ledger show
+  notes2anki ledger show decks/daily-reports dropout
+"""
+_JOIN_EXAMPLE = """\b
+Example:
+  notes2anki ledger join 2ryystbcfyup zx2ustdziino    # before the new card is imported
+"""
+_SPLIT_EXAMPLE = """\b
+Example:
+  notes2anki ledger split 2ryystbcfyup
+"""
+_FORGET_EXAMPLE = """\b
+Examples:
+  notes2anki ledger forget --retired
+  notes2anki ledger forget decks/daily-reports 2ryystbcfyup
+"""
 
 
 @click.group("ledger", epilog=_EXAMPLE)
@@ -31,7 +49,11 @@ def command() -> None:
     """
 
 
-@command.command("show", help=f"List the cards of the ledger, or those that the WORDS name or tell of.\n\n{_DECK}")
+@command.command(
+    "show",
+    help=f"List the cards of the ledger, or those that the WORDS name or tell of.\n\n{_DECK}",
+    epilog=_SHOW_EXAMPLE,
+)
 @click.argument("words", metavar="[DECK] [KEY|TEXT]...", nargs=-1)
 @quiet_option
 def show_command(*, words: tuple[str, ...], quiet: bool) -> None:
@@ -53,7 +75,11 @@ def show_command(*, words: tuple[str, ...], quiet: bool) -> None:
         click.echo(show.count(number, "card"))
 
 
-@command.command("join", help=f"Say that the card NEW is the card OLD, which keeps its history.\n\n{_NAME}\n\n{_DECK}")
+@command.command(
+    "join",
+    help=f"Say that the card NEW is the card OLD, which keeps its history.\n\n{_NAME}\n\n{_DECK}",
+    epilog=_JOIN_EXAMPLE,
+)
 @click.argument("words", metavar="[DECK] OLD NEW", nargs=-1)
 @click.option("--imported", is_flag=True, help="NEW is in Anki already, as a card of its own: retire it there.")
 @quiet_option
@@ -74,7 +100,11 @@ def join_command(*, words: tuple[str, ...], imported: bool, quiet: bool) -> None
     _change(decks, keys, change, quiet=quiet)
 
 
-@command.command("split", help=f"Undo a join: KEY becomes a new card, the old one is retired.\n\n{_NAME}\n\n{_DECK}")
+@command.command(
+    "split",
+    help=f"Undo a join: KEY becomes a new card, the old one is retired.\n\n{_NAME}\n\n{_DECK}",
+    epilog=_SPLIT_EXAMPLE,
+)
 @click.argument("words", metavar="[DECK] KEY", nargs=-1)
 @quiet_option
 def split_command(*, words: tuple[str, ...], quiet: bool) -> None:
@@ -92,7 +122,11 @@ def split_command(*, words: tuple[str, ...], quiet: bool) -> None:
     _change(decks, keys, change, quiet=quiet)
 
 
-@command.command("forget", help=f"Package retired cards no more, once they are deleted in Anki.\n\n{_NAME}\n\n{_DECK}")
+@command.command(
+    "forget",
+    help=f"Package retired cards no more, once they are deleted in Anki.\n\n{_NAME}\n\n{_DECK}",
+    epilog=_FORGET_EXAMPLE,
+)
 @click.argument("words", metavar="[DECK] [KEY]...", nargs=-1)
 @click.option("--retired", is_flag=True, help="Forget all that are retired.")
 @quiet_option

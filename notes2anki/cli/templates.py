@@ -24,6 +24,28 @@ Examples:
   notes2anki templates check
   notes2anki templates update
 """
+_CHECK_EXAMPLE = """\b
+Example:
+  notes2anki templates check decks/daily-reports
+"""
+_EJECT_EXAMPLE = """\b
+Examples:
+  notes2anki templates eject basic    # then change templates/basic/forward/front.html
+  notes2anki templates eject style decks/daily-reports
+"""
+_DIFF_EXAMPLE = """\b
+Example:
+  notes2anki templates diff decks/daily-reports
+"""
+_UPDATE_EXAMPLE = """\b
+Example:
+  notes2anki templates update && notes2anki templates check
+"""
+_NEW_EXAMPLE = """\b
+Examples:
+  notes2anki templates new vocabulary    # then change templates/vocabulary/note.yaml
+  notes2anki templates new phrases decks/daily-reports --extends cloze
+"""
 
 
 @click.group("templates", epilog=_EXAMPLE)
@@ -39,7 +61,7 @@ def _deck_argument(function: Callable[..., None]) -> Callable[..., None]:
     return click.argument("deck", metavar="[DECK]", required=False, type=click.Path(exists=True))(function)
 
 
-@command.command("check")
+@command.command("check", epilog=_CHECK_EXAMPLE)
 @_deck_argument
 @quiet_option
 def check(*, deck: str | None, quiet: bool) -> None:
@@ -57,7 +79,7 @@ def check(*, deck: str | None, quiet: bool) -> None:
         sys.exit(1)
 
 
-@command.command("eject")
+@command.command("eject", epilog=_EJECT_EXAMPLE)
 @click.argument("what", type=click.Choice(["basic", "cloze", "style"]))
 @_deck_argument
 @quiet_option
@@ -79,7 +101,7 @@ def eject(*, what: str, deck: str | None, quiet: bool) -> None:
                 click.echo(f"Wrote {_shown_from_here(path)}")
 
 
-@command.command("diff")
+@command.command("diff", epilog=_DIFF_EXAMPLE)
 @_deck_argument
 def diff(*, deck: str | None) -> None:
     """Show what you changed in copies of our files, and what changed in ours since."""
@@ -91,7 +113,7 @@ def diff(*, deck: str | None) -> None:
             click.echo(line)
 
 
-@command.command("update")
+@command.command("update", epilog=_UPDATE_EXAMPLE)
 @_deck_argument
 @quiet_option
 def update(*, deck: str | None, quiet: bool) -> None:
@@ -118,7 +140,7 @@ def update(*, deck: str | None, quiet: bool) -> None:
         sys.exit(1)
 
 
-@command.command("new")
+@command.command("new", epilog=_NEW_EXAMPLE)
 @click.argument("name")
 @_deck_argument
 @click.option("--extends", "base", type=click.Choice(["basic", "cloze"]), default="basic", show_default=True)

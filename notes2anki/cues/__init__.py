@@ -31,6 +31,7 @@ class Cues:
     generic: frozenset[str]
     attributes: frozenset[str]
     meanings: frozenset[str]  # column heads that ask what the row is
+    hints: frozenset[str]  # what a hint begins with
     tails: re.Pattern[str]
     inner: re.Pattern[str]
     sentence: re.Pattern[str]
@@ -63,7 +64,7 @@ def fold(words: str) -> str:
 
 @functools.cache
 def every(name: str) -> frozenset[str]:
-    """Return the word list `name` (`generic`, `attributes`) of all languages together: notes mix them."""
+    """Return the word list `name` (`generic`, `attributes`, …) of all languages together: notes mix them."""
     return frozenset(word for cues in all_cues() for word in getattr(cues, name))
 
 
@@ -100,6 +101,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         generic=frozenset(map(fold, raw["generic"])),
         attributes=frozenset(map(fold, raw["attributes"])),
         meanings=frozenset(map(fold, raw["meanings"])),
+        hints=frozenset(map(fold, raw["hints"])),
         tails=_tail_pattern(raw["tails"]),
         inner=pattern(raw["inner"]),
         sentence=pattern(raw["sentence"]),

@@ -38,7 +38,7 @@ extends: {base} # its fields come first, and what front.html and back.html do no
 id: {id}
 # The cards that it carries, of qa, term, contrast, cause, list and cloze; those in Anki already stay as they are.
 kinds: {kinds}
-fields: # beside those of {base}; later ones take a spare one: `- {{name: …, spare: 1}}`
+fields: # beside those of {base}; write later ones last, or give the spare one a name: `- {{name: …, spare: 1}}`
   # filled by `Course: …` in a card, or by `course` in the report's front matter:
   - {{name: Course, id: {field}, from: [course]}}
 templates:

@@ -10,7 +10,16 @@ from notes2anki.model import Card, InputError, Media, NoteTypeSpec, Problem, Set
 from notes2anki.notetypes import load
 from notes2anki.notetypes.check import find_faults, sorted_once
 from notes2anki.notetypes.drafts import Draft, Shelf, read_drafts, shelf_of
-from notes2anki.notetypes.lockfile import Lock, digest, key_of, lock_bytes, missing_types, read_lock
+from notes2anki.notetypes.lockfile import (
+    Lock,
+    digest,
+    growth_notices,
+    key_of,
+    lock_bytes,
+    missing_types,
+    new_fields,
+    read_lock,
+)
 from notes2anki.notetypes.lockfile import settle_types as settle_specs
 from notes2anki.themes import faint_colours, theme_css
 
@@ -40,6 +49,23 @@ class TypeSet:
     def find(self, key: str) -> NoteTypeSpec | None:
         """Return an own type."""
         return next((spec for spec in self.own if spec.key == key), None)
+
+    def is_growing(self, key: str) -> bool:
+        """Has an own type a field that Anki adds at the next import?
+
+        That import dates all its notes anew, so that it takes no change of them over.
+        """
+        spec = self.find(key)
+        return spec is not None and bool(new_fields(spec, self.lock))
+
+
+@dataclass(frozen=True, slots=True)
+class SettledTypes:
+    """The note types to package, with their times, and the lock to write; None: there is nothing to lock."""
+
+    specs: tuple[NoteTypeSpec, ...]
+    lock: bytes | None
+    notices: tuple[Problem, ...] = ()
 
 
 def shelf(settings: Settings) -> Shelf:
@@ -72,10 +98,8 @@ def read_types(settings: Settings) -> TypeSet:
     return TypeSet(drafts, lock, path, media, (*(fault for fault in found if not fault.is_error), *notices, *rivals))
 
 
-def settle_types(
-    types: TypeSet, used: Collection[tuple[str, str]], now: int
-) -> tuple[tuple[NoteTypeSpec, ...], bytes | None]:
-    """Return the note types that notes are of, with their times, and the lock to write; None: there is nothing to lock.
+def settle_types(types: TypeSet, used: Collection[tuple[str, str]], now: int) -> SettledTypes:
+    """Return the note types that notes are of, with their times.
 
     `used` are the own type (or nothing) and the base of every note in the package. Raises InputError with all that
     Anki could not take.
@@ -85,8 +109,9 @@ def settle_types(
         raise InputError(*problems)
     specs = [draft.spec for draft in types.drafts if (draft.spec.key, draft.spec.base.value) in used]
     settled, lock = settle_specs(specs, types.lock, now)
+    notices = tuple(notice for spec in specs for notice in growth_notices(spec, types.lock))
     is_ours = not types.lock.types and all(spec == load(spec.base) for spec in settled)
-    return settled, None if is_ours else lock_bytes(lock)
+    return SettledTypes(settled, None if is_ours else lock_bytes(lock), notices)
 
 
 def _media(here: Shelf, drafts: Sequence[Draft]) -> Iterator[Media]:

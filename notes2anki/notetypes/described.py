@@ -25,8 +25,8 @@ from notes2anki.yamltree import (
     wrong,
 )
 
-SPARES = 3
-"""Fields of a shipped note type that have no use yet."""
+SPARES = 1
+"""Fields of a shipped note type, `Spare1` and on, that have no use yet."""
 
 _LARGEST = 64 * 1024  # bytes
 _ID = re.compile(r"[1-9][0-9]{0,17}")  # of 63 bits
@@ -36,7 +36,7 @@ _NEW = "`notes2anki templates new` writes ids"
 
 @dataclass(frozen=True, slots=True)
 class OwnField:
-    """A field of the user's own: a new one, or a name for the first, second or third spare one."""
+    """A field of the user's own: a new one, or a name for a spare one."""
 
     name: str
     line: int
@@ -164,7 +164,7 @@ def _field(entry: Entry, node: yaml.Node) -> OwnField:
         hint = 'it may not begin with #, ^ or /, nor hold : { } or "'
         raise InputError(cells["name"].problem(f"Anki cannot call a field `{name}`", hint))
     if ("id" in cells) is ("spare" in cells):
-        hint = f"a new note type's field has an `id`; one that Anki knows already has `spare: 1` to {SPARES} left"
+        hint = "a field of its own has an `id`; `spare: 1` gives the one without a use a name"
         raise InputError(entry.problem(f"`{name}` needs either an `id` or a `spare`", hint, at=node))
     return OwnField(
         name,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from notes2anki.model import FieldSpec, InputError, NoteType, NoteTypeSpec, Problem, TemplateSpec
 from notes2anki.notetypes import read_shipped, script, shipped_sides
-from notes2anki.notetypes.described import SPARES, Described, OwnField, OwnTemplate, read_described
+from notes2anki.notetypes.described import Described, OwnField, OwnTemplate, read_described
 from notes2anki.yamltree import attempt, whole
 
 STYLE = "style.css"
@@ -180,11 +180,10 @@ def _own(shelf: Shelf, folder: Path, shipped: dict[NoteType, Draft]) -> Draft:
 
 def _fields(base: Sequence[FieldSpec], own: Sequence[OwnField]) -> tuple[FieldSpec, ...]:
     """Return the fields of the base, spare ones under their new names, then the new ones."""
-    spares = {one.spare: one for one in own if one.spare}
-    first = len(base) - SPARES
+    spares = {f"Spare{one.spare}": one for one in own if one.spare}
     named = [
-        FieldSpec(spares[number].name, field.id, spares[number].sources) if number in spares else field
-        for number, field in enumerate(base, start=1 - first)
+        FieldSpec(spares[field.name].name, field.id, spares[field.name].sources) if field.name in spares else field
+        for field in base
     ]
     return (*named, *(FieldSpec(one.name, one.id, one.sources) for one in own if not one.spare))
 

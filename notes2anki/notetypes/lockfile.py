@@ -1,7 +1,8 @@
 """templates.lock + the note types of today -> their times of change, and what Anki could not take.
 
 Anki takes templates and CSS over when a note type's `mod` is newer, and makes a second note type when its fields or
-templates are other ones. So both are remembered from build to build.
+templates are other ones. So both are remembered from build to build. A field at the end of a note type of the user's
+own is the one thing that Anki can add, if it is told to at the import.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ VERSION = 1
 _RESTORE = (
     "take it from your version control; without it the next import overwrites what you changed of the look in Anki"
 )
-_SPARE = "name a spare field (`spare: 1` in the place of `id`), or make a new note type with `notes2anki templates new`"
+_LAST = "write a new field last, or name the spare one (`spare: 1` in the place of `id`)"
 _BACK = "undo it, or make a new note type with `notes2anki templates new`"
 
 Named = tuple[str, int]
@@ -89,6 +90,16 @@ def settle_types(specs: Sequence[NoteTypeSpec], lock: Lock, now: int) -> tuple[t
     return settled, replace(lock, types={**lock.types, **known})
 
 
+def new_fields(spec: NoteTypeSpec, lock: Lock) -> tuple[str, ...]:
+    """Return the fields at the end of a note type of the user's own that Anki, which has the type, does not have."""
+    locked = lock.types.get(spec.key)
+    if locked is None:
+        return ()
+    known = len(locked.fields)
+    is_prefix = [id_ for _, id_ in locked.fields] == [field.id for field in spec.fields[:known]]
+    return tuple(field.name for field in spec.fields[known:]) if is_prefix else ()
+
+
 def _mod(spec: NoteTypeSpec, locked: Locked | None, now: int) -> int:
     """Return when the content last changed; that of a shipped type as it is comes with it."""
     if locked is None:
@@ -139,7 +150,9 @@ def _problems(spec: NoteTypeSpec, lock: Lock) -> Iterator[Problem]:
     if locked.id != spec.id:
         message = f"the id of {key} was {locked.id}: with another Anki makes a second note type, and skips its notes"
         yield Problem(shown, 0, message, f"write `id: {locked.id}`")
-    yield from _part_problems("field", locked.fields, _named(spec.fields), shown)
+    fields = _named(spec.fields)
+    known = fields[: len(locked.fields)] if new_fields(spec, lock) else fields
+    yield from _part_problems("field", locked.fields, known, shown)
     yield from _part_problems("template", locked.templates, _named(spec.templates), shown)
 
 
@@ -150,11 +163,24 @@ def _part_problems(what: str, old: Sequence[Named], new: Sequence[Named], shown:
     for id_ in known.keys() - today.keys():
         yield Problem(shown, 0, f"the {what} `{known[id_]}` is gone: {second}, or, if you merge them, {lost}", _BACK)
     for id_ in today.keys() - known.keys():
-        hint = _SPARE if what == "field" else _BACK
+        hint = _LAST if what == "field" else _BACK
         yield Problem(shown, 0, f"the {what} `{today[id_]}` is new: {second}", hint)
     if known.keys() == today.keys() and list(known) != list(today):
         order = ", ".join(known.values())
         yield Problem(shown, 0, f"the {what}s stand in another order: {second}", f"their order was {order}")
+
+
+def growth_notices(spec: NoteTypeSpec, lock: Lock) -> Iterator[Problem]:
+    """Yield what the user has to do once, so that Anki adds the new fields of a note type to the one that it has."""
+    for name in new_fields(spec, lock):
+        message = f"the field `{name}` is new: import this package once with `Merge note types` ticked"
+        yield Problem(f"templates/{spec.key}/note.yaml", 0, message, _GROW, is_error=False)
+
+
+_GROW = (
+    "on the desktop, before you build again, with all devices synchronised, since Anki asks for a one-way sync then; "
+    "the next build fills the field of notes that Anki has, and its import needs no option"
+)
 
 
 def missing_types(needed: Collection[str], specs: Sequence[NoteTypeSpec], shown: str) -> Iterator[Problem]:

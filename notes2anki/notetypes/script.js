@@ -46,7 +46,8 @@
 
   function veilLists(note) {
     if (getComputedStyle(note).getPropertyValue("--reveal").trim() !== "1") return;
-    const members = [...note.querySelectorAll(".answer .list li")];
+    const lists = note.querySelectorAll(".answer :is(ul, ol):only-child > li");
+    const members = [...lists].filter((member) => !member.closest(".contrast"));
     if (members.length < 2) return;
     const unveil = (count) => members.splice(0, count).forEach((member) => member.classList.remove("veiled"));
     const all = document.createElement("button");

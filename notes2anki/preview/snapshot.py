@@ -217,8 +217,14 @@ def _face(note: Note, spec: NoteTypeSpec, template: str, number: int) -> Json:
 def _as_client(html: str) -> str:
     """Put in what a client makes of Anki's own marks."""
     html = _SOUND.sub(lambda found: f'<audio controls preload="none" src="{found["name"]}"></audio>', html)
-    html = _SPEECH.sub(lambda found: f'<span title="read aloud">▶ {found["words"]}</span>', html)
+    html = _SPEECH.sub(_PLAY, html)
     return _TYPED.sub('<input id="typeans" aria-label="your answer" disabled>', html)
+
+
+_PLAY = (
+    '<span class="replay-button" role="img" aria-label="read aloud"><svg viewBox="0 0 64 64" aria-hidden="true">'
+    '<circle cx="32" cy="32" r="29"/><path d="M24 18v28l22-14z"/></svg></span>'
+)
 
 
 def explained(card: Card, settings: Settings) -> Explanation | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageRequest
+from anki.notes import Note
 
 from notes2anki.build import Outcome, build
 from notes2anki.config import load_settings
@@ -41,13 +43,30 @@ OWN = PLAIN | {
     "templates/vocabulary/front.html": FRONT,
     "templates/vocabulary/back.html": BACK,
 }
+TEACHER = "  - {name: Teacher, id: 503, from: teacher}\n"
 SECOND_TEMPLATE = {
     "templates/vocabulary/note.yaml": f"{TYPE}  - {{name: Second, id: 602, folder: second}}\n",
     "templates/vocabulary/second/front.html": "<b>{{Question}}</b>",
     "templates/vocabulary/second/back.html": BACK,
 }
+GAPS = PLAIN | {
+    "templates/gaps/note.yaml": """name: Gaps
+extends: cloze
+id: 1500000000009
+kinds: cloze
+fields:
+  - {name: Course, id: 503, from: course}
+templates:
+  - {name: Gap, id: 603}
+""",
+    "templates/gaps/front.html": "<article class=note>{{cloze:Text}}</article>\n",
+    "templates/gaps/back.html": "<article class=note id=answer>{{cloze:Text}} {{Course}}</article>\n",
+}
 GONE = None
 """In the place of a file's text: it is removed."""
+
+MINE = "/* mine */"
+"""What the learner writes in Anki."""
 
 Files = Mapping[str, str | None]
 
@@ -59,6 +78,7 @@ class Case:
     words: str
     before: Files
     change: Files
+    in_anki: Callable[[Desk], None] = lambda _desk: None  # what the learner changes there at the same time
 
 
 def _front(text: str) -> Files:
@@ -70,15 +90,34 @@ def _described(old: str, new: str) -> Files:
     return {"templates/vocabulary/note.yaml": TYPE.replace(old, new)}
 
 
+def _add_field(desk: Desk) -> None:
+    """Add a field to each note type, as the learner may in Anki."""
+    for model in desk.models():
+        desk.col.models.add_field(model, desk.col.models.new_field("Mine"))
+        desk.col.models.update_dict(model)
+
+
+def _rename_field(desk: Desk) -> None:
+    """Call the second field of each note type otherwise."""
+    for model in desk.models():
+        desk.col.models.rename_field(model, model["flds"][1], "Mine")
+        desk.col.models.update_dict(model)
+
+
 SHIPPED_FRONT = read_shipped("basic/forward/front.html")
 NEWER_FRONT = SHIPPED_FRONT.replace("<article", "<article data-mine")
+FOREST = PLAIN | {"deck.yaml": "name: Root\ntheme: {name: forest}\n"}
+STYLE = {"templates/style.css": read_shipped("style.css")}
+CLOZE_BACK = read_shipped("cloze/cloze/back.html")
+RECALL = {"notes/day.md": f"{REPORT}- Recall: the share of positives that are found\n"}
 CASES = (
     Case("nothing", PLAIN, {}),
-    Case("a report", PLAIN, {"notes/day.md": f"{REPORT}- Recall: the share of positives that are found\n"}),
+    Case("a report", PLAIN, RECALL),
+    Case("the bullet of a card", PLAIN, {"notes/day.md": REPORT.replace("floats", "32-bit floats")}),
     Case("`theme:` set", PLAIN, {"deck.yaml": "name: Root\ntheme: {name: forest, size: 20}\n"}),
-    Case(
-        "`theme:` removed", PLAIN | {"deck.yaml": "name: Root\ntheme: {name: forest}\n"}, {"deck.yaml": "name: Root\n"}
-    ),
+    Case("`theme:` another one", FOREST, {"deck.yaml": "name: Root\ntheme: {name: paper, reveal: true}\n"}),
+    Case("`theme:` removed", FOREST, {"deck.yaml": "name: Root\n"}),
+    Case("`typing: true` or `speech:` set", PLAIN, {"deck.yaml": "name: Root\ntyping: true\nspeech: en_US\n"}),
     Case("`templates/user.css` begun", PLAIN, {"templates/user.css": ".question { color: teal; }"}),
     Case(
         "`templates/user.css` changed",
@@ -93,13 +132,13 @@ CASES = (
     Case("a copy of ours begun, as it is", PLAIN, _front(f"{SHIPPED_FRONT}\n")),
     Case("a copy of ours changed", PLAIN | _front(SHIPPED_FRONT), _front(NEWER_FRONT)),
     Case("a copy of ours removed", PLAIN | _front(NEWER_FRONT), _front(GONE)),
-    Case(
-        "an own note type begun",
-        PLAIN,
-        {**OWN, "notes/day.md": f"{REPORT}- Recall: the share of positives that are found\n"},
-    ),
+    Case("a copy of `style.css` begun, as it is", PLAIN, STYLE),
+    Case("a copy of `style.css` changed", PLAIN | STYLE, {"templates/style.css": "b { color: teal; }"}),
+    Case("a copy of our clozes changed", PLAIN, {"templates/cloze/cloze/back.html": f"{CLOZE_BACK}<hr>"}),
+    Case("an own note type begun", PLAIN, {**OWN, **RECALL}),
     Case("an own type: `front.html`", OWN, {"templates/vocabulary/front.html": FRONT.replace("note", "mine")}),
     Case("an own type: `style.css`", OWN, {"templates/vocabulary/style.css": "b { color: teal; }"}),
+    Case("an own type of clozes: `back.html`", GAPS, {"templates/gaps/back.html": CLOZE_BACK}),
     Case("an own type: its name", OWN, _described("name: Vocabulary", "name: Words")),
     Case("an own type: a field's name", OWN, _described("name: Room", "name: Hall")),
     Case("an own type: a template's name", OWN, _described("name: Card", "name: Forward")),
@@ -107,7 +146,8 @@ CASES = (
         "an own type: a spare field named", OWN, _described("templates:", "  - {name: Teacher, spare: 1}\ntemplates:")
     ),
     Case("an own type: its kinds of cards", OWN, _described("[term, qa]", "[cause]")),
-    Case("an own type: a field added", OWN, _described("templates:", "  - {name: Teacher, id: 503}\ntemplates:")),
+    Case("an own type: a field added, as the last", OWN, _described("templates:", f"{TEACHER}templates:")),
+    Case("an own type: a field added before others", OWN, _described("fields:\n", f"fields:\n{TEACHER}")),
     Case("an own type: a field removed", OWN, _described("  - {name: Room, id: 502}\n", "")),
     Case(
         "an own type: fields in another order",
@@ -122,6 +162,9 @@ CASES = (
     Case("an own type: another id", OWN, _described("id: 1500000000001", "id: 1500000000002")),
     Case("an own type: its folder removed", OWN, dict.fromkeys((path for path in OWN if "vocabulary" in path), GONE)),
     Case("a template that Anki would refuse", PLAIN, _front("<b>{{Qestion}}</b>")),
+    Case("in Anki: a field renamed", PLAIN, {}, _rename_field),
+    Case("in Anki: a field added", PLAIN, {}, _add_field),
+    Case("in Anki: a field added, and here a report", PLAIN, RECALL, _add_field),
 )
 
 
@@ -137,12 +180,10 @@ class Desk:
     @property
     def settings(self) -> Settings:
         """Return what deck.yaml says now."""
-        """The settings as deck.yaml has them now."""
         return load_settings(self.root)[0]
 
     def write(self, files: Files) -> None:
         """Write files, and remove those without text."""
-        """Write files into the deck, by their names."""
         for name, text in files.items():
             path = self.root / name
             if text is None:
@@ -153,14 +194,13 @@ class Desk:
 
     def build(self) -> Outcome:
         """Build a minute later."""
-        """Build a minute later."""
         self.now += 60
         return build(self.settings, Selection(), now=self.now)
 
-    def take(self) -> None:
-        """Import the package as a user does."""
-        """Import the package with the options of a fresh desktop."""
+    def take(self, *, merge: bool = False) -> None:
+        """Import the package with the options of a fresh desktop, or with `Merge note types` ticked."""
         options = self.col._backend.get_import_anki_package_presets()
+        options.merge_notetypes = merge
         path = str(self.settings.output)
         self.col.import_anki_package(ImportAnkiPackageRequest(package_path=path, options=options))
         self.col.models._clear_cache()  # the library's own remembered note types are those of before the import
@@ -176,40 +216,54 @@ class Desk:
         self.col.update_note(note)
 
     def restyle(self) -> None:
-        """Change the CSS of every note type in Anki, as of now."""
-        for model in self._models():
-            model["css"] += "\n/* mine */"
+        """Change the CSS, the HTML and the name of every note type in Anki, as of now."""
+        for model in self.models():
+            model["css"] += MINE
+            model["tmpls"][0]["afmt"] += MINE
+            model["name"] += MINE
             self.col.models.update_dict(model)
-        self.restyled = tuple(model["id"] for model in self._models())
-        self.now = max(self.now, *(model["mod"] for model in self._models()))
+        self.restyled = tuple(model["id"] for model in self.models())
+        self.now = max(self.now, *(model["mod"] for model in self.models()))
 
     def schedules(self) -> Mapping[int, tuple[int, ...]]:
-        """Return what Anki knows of each card."""
         """Return what a review changes, by card."""
         cards = map(self.col.get_card, self.col.find_cards(""))
         return {card.id: (card.nid, card.ord, card.due, card.ivl, card.reps) for card in cards}
 
-    def keeps_mine(self) -> bool:
-        """Is the CSS as `restyle` left it?"""
-        """Is the CSS that the user added in Anki still there?"""
-        return all("/* mine */" in model["css"] for model in self._models() if model["id"] in self.restyled)
+    def look(self) -> str:
+        """Return what became of the look that `restyle` made; of a note type it is kept as a whole or not at all."""
+        kept = set()
+        for model in self.models():
+            if model["id"] in self.restyled:
+                (is_mine,) = {MINE in part for part in (model["css"], model["tmpls"][0]["afmt"], model["name"])}
+                kept.add(is_mine)
+        return "replaced" if kept == {False} else "kept" if kept == {True} else "replaced, of that type"
+
+    def keeps_note(self) -> bool:
+        """Is the note as `learn` left it?"""
+        return self.col.get_note(self.col.find_notes("integers")[0])["Extra"] == "mine"
 
     def holds(self, outcome: Outcome) -> bool:
-        """Is every note type in Anki the one that was built, but for what the learner added?"""
+        """Is every note type in Anki the one that was built, but for what the learner changed?"""
         assert outcome.deck is not None
-        models = {model["id"]: model for model in self._models()}
+        models = {model["id"]: model for model in self.models()}
         for spec in outcome.deck.note_types:
             model = models.pop(spec.id)
-            fronts = [(part["name"], part["qfmt"], part["afmt"]) for part in model["tmpls"]]
-            if (model["name"], model["css"].replace("\n/* mine */", "")) != (spec.name, spec.css):
+            sides = [(part["name"], part["qfmt"], part["afmt"].replace(MINE, "")) for part in model["tmpls"]]
+            if (model["name"].replace(MINE, ""), model["css"].replace(MINE, "")) != (spec.name, spec.css):
                 return False
-            if fronts != [(part.name, part.front, part.back) for part in spec.templates]:
+            if sides != [(part.name, part.front, part.back) for part in spec.templates]:
                 return False
-            if [field["name"] for field in model["flds"]] != [field.name for field in spec.fields]:
+            if [field["id"] for field in model["flds"]] != [field.id for field in spec.fields]:
                 return False
         return not models
 
-    def _models(self) -> list[dict]:
+    def own_notes(self) -> list[Note]:
+        """Return the notes of the user's own type."""
+        return [note for note in _notes(self.col) if note.note_type()["name"] == "Vocabulary"]
+
+    def models(self) -> list[dict]:
+        """Return the note types that have notes."""
         used = {row[0] for row in self.col.db.execute("SELECT DISTINCT mid FROM notes")}
         return [model for model in self.col.models.all() if model["id"] in used]
 
@@ -239,6 +293,7 @@ def open_desk(tmp_path: Path) -> Iterator[Callable[[Files], Desk]]:
 def _row(case: Case, open_desk: Callable[[Files], Desk]) -> str:
     desk = open_desk(case.before)
     desk.restyle()
+    case.in_anki(desk)
     before = desk.schedules()
     package = desk.settings.output.read_bytes()
     lock = desk.root / "templates.lock"
@@ -250,26 +305,78 @@ def _row(case: Case, open_desk: Callable[[Files], Desk]) -> str:
         assert desk.settings.output.read_bytes() == package
         assert (lock.read_bytes() if lock.exists() else b"") == locked
         assert all(problem.hint for problem in outcome.loaded.errors)
-        return f"| {case.words} | refused: {'; '.join(reasons)} | | |\n"
-    desk.take()
+        return f"| {case.words} | refused: {'; '.join(reasons)} | | | |\n"
+    has_to_merge = any("`Merge note types`" in problem.message for problem in outcome.loaded.problems)
+    desk.take(merge=has_to_merge)
     after = desk.schedules()
     assert {id_: after[id_] for id_ in before} == before
     assert len(after) - len(before) == case.change.get("notes/day.md", "").count("Recall")
-    assert desk.col.get_note(desk.col.find_notes("integers")[0])["Extra"] == "mine"
-    assert not [one.name for one in desk.col.models.all_names_and_ids() if one.name.endswith("+")]
+    taken = _taken(desk, outcome, has_to_merge=has_to_merge)
+    note = "kept" if desk.keeps_note() else "replaced"
+    return f"| {case.words} | {taken} | kept | {note} | {desk.look()} |\n"
+
+
+def _taken(desk: Desk, outcome: Outcome, *, has_to_merge: bool) -> str:
+    assert outcome.deck is not None
+    if {model["id"] for model in desk.models()} - {spec.id for spec in outcome.deck.note_types}:
+        return "new cards go to a second note type"
+    if any("Mine" in (field["name"] for field in model["flds"]) for model in desk.models()):
+        return "left as it is"
     assert desk.holds(outcome)
-    styled = "kept" if desk.keeps_mine() else "replaced"
+    if has_to_merge:
+        return "taken over, with `Merge note types` ticked once"
     is_news = any(spec.mod >= desk.now - 60 for spec in outcome.deck.note_types)
-    return f"| {case.words} | {'taken over' if is_news else 'nothing to take over'} | kept | {styled} |\n"
+    return "taken over" if is_news else "nothing to take over"
 
 
 def test_every_change_is_taken_over_or_refused_and_loses_nothing(
     open_desk: Callable[[Files], Desk], golden: Callable[[str, str], None]
 ) -> None:
-    """Anki takes each change over with all schedules and edited notes as they were, or nothing is built at all."""
-    head = "| changed between two builds | at the next import | schedules, edited notes | CSS edited in Anki |\n"
+    """Anki takes each change over with all schedules as they were, or nothing is built at all."""
+    head = (
+        "changed between two builds",
+        "note type at the next import",
+        "schedules",
+        "a note edited in Anki",
+        "CSS, HTML and name edited in Anki",
+    )
     rows = [_row(case, open_desk) for case in CASES]
-    golden("customizing.md", f"{head}| --- | --- | --- | --- |\n{''.join(rows)}")
+    golden("customizing.md", f"| {' | '.join(head)} |\n{'| --- ' * len(head)}|\n{''.join(rows)}")
+
+
+def test_a_field_that_anki_adds_is_filled_by_the_next_build(open_desk: Callable[[Files], Desk]) -> None:
+    """The import that adds it dates all notes anew, so what they hold waits; later ones need no option."""
+    desk = open_desk(OWN)
+    desk.write(_described("templates:", f"{TEACHER}templates:"))
+    edited = REPORT.replace("course: Vision", "course: Vision\nteacher: Ada").replace("hits", "all hits")
+    desk.write({"notes/day.md": f"{edited}- Recall: the share of positives that are found\n"})
+    desk.now = int(time.time())
+    outcome = desk.build()
+    assert outcome.deck is not None
+    assert sum("`Teacher` is new" in problem.message for problem in outcome.loaded.problems) == 1
+    desk.take(merge=True)
+    before = desk.schedules()
+    teachers = {note["Question"].partition(" —")[0]: note["Teacher"] for note in desk.own_notes()}
+    assert [bool(teachers[name]) for name in sorted(teachers)] == [False, False, True]
+    outcome = desk.build()
+    assert outcome.loaded.problems == ()
+    desk.take()
+    assert desk.schedules() == before
+    assert all("Ada" in note["Teacher"] for note in desk.own_notes())
+    assert desk.col.find_notes("all hits")
+    assert desk.holds(outcome)
+
+
+def test_a_field_that_is_empty_takes_nothing_from_edited_notes(open_desk: Callable[[Files], Desk]) -> None:
+    """What the learner wrote stays through both imports, and the user is told of the option only once."""
+    desk = open_desk(OWN)
+    desk.write(_described("templates:", f"{TEACHER}templates:"))
+    desk.build()
+    desk.take(merge=True)
+    outcome = desk.build()
+    desk.take()
+    assert outcome.loaded.problems == ()
+    assert desk.keeps_note()
 
 
 def test_cards_stay_on_the_note_type_that_they_have_in_anki(open_desk: Callable[[Files], Desk]) -> None:
@@ -321,5 +428,5 @@ def test_a_deck_as_shipped_has_no_lock(open_desk: Callable[[Files], Desk]) -> No
     assert not (desk.root / "templates.lock").exists()
 
 
-def _notes(col: Collection) -> list:
+def _notes(col: Collection) -> list[Note]:
     return [col.get_note(id_) for id_ in col.find_notes("")]

@@ -129,7 +129,7 @@ def test_new_cards_come_in_the_order_of_the_source(bench, basic, changed) -> Non
 def test_every_field_that_should_be_seen_is_seen(bench, basic, cloze, changed, note_type: NoteType) -> None:
     """All fields but the hidden ones show on the back, no template error does, and nothing stays unfilled."""
     names = [field.name for field in load(note_type).fields]
-    values = {name: f"the {name.lower()}" for name in names} | {"Text": "{{c1::the text}} of it"}
+    values = {name: f"the {name.lower()}" for name in names} | {"Text": "{{c1::the text}} of it", "Spare3": "ko_KR"}
     dated = {NoteType.BASIC: basic, NoteType.CLOZE: cloze}[note_type]
     bench.give(changed(dated, **{name: values[name] for name in names}))
     cards = [bench.col.get_card(id_) for id_ in bench.col.find_cards("")]

@@ -52,6 +52,13 @@ WORDS = st.sampled_from(
         "{{kana:C}}",
         "{{kanji:C}}",
         "{{tts ko_KR:A}}",
+        "{{tts ja_JP voices=Apple_Kyoko speed=0.8:furigana:C}}",
+        "{{tts en_US:cloze-only:A}}",
+        "[anki:tts lang={{B}}]{{A}}[/anki:tts]",
+        "{{type:nc:A}}",
+        "{{cloze:type:A}}",
+        "{{furigana:cloze:A}}",
+        "{{kanji:text:C}}",
         "{{text:cloze:A}}",
         "{{hint:text:B}}",
         "{{ A }}",
@@ -61,18 +68,22 @@ WORDS = st.sampled_from(
         "{{#c1}}1{{/c1}}",
     ]
 )
-SECTIONS = st.builds(
-    lambda sign, key, inner: f"{{{{{sign}{key}}}}}{inner}{{{{/{key}}}}}",
-    st.sampled_from("#^"),
-    st.sampled_from([*FIELDS, "Tags", "c2"]),
-    st.lists(WORDS, max_size=3).map("".join),
+KEYS = [*FIELDS, "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "c1", "c2"]
+SECTIONS = st.recursive(
+    WORDS,
+    lambda inner: st.builds(
+        lambda sign, key, parts: f"{{{{{sign}{key}}}}}{''.join(parts)}{{{{/{key}}}}}",
+        st.sampled_from("#^"),
+        st.sampled_from(KEYS),
+        st.lists(inner, max_size=3),
+    ),
+    max_leaves=8,
 )
-TEMPLATES = st.lists(WORDS | SECTIONS, max_size=5).map(lambda parts: "".join(("-", *parts)))
+TEMPLATES = st.lists(SECTIONS, max_size=5).map(lambda parts: "".join(("-", *parts)))
 """None renders to nothing, of which the library says that it should not happen."""
 
 BROKEN = st.lists(
-    WORDS
-    | SECTIONS
+    SECTIONS
     | st.sampled_from(["{{#A}}", "{{/A}}", "{{^B}}", "{{/B}}", "{{Z}}", "{{#Z}}q{{/Z}}", "{{", "{{}}", "{{#}}"]),
     max_size=6,
 ).map("".join)
@@ -98,6 +109,7 @@ VALUES = st.lists(
             "::",
             "}}",
             "{{c1::a::b}}",
+            "{{c1::a {{c2::b::h}} c::i}}",
             '"',
             "&#65;",
             "<!-- n -->",
@@ -275,6 +287,24 @@ def test_odd_templates_are_read_as_in_anki(col: Collection, front: str) -> None:
     assert _ours(spec, fields, 0) == _in_anki(col, spec, fields, 0)
 
 
+def test_what_anki_puts_in_is_that_of_the_card(col: Collection) -> None:
+    """Tags, the type, the deck and its last part, the template and the flag, in a section too."""
+    model = col.models.by_name("Our basic")
+    before = model["tmpls"][0]["qfmt"]
+    front = "{{A}}|{{Tags}}|{{Type}}|{{Deck}}|{{Subdeck}}|{{Card}}|{{CardFlag}}|{{#Subdeck}}{{text:Deck}}{{/Subdeck}}"
+    model["tmpls"][0]["qfmt"] = front
+    col.models.update_dict(model)
+    note = col.new_note(model)
+    note["A"], note.tags = "a", ["x", "y::z"]
+    col.add_note(note, col.decks.id("Root::AI::Deep learning"))
+    shown = note.cards()[0].render_output().question_text
+    spec = _spec(NoteType.BASIC, front, "")
+    assert render(spec, "Card 1", {"A": "a"}, tags=("x", "y::z"), deck="Root::AI::Deep learning") == shown
+    col.remove_notes([note.id])
+    model["tmpls"][0]["qfmt"] = before
+    col.models.update_dict(model)
+
+
 @settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(NoteType), BROKEN, BROKEN)
 def test_what_anki_refuses_is_refused(col: Collection, base: NoteType, front: str, back: str) -> None:
@@ -300,23 +330,24 @@ def _is_refused(col: Collection, base: NoteType, front: str, back: str) -> bool:
     return False
 
 
+@pytest.mark.parametrize("voice", ["", "ko_KR"], ids=["silent", "read aloud"])
 @pytest.mark.parametrize("note_type", NoteType)
-def test_shipped_cards_are_rendered_as_in_anki(bench, basic, cloze, changed, note_type: NoteType) -> None:
+def test_shipped_cards_are_rendered_as_in_anki(bench, basic, cloze, changed, note_type: NoteType, voice: str) -> None:
     """Every card of a note with all fields filled looks in our page as it does in Anki."""
     spec = load(note_type)
     dated = {NoteType.BASIC: basic, NoteType.CLOZE: cloze}[note_type]
-    kept = {"Text", "Key", "Reverse"}
+    kept = {"Text", "Key", "Reverse", "Spare3"}
     filled = {field.name: f"<b>{field.name}</b> &amp; 漢字" for field in spec.fields if field.name not in kept}
-    bench.give(changed(dated, **filled, Reverse="1" if note_type is NoteType.BASIC else ""))
+    bench.give(changed(dated, **filled, Reverse="1" if note_type is NoteType.BASIC else "", Spare3=voice))
     for id_ in bench.col.find_cards(""):
         card = bench.col.get_card(id_)
         note = card.note()
         template = spec.templates[0 if spec.is_cloze else card.ord].name
         deck = bench.col.decks.name(card.did)
-        for side, shown in (
-            ("question", card.render_output().question_text),
-            ("answer", card.render_output().answer_text),
-        ):
+        # Before the client has made buttons of what is to be heard.
+        out = bench.col._backend.render_existing_card(card_id=id_, browser=False, partial_render=False)
+        for side, nodes in (("question", out.question_nodes), ("answer", out.answer_nodes)):
+            shown = "".join(node.text for node in nodes)
             html = render(spec, template, dict(note.items()), tags=note.tags, deck=deck, side=side, ord=card.ord)
             assert _plain(html) == _plain(shown)
 

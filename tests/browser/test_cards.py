@@ -16,7 +16,9 @@ from notes2anki.themes import theme_css
 PNG = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 )
+PLAY = '<a class="replay-button soundLink" href="#"><svg viewBox="0 0 64 64"><circle cx="32" cy="32" r="29"/></svg></a>'
 LIST = '<div class="list"><ol><li>one</li><li>two</li><li>three</li></ol></div>'
+MATH = '<mjx-container><span style="display: inline-block; width: 900px">x</span></mjx-container>'  # as MathJax sets it
 CONTRAST = '<div class="contrast"><ul><li>bagging: parallel</li><li>boosting: one after the other</li></ul></div>'
 # What Anki does with each side: it puts it into the page that is there, and runs its scripts.
 PUT = """html => {
@@ -103,12 +105,49 @@ def test_a_hundred_cards_leave_nothing_on_the_page(reviewer: Reviewer) -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "veiled"),
+    [
+        pytest.param(LIST, 3, id="a list card"),
+        pytest.param('<div lang="en"><ol><li>one</li><li>two</li></ol></div>', 2, id="a list in answer to a question"),
+        pytest.param('<div lang="en"><p>both:</p><ul><li>one</li><li>two</li></ul></div>', 0, id="a list and words"),
+        pytest.param('<div lang="en"><ul><li>one</li></ul></div>', 0, id="a list of one"),
+        pytest.param(CONTRAST, 0, id="a contrast"),
+    ],
+)
+def test_what_is_all_of_the_answer_comes_one_by_one(reviewer: Reviewer, answer: str, veiled: int) -> None:
+    """A list that the author asked for does as one that a rule found; what is told apart is shown at once."""
+    reviewer.show(Answer=answer)
+    assert reviewer.page.locator(".veiled").count() == veiled
+
+
+def test_a_comparison_is_there_where_something_was_typed(reviewer: Reviewer) -> None:
+    """Anki shows the answer a second time where nothing was."""
+    for compared, is_shown in (("clipping", False), ("<span class=typeGood>clipping</span>", True)):
+        html = render(load(NoteType.BASIC), "Forward", {"Question": "q", "Answer": "a", "Spare2": "1"}, side="answer")
+        reviewer.page.evaluate(PUT, html.replace("[[type:Answer]]", f"<code id=typeans>{compared}</code>"))
+        assert reviewer.page.locator(".typed").is_visible() is is_shown
+
+
+def test_the_box_is_as_wide_as_the_card_and_as_high_as_a_thumb(reviewer: Reviewer) -> None:
+    """Anki's own font and width on it do not count."""
+    html = render(load(NoteType.BASIC), "Forward", {"Question": "q", "Answer": "a", "Spare2": "1"})
+    box = '<center><input type=text id=typeans style="font-family: Arial; font-size: 20px"></center>'
+    reviewer.page.evaluate(PUT, html.replace("[[type:Answer]]", box))
+    found, question = (reviewer.page.locator(place).bounding_box() for place in ("#typeans", ".question"))
+    assert found
+    assert question
+    assert found["width"] == question["width"]
+    assert found["height"] >= 44
+
+
+@pytest.mark.parametrize(
     ("fields", "place"),
     [
         ({"Hint": "h"}, "a.hint"),
         ({"Source": '<a href="https://example.org">x</a>'}, ".source a"),
         ({"Answer": LIST}, "li.veiled"),
         ({"Answer": LIST}, ".unveil"),
+        ({"Answer": f'<div class="voice">{PLAY}</div>'}, ".replay-button"),
     ],
 )
 def test_what_is_tapped_is_as_large_as_a_thumb(reviewer: Reviewer, fields: dict[str, str], place: str) -> None:
@@ -136,6 +175,8 @@ def test_what_is_told_apart_stands_side_by_side_where_there_is_room(
         pytest.param(f"<pre><code>{'x' * 300}</code></pre>", id="code"),
         pytest.param(f"<table><tr>{'<td><code>w -= lr * gradient</code></td>' * 9}</tr></table>", id="a table"),
         pytest.param("a" * 300, id="a long word"),
+        pytest.param(MATH, id="a formula"),
+        pytest.param(f"so {MATH} holds", id="a formula among words"),
         pytest.param(f'<img src="{PNG}" width="900">', id="a picture"),
         pytest.param(CONTRAST, id="a contrast"),
     ],

@@ -14,7 +14,11 @@ from tests.support.program import PROGRAM, Run, Write, on_terminal
 
 CARD = "- Bagging: training models apart on samples of the data and averaging what they predict\n"
 PATIENCE = 60
-COMMANDS = ("build", "cards", "check", "diff", "init", "schema", "stats", "watch")
+COMMANDS = (
+    *("build", "cards", "check", "diff", "init", "preview", "review", "schema", "stats", "watch"),
+    *("ledger", "ledger forget", "ledger join", "ledger show", "ledger split"),
+    *("templates", "templates check", "templates diff", "templates eject", "templates new", "templates update"),
+)
 
 
 def test_version(run: Run) -> None:
@@ -22,11 +26,11 @@ def test_version(run: Run) -> None:
     assert run("--version").out == f"notes2anki {notes2anki.__version__}\n"
 
 
-@pytest.mark.parametrize("words", [pytest.param((), id="the program"), *((command,) for command in COMMANDS)])
+@pytest.mark.parametrize("words", [pytest.param((), id="the program"), *(command.split() for command in COMMANDS)])
 def test_help_has_an_example(words: tuple[str, ...], run: Run) -> None:
     """Each `--help` ends with an example of the command."""
     out = run(*words, "--help").out
-    assert f"notes2anki {words[0] if words else 'init'} " in out[out.index("Example") :]
+    assert f"notes2anki {' '.join(words) or 'init'} " in out[out.index("Example") :]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +42,7 @@ def test_wrong_usage_is_exit_2(words: tuple[str, ...], run: Run) -> None:
     assert (finished.code, finished.out) == (2, "")
 
 
-@pytest.mark.parametrize("words", [("--help",), *((command, "--help") for command in COMMANDS)], ids=" ".join)
+@pytest.mark.parametrize("words", [("--help",), *((*command.split(), "--help") for command in COMMANDS)], ids=" ".join)
 def test_help_imports_nothing_heavy(words: tuple[str, ...], environment: None) -> None:
     """Help needs neither the package library nor the Markdown parser nor YAML, so it is there at once."""
     listing = (sys.executable, "-X", "importtime", "-m", "notes2anki", *words)

@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from notes2anki.model import InputError, NoteType, NoteTypeSpec
+from notes2anki.model import FieldSpec, InputError, NoteType, NoteTypeSpec
 from notes2anki.notetypes import load
-from notes2anki.notetypes.lockfile import Lock, lock_bytes, read_lock, settle_types
+from notes2anki.notetypes.lockfile import (
+    Lock,
+    growth_notices,
+    lock_bytes,
+    new_fields,
+    read_lock,
+    settle_types,
+)
 
 NOW = 1_800_000_000
 BASIC = load(NoteType.BASIC)
@@ -90,3 +97,35 @@ def test_an_id_of_another_type_is_refused() -> None:
     _, lock = _settled(STYLED, Lock({}))
     with pytest.raises(InputError, match="has the id of basic"):
         _settled(replace(STYLED, key="own", css="i {}"), lock)
+
+
+def _own(*fields: int) -> NoteTypeSpec:
+    return replace(BASIC, id=7, key="own", fields=tuple(FieldSpec(f"F{id_}", id_) for id_ in fields))
+
+
+def test_a_field_at_the_end_is_told_of_until_it_is_built() -> None:
+    """The lock knows it from then on, and the type is newer, so that Anki takes it."""
+    mod, lock = _settled(_own(1, 2), Lock({}))
+    assert new_fields(_own(1, 2), Lock({})) == ()
+    assert new_fields(_own(1, 2, 3, 4), lock) == ("F3", "F4")
+    (notice, _) = growth_notices(_own(1, 2, 3, 4), lock)
+    assert "`F3` is new: import this package once with `Merge note types` ticked" in notice.message
+    assert not notice.is_error
+    later, grown = _settled(_own(1, 2, 3, 4), lock, NOW + 60)
+    assert later == NOW + 60 > mod
+    assert list(growth_notices(_own(1, 2, 3, 4), grown)) == []
+
+
+@pytest.mark.parametrize("fields", [(3, 1, 2), (1, 3, 2), (2, 1, 3), (1, 3), (1,)], ids=str)
+def test_fields_may_change_in_no_other_way(fields: tuple[int, ...]) -> None:
+    """Before others, in the place of one, or with others in another order, Anki cannot add it."""
+    _, lock = _settled(_own(1, 2), Lock({}))
+    with pytest.raises(InputError):
+        _settled(_own(*fields), lock)
+
+
+def test_a_shipped_type_never_grows() -> None:
+    """Its fields are the same in every collection."""
+    _, lock = _settled(STYLED, Lock({}))
+    with pytest.raises(InputError, match="`More` is new"):
+        _settled(replace(STYLED, fields=(*STYLED.fields, FieldSpec("More", 9))), lock)

@@ -1,0 +1,38 @@
+"""Blocks of a card and some labels -> the line that begins with one (`Example: …`), and the blocks without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from notes2anki.model import Block, Bullets, Prose
+from notes2anki.text import Text
+
+
+def take_line(blocks: tuple[Block, ...], labels: Iterable[str]) -> tuple[tuple[Block, ...], Text | None]:
+    """Return the blocks without the first labelled line, and what stands behind its label; None if there is none."""
+    names = "|".join(map(re.escape, sorted(labels)))
+    label = re.compile(rf"\s*(?:{names})\s*[:：]\s*(?=\S)", re.IGNORECASE)
+    for line in _lines(blocks):
+        if found := label.match(line.plain):
+            return tuple(_without(blocks, line)), line.cut(found.end())
+    return blocks, None
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[Text]:
+    for block in blocks:
+        if isinstance(block, Bullets):
+            yield from block.members
+        elif isinstance(block, Prose):
+            yield block.text
+
+
+def _without(blocks: Sequence[Block], taken: Text) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Bullets):
+            members = tuple(member for member in block.members if member is not taken)
+            if members:
+                yield replace(block, members=members)
+        elif not (isinstance(block, Prose) and block.text is taken):
+            yield block
