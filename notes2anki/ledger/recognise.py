@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from notes2anki.identity import normalise
 from notes2anki.leak import words
 from notes2anki.ledger.entry import Entry, Ledger, Life, Place
-from notes2anki.matching import Doubt, Fact, match
+from notes2anki.matching import Doubt, Fact, match, why_kept
 from notes2anki.model import Card, NoteType
 
 _GAP = re.compile(r"\{\{c[\d,]+::(?P<hidden>.*?)(?:::.*?)?\}\}", re.DOTALL)
@@ -35,11 +35,16 @@ def recognise(cards: Iterable[Card], ledger: Ledger) -> Recognised:
     """Say which cards are those of the ledger, whatever became of their text, their place and their rule."""
     today = {(card.key, card.note_type): card for card in cards}
     before = {entry.place: entry for entry in ledger.entries}
-    # What has its key still is known by it: only of the others does one need to know what they say.
-    new = (_of_today(card, is_read=place not in before) for place, card in today.items())
-    old = (_of_before(entry, is_read=place not in today) for place, entry in before.items())
+    kept = {place: (entry.path, today[place].path) for place, entry in before.items() if place in today}
+    come, gone = today.keys() - kept.keys(), before.keys() - kept.keys()
+    reports = {today[place].path for place in come} | {before[place].path for place in gone}
+    # What has its key still is known by it. It only tells where the others stood and stand, if there are both.
+    near = [place for place, paths in kept.items() if not reports.isdisjoint(paths)] if come and gone else []
+    old = (_of_before(before[place], is_read=place in gone) for place in (*gone, *near))
+    new = (_of_today(today[place], is_read=place in come) for place in (*come, *near))
     found = match(old, new)
-    known = {join.new.name: (join.old.name, join.why) for join in found.joins}
+    known = {place: (place, why_kept(*paths)) for place, paths in kept.items()}
+    known |= {join.new.name: (join.old.name, join.why) for join in found.joins}
     return Recognised(known, today, _names(known, before), found.doubts, found.turned)
 
 
