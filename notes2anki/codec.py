@@ -113,9 +113,9 @@ def _reader(kind: object) -> Reader:
         case "union":
             return _union_reader(arguments)
         case "row":
-            return _made(tuple, tuple(map(_reader, arguments)), is_spread=False)
+            return _members_reader(arguments, tuple)
         case "record":
-            return _made(typing.cast("Reader", kind), tuple(map(_reader, _fields(kind)[1])), is_spread=True)
+            return _record_reader(_fields(kind)[1], typing.cast("Callable[..., object]", kind))
         case "list":
             return _sequence_reader(tuple, _reader(arguments[0]))
         case "set":
@@ -143,14 +143,27 @@ def _union_reader(kinds: tuple[type, ...]) -> Reader:
     return read
 
 
-def _made(make: Callable[..., object], readers: tuple[Reader, ...], *, is_spread: bool) -> Reader:
-    if is_spread and len(readers) == 1:
-        (read_only,) = readers
-        return lambda found: make(read_only(found))
+def _record_reader(kinds: tuple[object, ...], make: Callable[..., object]) -> Reader:
+    if len(kinds) > 1:
+        return _members_reader(kinds, lambda values: make(*values))
+    read_only = _reader(kinds[0])
+    return lambda found: make(read_only(found))
+
+
+def _members_reader(kinds: tuple[object, ...], make: Callable[[list[object]], object]) -> Reader:
+    """Read members of known types; most of them are scalars, so those are looked at all at once."""
+    scalars = tuple(place for place, kind in enumerate(kinds) if kind in _SCALARS)
+    types_ = [kinds[place] for place in scalars]
+    others = tuple((place, _reader(kind)) for place, kind in enumerate(kinds) if kind not in _SCALARS)
 
     def read(found: object) -> object:
-        values = [read_(value) for read_, value in zip(readers, _list(found, len(readers)), strict=True)]
-        return make(*values) if is_spread else make(values)
+        values = _list(found, len(kinds))
+        if [type(values[place]) for place in scalars] != types_:
+            raise ValueError(f"not of the types {types_}: {values!r:.40}")
+        members = values[:]
+        for place, read_ in others:
+            members[place] = read_(values[place])
+        return make(members)
 
     return read
 

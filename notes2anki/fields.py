@@ -38,6 +38,7 @@ _TAGS = (
 """From the outermost to the innermost, whatever the order in the note."""
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # \x1f breaks the import, NUL is lost, the rest is noise
+_SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff&<>\[]")  # nothing else is ever escaped
 # The words of a mark may be spread over two runs, so a bracket near the end of one counts, too.
 _ANKI_MARK = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$|/?\w{0,6}\Z)", re.IGNORECASE)
 _MATH_MARK = re.compile(r"\\(?=[(\[]|\Z)")
@@ -100,8 +101,7 @@ def make_note(
     is_cloze = card.note_type is NoteType.CLOZE
     images, macros = references(card), dict(face.macros)
     plain = _Writer(card.path, media, macros)
-    linked = _Writer(card.path, media, macros, has_links=True)
-    asked = _inline(card.question, _Writer(card.path, media, macros, is_cloze=is_cloze))
+    asked = _inline(card.question, replace(plain, is_cloze=True) if is_cloze else plain)
     linking = filter(_leads_somewhere, card.sources)
     sources = dict.fromkeys((*linking, *_far(images, media), f"{card.path}:{card.first}"))
     fields = (
@@ -109,7 +109,7 @@ def make_note(
         ("Answer", _spoken(_blocks(card.answer, plain), card.language, _LAYOUTS.get(card.kind, ""))),
         ("Context", " › ".join(_heading(heading, plain) for heading in card.context)),
         ("Hint", _spoken(_inline(card.hint, plain), card.language)),
-        ("Extra", _spoken(_blocks(card.extra, linked), card.language)),
+        ("Extra", _spoken(_blocks(card.extra, replace(plain, has_links=True)), card.language) if card.extra else ""),
         ("Source", "<br>".join(_source(source, face) for source in sources)),
         ("Date", card.date.isoformat() if card.date else ""),
         ("Reverse", "1" if is_reversed and card.answer and not is_cloze else ""),
@@ -238,8 +238,8 @@ def _opens(address: str) -> bool:
 def _place(source: str, face: Face) -> str:
     """Write a place in the reports, as a link where the user says what opens it."""
     html = f"<small>{_prose(_EXPORT_ID.sub('', source))}</small>"
-    found = _PLACE.fullmatch(source)
-    if not face.source_link or not found:
+    found = _PLACE.fullmatch(source) if face.source_link else None
+    if not found:
         return html
     path, line = found["path"], found["line"]
     parts = {"path": quote(path), "name": quote(path.rpartition("/")[2].rpartition(".")[0]), "line": line}
@@ -303,6 +303,8 @@ def _cell(cell: Text, tag: str, side: str | None, writer: _Writer) -> str:
 
 
 def _inline(text: Text, writer: _Writer) -> str:
+    if len(text.runs) == 1 and not text.runs[0].marks:  # as most texts are
+        return _leaf(text.runs[0], writer).strip()
     by_link = groupby(text.runs, key=lambda run: run.target if Mark.LINK in run.marks else "")
     return "".join(_linked(target, tuple(runs), writer) for target, runs in by_link).strip()
 
@@ -385,10 +387,13 @@ def _image(run: Run, writer: _Writer) -> str:
 
 def _prose(words: str) -> str:
     r"""Escape what is neither code nor math: `\[` in it begins no formula."""
-    return _MATH_MARK.sub(lambda _: _NO_MATH, _escaped(words))
+    escaped = _escaped(words)
+    return _MATH_MARK.sub(lambda _: _NO_MATH, escaped) if "\\" in escaped else escaped
 
 
 def _escaped(words: str) -> str:
+    if not _SPECIAL.search(words):
+        return words
     return _ANKI_MARK.sub("&#91;", escape(_UNSAFE.sub("", words), quote=False))
 
 

@@ -7,9 +7,7 @@ keep one card.
 from __future__ import annotations
 
 import base64
-import functools
 import hashlib
-import re
 import unicodedata
 
 from notes2anki.model import NoteType
@@ -21,8 +19,9 @@ GUID_LENGTH = 16
 
 _MEANING = frozenset("+-*/^=<>#%&")  # `C` and `C++`, `x` and `-x`, `A=B` and `A<B` are different facts
 _PROSE_SIGNS = frozenset("~")  # a mathematical sign to Unicode, an ending of chatty prose to our authors
-_MINUS = str.maketrans({"−": "-", "‐": "-", "‑": "-"})
-_VARIANTS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # only choose the glyph of the sign before them
+_MINUS = frozenset("−‐‑")
+# They only choose the glyph of the sign before them.
+_VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _KEPT_CATEGORIES = ("L", "N", "Mn", "Mc", "Sm")
 
 
@@ -54,15 +53,28 @@ def _bare(text: str) -> str:
 
 
 def _step(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_MINUS)
-    return "".join(filter(_is_kept, _VARIANTS.sub("", folded)))
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_BARE)
 
 
-@functools.cache
-def _is_kept(char: str) -> bool:
-    if char in _MEANING:
-        return True
-    return char not in _PROSE_SIGNS and unicodedata.category(char).startswith(_KEPT_CATEGORIES)
+class _Bare(dict[int, str | None]):
+    """What stands for each character, by its code: itself, another one, or nothing; found out when it is met.
+
+    A dict, as `translate` looks into nothing else so fast.
+    """
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = _kept(chr(code))
+        return self[code]
+
+
+def _kept(char: str) -> str | None:
+    if char in _MINUS:
+        return "-"
+    is_meant = char in _MEANING or unicodedata.category(char).startswith(_KEPT_CATEGORIES)
+    return None if char in _PROSE_SIGNS or char in _VARIANTS or not is_meant else char
+
+
+_BARE = _Bare()
 
 
 def _digest(*parts: str) -> str:

@@ -83,7 +83,7 @@ class Text:
     @property
     def images(self) -> tuple[Run, ...]:
         """The runs that are images."""
-        return tuple(run for run in self.runs if Mark.IMAGE in run.marks)
+        return tuple([run for run in self.runs if Mark.IMAGE in run.marks])
 
     def __bool__(self) -> bool:
         return any(run.text.strip() or Mark.IMAGE in run.marks for run in self.runs)

@@ -66,7 +66,7 @@ def show_command(*, words: tuple[str, ...], quiet: bool) -> None:
         entries = ledgers.chosen(ledger, " ".join(sought))
         number += len(entries)
         for entry in entries:
-            click.echo(ledgers.line(entry, is_whole=len(entries) == 1))
+            click.echo(ledgers.whole(entry, ledger) if len(entries) == 1 else ledgers.line(entry))
     if sought and not number:
         ledgers.fail(f"no card is named {' '.join(sought)} or tells of it")
     if not quiet and number != 1:

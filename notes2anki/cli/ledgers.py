@@ -14,9 +14,9 @@ from notes2anki.atomic import all_of, replace_file
 from notes2anki.cli import show
 from notes2anki.cli.columns import printable
 from notes2anki.cli.targets import attempt, deck_targets
-from notes2anki.ledger import Entry, Ledger, find, ledger_bytes, read_ledger
+from notes2anki.ledger import Entry, Ledger, Life, asked, find, ledger_bytes, read_ledger
 from notes2anki.lock import locked
-from notes2anki.model import NoteType, Problem
+from notes2anki.model import Problem
 
 _TAG = re.compile("<[^>]+>")
 
@@ -49,20 +49,24 @@ def chosen(ledger: Ledger, words: str) -> tuple[Entry, ...]:
     return find(ledger, words) if words else ledger.entries
 
 
-def line(entry: Entry, *, is_whole: bool) -> str:
-    """Return an entry for people: one line, or all that is known of it."""
+def line(entry: Entry) -> str:
+    """Return an entry in one line."""
     day = dt.datetime.fromtimestamp(entry.mod, dt.UTC).date().isoformat()
-    short = f"{entry.key}  {entry.state:7}  {day}  {printable(entry.deck)}  {_plain(_front(entry))}"
-    if not is_whole:
-        return short
+    return f"{entry.key}  {entry.state:7}  {day}  {printable(entry.deck)}  {printable(asked(entry))}"
+
+
+def whole(entry: Entry, ledger: Ledger) -> str:
+    """Return all that is known of an entry, for people."""
+    doubted = (old for old in ledger.entries if old.guid in entry.doubt[:1] and old.state is Life.RETIRED)
     shown = [
         ("answer", _plain(dict(entry.fields).get("Answer", ""))),
         ("guid", entry.guid),
         ("was", ", ".join(entry.aliases)),
         ("place", printable(f"{entry.path}:{entry.line}")),
         ("under", printable(" › ".join(entry.trail))),
+        *(("maybe", f"{line(old)}; if it is: notes2anki ledger join {old.key} {entry.key}") for old in doubted),
     ]
-    return "\n".join((short, *(f"    {name}: {value}" for name, value in shown if value)))
+    return "\n".join((line(entry), *(f"    {name}: {value}" for name, value in shown if value)))
 
 
 def rewrite(path: Path, change: Callable[[Ledger], tuple[Ledger, str]]) -> str:
@@ -118,10 +122,6 @@ def _names(ledger: Ledger, key: str) -> bool:
 
 def _shown(path: Path) -> str:
     return show.shown(path.absolute(), Path.cwd())
-
-
-def _front(entry: Entry) -> str:
-    return dict(entry.fields).get("Question" if entry.note_type is NoteType.BASIC else "Text", "")
 
 
 def _plain(field: str) -> str:

@@ -7,7 +7,7 @@ the content that Anki has and since when; an unchanged card keeps its time, and 
 from notes2anki.ledger.edit import find, forget, join, split
 from notes2anki.ledger.entry import RETIRED_TAG, VERSION, Entry, Ledger, Life
 from notes2anki.ledger.file import ledger_bytes, read_ledger
-from notes2anki.ledger.recognise import Recognised, recognise
+from notes2anki.ledger.recognise import Recognised, asked, recognise
 from notes2anki.ledger.restore import restore
 from notes2anki.ledger.settle import Settled, settle
 
@@ -19,6 +19,7 @@ __all__ = [
     "Life",
     "Recognised",
     "Settled",
+    "asked",
     "find",
     "forget",
     "join",

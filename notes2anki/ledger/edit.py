@@ -28,7 +28,7 @@ def join(ledger: Ledger, old: str, new: str, now: int, *, is_imported: bool = Fa
     for fault, hint in _join_faults(was, is_):
         raise InputError(Problem(ledger.shown, 0, fault, hint))
     aliases = dict.fromkeys((*was.aliases, *is_.aliases, was.key))
-    joined = replace(is_, guid=was.guid, created=was.created, mod=later(max(was.mod, is_.mod), now))
+    joined = replace(is_, guid=was.guid, created=was.created, mod=later(max(was.mod, is_.mod), now), doubt=())
     joined = replace(joined, aliases=tuple(alias for alias in aliases if alias != is_.key))
     others = [entry for entry in ledger.entries if entry not in (was, is_)]
     if is_imported:

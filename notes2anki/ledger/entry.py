@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from notes2anki.identity import make_guid
-from notes2anki.model import NoteType
+from notes2anki.model import Note, NoteType
 
 VERSION = 2
 """The format of the file; the first line names it. Version 1 had a hash of each card's content, no aliases, no end."""
@@ -53,6 +53,9 @@ class Entry:
     aliases: tuple[str, ...] = ()  # the keys that the card had before its bullet was edited, the last one last
     said: tuple[str, ...] = ()  # question and answer as the bullet has them, where an override words them otherwise
     own: str = ""  # the user's own note type that Anki has it as; no other one can take it over
+    doubt: tuple[
+        str, ...
+    ] = ()  # the guid of a card that is gone and could be this one, and why it was not taken for it
 
     @property
     def place(self) -> Place:
@@ -80,18 +83,18 @@ def _without_taken(entry: Entry, keys: set[Place]) -> Entry:
     return entry if free == entry.aliases else replace(entry, aliases=free)
 
 
-def says_the_same(one: Entry, other: Entry) -> bool:
+def says_the_same(entry: Entry, note: Note) -> bool:
     """Does Anki not have to hear of the difference? The deck does not count, nor the order of tags."""
-    is_alike = (one.fields, one.tags, one.media) == (other.fields, other.tags, other.media)
-    return is_alike or _content(one) == _content(other)
+    is_alike = (entry.fields, entry.tags, entry.media) == (note.fields, note.tags, note.media)
+    return is_alike or _content(entry) == _content(note)
 
 
-def _content(entry: Entry) -> tuple[object, ...]:
-    fields = ((name, _PLACES.sub("", html) if name == "Source" else html) for name, html in entry.fields)
+def _content(known: Entry | Note) -> tuple[object, ...]:
+    fields = ((name, _PLACES.sub("", html) if name == "Source" else html) for name, html in known.fields)
     return (
         sorted(pair for pair in fields if pair[1] and pair[0] not in _UNSEEN),
-        sorted(entry.tags),
-        sorted(entry.media),
+        sorted(known.tags),
+        sorted(known.media),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,10 +16,15 @@ _HEADER = "notes2anki"
 _END = {"end": True}
 _RESTORE = "take the file from your last commit or backup; or delete it: the package beside it holds most of it, too"
 _MERGE = "keep the lines of both sides, of two with one key the one with the higher mod, and delete the marks"
-_RARE = frozenset({"aliases", "said", "own"})  # left out where they are empty
+_RARE = frozenset({"aliases", "said", "own", "doubt"})  # left out where they are empty
+_KNOWN = frozenset({*Entry.__slots__, "hash"})  # a hash: version 1
+# To look into an enum itself is slow.
+_NOTE_TYPES = {kind.value: kind for kind in NoteType}
+_LIVES = {life.value: life for life in Life}
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _MERGE_MARK = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
 
-_Choice = TypeVar("_Choice", bound=StrEnum)
+_Choice = TypeVar("_Choice")
 
 
 def read_ledger(path: Path, shown: str) -> Ledger:
@@ -60,8 +64,7 @@ def ledger_bytes(ledger: Ledger) -> bytes:
 
 def _line(entry: Entry) -> str:
     names = (name for name in Entry.__slots__ if name not in _RARE or getattr(entry, name))
-    record = {name: getattr(entry, name) for name in names} | {"fields": dict(entry.fields)}
-    return json.dumps(record, ensure_ascii=False)
+    return _AS_JSON({name: getattr(entry, name) for name in names} | {"fields": dict(entry.fields)})
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -95,13 +98,12 @@ def _read_header(line: str) -> tuple[int, tuple[str, str] | None]:
 def _read_lines(lines: Iterable[str], shown: str) -> Iterator[Entry | Problem | Mapping[str, object] | None]:
     """Yield one value a line, None for an empty one."""
     for number, line in enumerate(lines, start=2):
-        if _MERGE_MARK.match(line.rstrip()):
-            yield Problem(shown, number, "the mark of a merge conflict", _MERGE)
-            continue
         try:
             yield _read_line(line) if line.strip() else None
         except ValueError as error:
-            yield Problem(shown, number, str(error), _RESTORE)
+            is_mark = _MERGE_MARK.match(line.rstrip())
+            fault = ("the mark of a merge conflict", _MERGE) if is_mark else (str(error), _RESTORE)
+            yield Problem(shown, number, *fault)
 
 
 def _read_line(line: str) -> Entry | Mapping[str, object]:
@@ -110,12 +112,13 @@ def _read_line(line: str) -> Entry | Mapping[str, object]:
 
 
 def _read_entry(record: Mapping[str, object]) -> Entry:
-    if unknown := sorted(set(record) - {*Entry.__slots__, "hash"}):  # a hash: version 1
-        raise ValueError(f"{unknown[0]} is nothing that this version of the ledger knows")
+    if not record.keys() <= _KNOWN:
+        unknown = record.keys() - _KNOWN
+        raise ValueError(f"{min(unknown)} is nothing that this version of the ledger knows")
     return Entry(
         key=_name(record, "key"),
         guid=_name(record, "guid"),
-        note_type=_choice(record, "note_type", NoteType),
+        note_type=_choice(record, "note_type", _NOTE_TYPES),
         slot=_text(record, "slot"),
         text=_text(record, "text"),
         path=_text(record, "path"),
@@ -124,13 +127,14 @@ def _read_entry(record: Mapping[str, object]) -> Entry:
         deck=_name(record, "deck"),
         created=_number(record, "created", least=1),
         mod=_number(record, "mod", least=1),
-        state=_choice(record, "state", Life),
+        state=_choice(record, "state", _LIVES),
         fields=_fields(record),
         tags=_texts(record, "tags"),
         media=_texts(record, "media"),
         aliases=_texts(record, "aliases") if "aliases" in record else (),
         said=_texts(record, "said") if "said" in record else (),
         own=_text(record, "own") if "own" in record else "",
+        doubt=_doubt(record),
     )
 
 
@@ -166,23 +170,34 @@ def _number(record: Mapping[str, object], name: str, *, least: int = 0) -> int:
 
 def _texts(record: Mapping[str, object], name: str) -> tuple[str, ...]:
     found = record.get(name)
-    if not isinstance(found, list) or not all(isinstance(member, str) for member in found):
+    if not isinstance(found, list) or not _are_texts(found):
         raise ValueError(_fault(record, name, "a list of texts"))
     return tuple(found)
 
 
 def _fields(record: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     found = record.get("fields")
-    if not isinstance(found, dict) or not all(isinstance(html, str) for html in found.values()):
+    if not isinstance(found, dict) or not _are_texts(found.values()):
         raise ValueError(_fault(record, "fields", "an object of texts"))
     return tuple(found.items())
 
 
-def _choice(record: Mapping[str, object], name: str, choices: type[_Choice]) -> _Choice:
+def _are_texts(found: Iterable[object]) -> bool:
+    return set(map(type, found)) <= {str}
+
+
+def _choice(record: Mapping[str, object], name: str, choices: Mapping[str, _Choice]) -> _Choice:
     found = record.get(name)
-    if not isinstance(found, str) or found not in tuple(choices):
+    if not isinstance(found, str) or found not in choices:
         raise ValueError(_fault(record, name, " or ".join(choices)))
-    return choices(found)
+    return choices[found]
+
+
+def _doubt(record: Mapping[str, object]) -> tuple[str, ...]:
+    found = _texts(record, "doubt") if "doubt" in record else ()
+    if len(found) not in (0, 2):
+        raise ValueError(_fault(record, "doubt", "a guid and a reason"))
+    return found
 
 
 def _fault(record: Mapping[str, object], name: str, wanted: str) -> str:

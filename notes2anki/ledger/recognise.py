@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from notes2anki.identity import normalise
 from notes2anki.leak import words
 from notes2anki.ledger.entry import Entry, Ledger, Life, Place
-from notes2anki.matching import Doubt, Fact, match
+from notes2anki.matching import Doubt, Fact, match, why_kept
 from notes2anki.model import Card, NoteType
 
 _GAP = re.compile(r"\{\{c[\d,]+::(?P<hidden>.*?)(?:::.*?)?\}\}", re.DOTALL)
@@ -35,12 +35,28 @@ def recognise(cards: Iterable[Card], ledger: Ledger) -> Recognised:
     """Say which cards are those of the ledger, whatever became of their text, their place and their rule."""
     today = {(card.key, card.note_type): card for card in cards}
     before = {entry.place: entry for entry in ledger.entries}
-    # What has its key still is known by it: only of the others does one need to know what they say.
-    new = (_of_today(card, is_read=place not in before) for place, card in today.items())
-    old = (_of_before(entry, is_read=place not in today) for place, entry in before.items())
+    kept = {place: (entry.path, today[place].path) for place, entry in before.items() if place in today}
+    come, gone = today.keys() - kept.keys(), before.keys() - kept.keys()
+    # What has its key still is known by it. It only tells where the others stand.
+    near = _near(kept, [before[place] for place in gone], [today[place] for place in come])
+    old = (_of_before(before[place], is_read=place in gone) for place in (*gone, *near))
+    new = (_of_today(today[place], is_read=place in come) for place in (*come, *near))
     found = match(old, new)
-    known = {join.new.name: (join.old.name, join.why) for join in found.joins}
+    known = {place: (place, why_kept(*paths)) for place, paths in kept.items()}
+    known |= {join.new.name: (join.old.name, join.why) for join in found.joins}
     return Recognised(known, today, _names(known, before), found.doubts, found.turned)
+
+
+def _near(kept: Mapping[Place, tuple[str, str]], gone: Sequence[Entry], come: Iterable[Card]) -> list[Place]:
+    """Return what is kept of the reports that something is gone from, and of those that these may have become.
+
+    What stands elsewhere is nobody's neighbour. `kept` holds for each card its report, then and now.
+    """
+    left = {entry.path for entry in gone}
+    undone = {(alias, entry.note_type) for entry in gone for alias in entry.aliases}
+    reports = left | {path for former, path in kept.values() if former in left}
+    reports |= {card.path for card in come if (card.key, card.note_type) in undone}
+    return [place for place, paths in kept.items() if not reports.isdisjoint(paths)]
 
 
 def _names(known: Mapping[Place, tuple[Place, str]], before: Mapping[Place, Entry]) -> dict[str, str]:
@@ -51,14 +67,14 @@ def _names(known: Mapping[Place, tuple[Place, str]], before: Mapping[Place, Entr
 
 def _of_today(card: Card, *, is_read: bool) -> Fact:
     is_cloze = card.note_type is NoteType.CLOZE
-    asked = card.question.plain if is_read else ""
-    answer = normalise(words(card.answer)) if is_read and not is_cloze else _hidden(asked)
+    question = card.question.plain if is_read else ""
+    answer = normalise(words(card.answer)) if is_read and not is_cloze else _hidden(question)
     return Fact(
         key=card.key,
         kind=card.note_type,
         slot=card.slot,
         text=card.source_text,
-        asked=_asked(asked, card.source_text, answer),
+        asked=_asked(question, card.source_text, answer),
         answer=answer,
         path=card.path,
         line=card.first,
@@ -69,10 +85,9 @@ def _of_today(card: Card, *, is_read: bool) -> Fact:
 
 def _of_before(entry: Entry, *, is_read: bool) -> Fact:
     is_cloze = entry.note_type is NoteType.CLOZE
-    fields = dict(entry.fields) if is_read else {}
-    asked = _plain(fields.get("Text" if is_cloze else "Question", ""))
-    answered = _plain(fields.get("Answer", ""))
-    said = entry.said if is_read and len(entry.said) == 2 else (asked, answered)
+    question = _plain(_front(entry)) if is_read else ""
+    answered = _plain(dict(entry.fields).get("Answer", "")) if is_read else ""
+    said = entry.said if is_read and len(entry.said) == 2 else (question, answered)
     answer = _hidden(said[0]) if is_cloze else normalise(said[1])
     return Fact(
         key=entry.key,
@@ -86,8 +101,17 @@ def _of_before(entry: Entry, *, is_read: bool) -> Fact:
         trail=entry.trail,
         aliases=entry.aliases,
         is_gone=entry.state is Life.RETIRED,
-        shown=" ".join(asked.split()),
+        shown=" ".join(question.split()),
     )
+
+
+def asked(entry: Entry) -> str:
+    """Return the question of a card, or the text of a cloze, in one line."""
+    return " ".join(_plain(_front(entry)).split())
+
+
+def _front(entry: Entry) -> str:
+    return dict(entry.fields).get("Text" if entry.note_type is NoteType.CLOZE else "Question", "")
 
 
 def _plain(field: str) -> str:

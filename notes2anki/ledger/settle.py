@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from notes2anki.leak import words
 from notes2anki.ledger.entry import RETIRED_TAG, Entry, Ledger, Life, Place, free_guid, later, retire, says_the_same
-from notes2anki.ledger.recognise import Recognised, recognise
-from notes2anki.matching import Doubt
+from notes2anki.ledger.recognise import Recognised, asked, recognise
 from notes2anki.model import Card, DatedNote, InputError, Note, Problem, State
 
 _DAY = 24 * 60 * 60
@@ -41,7 +41,9 @@ def settle(
         raise InputError(*problems)
     seen = recognised or recognise((card for _, card in notes), ledger)
     known = {entry.place: entry for entry in ledger.entries}
-    entries, dated = _settle_all(notes, seen, known, now)
+    gone = _gone(known, seen)
+    settled, dated = _settle_all(notes, seen, known, now)
+    entries = {place: _undoubted(entry, gone) for place, entry in settled.items()}
     used = {seen.known[place][0] for place in entries if place in seen.known}
     absent = [entry for place, entry in known.items() if place not in used]
     if is_whole:
@@ -49,7 +51,18 @@ def settle(
         absent = [_leave(entry, today.get(entry.place), now) for entry in absent]
     retired = (_retired_note(entry) for entry in absent) if is_whole else ()
     kept = ledger.holding((*entries.values(), *absent))
-    return Settled((*dated, *retired), kept, tuple(_notices(seen, entries)))
+    return Settled((*dated, *retired), kept, (*_doubts(entries.values(), absent), *_turned(seen, entries)))
+
+
+def _gone(known: Mapping[Place, Entry], seen: Recognised) -> frozenset[str]:
+    """Return the guids of the cards whose bullets are in no report now."""
+    there = {place for place, _ in seen.known.values()}
+    return frozenset(entry.guid for place, entry in known.items() if place not in there)
+
+
+def _undoubted(entry: Entry, gone: frozenset[str]) -> Entry:
+    """Return the entry without a doubt that is over, since the other card is there again, joined or forgotten."""
+    return replace(entry, doubt=()) if entry.doubt and entry.doubt[0] not in gone else entry
 
 
 def _clock_problems(ledger: Ledger, now: int) -> Iterator[Problem]:
@@ -80,34 +93,33 @@ def _settle_all(
     notes: Sequence[Pair], seen: Recognised, known: Mapping[Place, Entry], now: int
 ) -> tuple[dict[Place, Entry], tuple[DatedNote, ...]]:
     taken = {entry.guid for entry in known.values()}
+    doubts = {doubt.new.name: (known[doubt.old.name].guid, doubt.why) for doubt in seen.doubts}
     entries: dict[Place, Entry] = {}
     dated: list[DatedNote] = []
     for note, card in notes:
-        fresh = _fresh_entry(note, card, now)
-        bullet = seen.cards.get(fresh.place, card)
+        place = note.key, note.note_type
+        former, why = seen.known.get(place, (None, ""))
+        entry, settled = _settle_one((note, card), known[former] if former else None, now, taken)
+        bullet = seen.cards.get(place, card)
         if (bullet.question, bullet.answer) != (card.question, card.answer):
-            fresh = replace(fresh, said=_said(bullet))
-        place, why = seen.known.get(fresh.place, (None, ""))
-        entry, settled = _settle_one(note, fresh, known[place] if place else None, now, taken)
+            entry = replace(entry, said=_said(bullet))
+        if place in doubts:
+            entry = replace(entry, doubt=doubts[place])
         taken.add(entry.guid)
-        entries[entry.place] = entry
+        entries[place] = entry
         dated.append(replace(settled, why=why) if why else settled)
     return entries, tuple(dated)
 
 
-def _settle_one(note: Note, fresh: Entry, entry: Entry | None, now: int, taken: set[str]) -> tuple[Entry, DatedNote]:
+def _settle_one(pair: Pair, entry: Entry | None, now: int, taken: set[str]) -> tuple[Entry, DatedNote]:
+    note, _ = pair
     if entry is None:
+        fresh = _entry(pair, _Past(note.guid, now, now, note.fields))
         fresh = replace(fresh, guid=free_guid(fresh, taken))
         return fresh, _dated(note, fresh, State.NEW)
-    is_known = says_the_same(entry, fresh) and entry.state is Life.ACTIVE
-    kept = replace(
-        fresh,
-        guid=entry.guid,
-        created=entry.created,
-        aliases=_aliases(entry, fresh.key),
-        mod=entry.mod if is_known else later(entry.mod, now),
-        fields=entry.fields if is_known else fresh.fields,
-    )
+    is_known = says_the_same(entry, note) and entry.state is Life.ACTIVE
+    mod, fields = (entry.mod, entry.fields) if is_known else (later(entry.mod, now), note.fields)
+    kept = _entry(pair, _Past(entry.guid, entry.created, mod, fields, _aliases(entry, note.key), entry.doubt))
     if not is_known:
         return kept, _dated(note, kept, State.CHANGED, entry.deck)
     state = State.UNCHANGED if entry.deck == note.deck else State.MOVED
@@ -118,10 +130,22 @@ def _aliases(entry: Entry, key: str) -> tuple[str, ...]:
     return tuple(alias for alias in dict.fromkeys((*entry.aliases, entry.key)) if alias != key)
 
 
-def _fresh_entry(note: Note, card: Card, now: int) -> Entry:
+class _Past(NamedTuple):
+    """What an entry takes over from earlier builds, or begins with."""
+
+    guid: str
+    created: int
+    mod: int
+    fields: tuple[tuple[str, str], ...]
+    aliases: tuple[str, ...] = ()
+    doubt: tuple[str, ...] = ()
+
+
+def _entry(pair: Pair, past: _Past) -> Entry:
+    note, card = pair
     return Entry(
         key=note.key,
-        guid=note.guid,
+        guid=past.guid,
         note_type=note.note_type,
         slot=card.slot,
         text=card.source_text,
@@ -129,13 +153,15 @@ def _fresh_entry(note: Note, card: Card, now: int) -> Entry:
         line=card.first,
         trail=card.context,
         deck=note.deck,
-        created=now,
-        mod=now,
+        created=past.created,
+        mod=past.mod,
         state=Life.ACTIVE,
-        fields=tuple((name, html) for name, html in note.fields if html),
+        fields=tuple([(name, html) for name, html in past.fields if html]),
         tags=note.tags,
         media=note.media,
+        aliases=past.aliases,
         own=note.own,
+        doubt=past.doubt,
     )
 
 
@@ -179,18 +205,21 @@ def _retired_note(entry: Entry) -> DatedNote:
 # --- what is to be told --------------------------------------------------------------------------------------------
 
 
-def _notices(seen: Recognised, entries: Mapping[Place, Entry]) -> Iterator[Problem]:
-    for doubt in seen.doubts:
-        if doubt.new.name in entries:
-            yield _doubt(doubt)
+def _doubts(entries: Iterable[Entry], absent: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a notice for each card of today that could be one that is gone, until the user says what it is."""
+    gone = {entry.guid: entry for entry in absent}
+    for new in entries:
+        if new.doubt:
+            old = gone[new.doubt[0]]
+            message = f"“{asked(new)}” may be “{asked(old)}”, which is gone ({new.doubt[1]})"
+            is_retired = old.state is Life.RETIRED
+            then = " (add --imported where Anki has both)" if is_retired else ", build the whole deck, then"
+            hint = f"if they are one fact{then}: notes2anki ledger join {old.key} {new.key}"
+            yield Problem(new.path, new.line, message, hint, is_error=False)
+
+
+def _turned(seen: Recognised, entries: Mapping[Place, Entry]) -> Iterator[Problem]:
     for old, new in seen.turned:
         if new.name in entries:
             message = f"“{new.shown}” was a {old.kind} note and is a {new.kind} note now: to Anki it is a new one"
             yield Problem(new.path, new.line, message, "the old one is retired", is_error=False)
-
-
-def _doubt(doubt: Doubt) -> Problem:
-    old, new = doubt.old, doubt.new
-    message = f"new: “{new.shown}”; gone: “{old.shown}” ({doubt.likeness:.2f} alike, {doubt.reason})"
-    hint = f"if they are one fact, before you import: notes2anki ledger join {old.key} {new.key}"
-    return Problem(new.path, new.line, message, hint, is_error=False)

@@ -17,7 +17,7 @@ from notes2anki.matching.likeness import LONG, Change, answer_likeness, question
 from notes2anki.matching.places import Places
 from notes2anki.matching.rate import Edge, Rate, make_edge, rate_edit, rate_return, rate_same_text
 
-__all__ = ["Doubt", "Fact", "Join", "Matches", "match"]
+__all__ = ["Doubt", "Fact", "Join", "Matches", "match", "why_kept"]
 
 
 def match(old: Iterable[Fact], new: Iterable[Fact]) -> Matches:
@@ -35,6 +35,11 @@ def match(old: Iterable[Fact], new: Iterable[Fact]) -> Matches:
         left.doubted |= {doubt.old.name for doubt in found.doubts}
     doubts += _more_doubts(left, places)
     return Matches(tuple(joins), tuple(sorted(doubts, key=lambda doubt: doubt.new.name)), tuple(_turned(left, places)))
+
+
+def why_kept(before: str, today: str) -> str:
+    """Say what became of a fact that has its key still, by the report that it stood in and that where it stands."""
+    return "moved" if before and before != today else ""
 
 
 # --- what is left --------------------------------------------------------------------------------------------------
@@ -61,7 +66,7 @@ def _by_key(left: _Left) -> Iterator[Join]:
     known = {fact.name: fact for fact in left.old}
     for fact in left.new:
         if found := known.get(fact.name):
-            yield Join(found, fact, "moved" if found.path and found.path != fact.path else "")
+            yield Join(found, fact, why_kept(found.path, fact.path))
 
 
 def _by_alias(left: _Left) -> Iterator[Join]:

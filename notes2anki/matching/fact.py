@@ -51,6 +51,11 @@ class Doubt:
     likeness: float
     reason: str
 
+    @property
+    def why(self) -> str:
+        """Why they are not taken for one: `0.62 alike, too little alike to be sure`."""
+        return f"{self.likeness:.2f} alike, {self.reason}"
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:

@@ -61,6 +61,8 @@ def test_a_doubtful_pair_is_joined_by_the_command_of_the_notice(edit: Callable[.
     assert "tag:n2a::retired" in finished.out
     command = re.search(r"notes2anki (ledger join \w+ \w+)$", finished.err, re.MULTILINE)
     assert command
+    assert command[1] in run("diff").err
+    assert f"maybe: {old}  retired" in run("ledger", "show", "Thinning").out
     assert (
         run(*command[1].split()).out
         == f"{_key(run, 'Thinning')} is {old} now: the next build updates its note in Anki\n"

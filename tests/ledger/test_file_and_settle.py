@@ -275,6 +275,7 @@ def _lacking(name: str) -> str:
         pytest.param(_with(fields=[]), "fields is not an object of texts", id="a list of fields"),
         pytest.param(_with(state="gone"), "state is not active or retired", id="an unknown state"),
         pytest.param(_with(note_type=[]), "note_type is not basic or cloze", id="a list for a note type"),
+        pytest.param(_with(doubt=["guid"]), "doubt is not a guid and a reason", id="half a doubt"),
         pytest.param(_with(colour="red"), "colour is nothing that this version of the ledger knows", id="a new key"),
         pytest.param("<<<<<<< HEAD", "the mark of a merge conflict", id="a conflict begins"),
         pytest.param("=======", "the mark of a merge conflict", id="a conflict's middle"),
@@ -366,6 +367,7 @@ _ENTRIES = st.builds(
     media=st.lists(_WORDS, max_size=2).map(tuple),
     aliases=st.lists(_NAMES, max_size=2).map(tuple),
     said=st.lists(_WORDS, max_size=2).map(tuple),
+    doubt=st.one_of(st.just(()), st.tuples(_NAMES, _WORDS)),
 )
 
 

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from notes2anki.build import Plan
-from notes2anki.ledger import Life
+from notes2anki.ledger import Life, forget, join, ledger_bytes
 from notes2anki.model import Habits, Selection, State, Status
-from tests.support.desk import Desk
+from tests.support.desk import THEN, WEEK, Desk
 
 RECALL = "- **Recall** - the share of positives that are found\n"
 
@@ -63,9 +63,59 @@ def test_a_doubtful_card_is_new_and_the_pair_is_told(desk: Desk) -> None:
     new = desk.cards()["Sensitivity"]
     (notice,) = planned.settled.notices
     assert (notice.path, notice.line, notice.is_error) == ("notes/day.md", 5, False)
-    assert "“Sensitivity — what is it?”; gone: “Recall — what is it?”" in notice.message
+    assert notice.message.startswith("“Sensitivity — what is it?” may be “Recall — what is it?”, which is gone (0.")
     assert notice.hint.endswith(f"notes2anki ledger join {old.key} {new.key}")
+
+
+def test_a_doubtful_pair_is_told_by_every_build(desk: Desk) -> None:
+    """Whatever else changes, and wherever the new card goes: until someone says what it is."""
+    desk.edit("**Recall**", "**Sensitivity**")
+    first = desk.build(1).settled.notices
+    assert len(first) == 1
+    assert desk.build(2).settled.notices == first
+    desk.edit("positives that are found", "all positives that are found")
+    (later,) = desk.build(3).settled.notices
+    assert desk.cards()["Sensitivity"].key in later.hint
+
+
+def _join(desk: Desk) -> None:
+    old = next(entry for entry in desk.ledger.entries if entry.state is Life.RETIRED)
+    joined = join(desk.ledger, old.key, desk.cards()["Sensitivity"].key, THEN + WEEK)
+    desk.settings.ledger.write_bytes(ledger_bytes(joined))
+
+
+def _forget(desk: Desk) -> None:
+    kept, _ = forget(desk.ledger, (), all_retired=True)
+    desk.settings.ledger.write_bytes(ledger_bytes(kept))
+
+
+@pytest.mark.parametrize(
+    "settle_it",
+    [
+        pytest.param(_join, id="they are joined"),
+        pytest.param(_forget, id="the old one is forgotten"),
+        pytest.param(lambda desk: desk.write("---\ntags: [AI]\n---\n" + RECALL, "other.md"), id="the old one is back"),
+        pytest.param(lambda desk: desk.edit("- **Sensitivity** - the share", "The share"), id="the new one is gone"),
+    ],
+)
+def test_a_doubtful_pair_is_told_no_more_when_that_is_settled(desk: Desk, settle_it: Callable[[Desk], None]) -> None:
+    """By the user, or by the notes."""
+    desk.edit("**Recall**", "**Sensitivity**")
+    assert desk.build(1).settled.notices
+    settle_it(desk)
     assert desk.build(2).settled.notices == ()
+    assert desk.build(3).settled.notices == ()
+
+
+def test_a_doubtful_pair_of_a_week_is_joined_after_a_whole_build(desk: Desk) -> None:
+    """As only that retires the old one."""
+    desk.edit("---\ntags", "---\ndate: 2021-09-20\ntags")
+    desk.edit("**Recall**", "**Sensitivity**")
+    day = date(2021, 9, 20)
+    (notice,) = desk.build(1, Selection(day, day)).settled.notices
+    assert "build the whole deck, then: notes2anki ledger join" in notice.hint
+    (notice,) = desk.build(2).settled.notices
+    assert "(add --imported where Anki has both): notes2anki ledger join" in notice.hint
 
 
 def test_a_card_that_becomes_a_cloze_is_new_and_says_so(desk: Desk) -> None:
