@@ -48,7 +48,7 @@ def settle(
     absent = [entry for place, entry in known.items() if place not in used]
     if is_whole:
         today = {old: seen.cards[new] for new, (old, _) in seen.known.items() if new not in entries}
-        absent = [_leave(entry, today.get(entry.place), now) for entry in absent]
+        absent = [_leave(entry, today.get(entry.place), now) for entry in absent if entry.fields]
     retired = (_retired_note(entry) for entry in absent) if is_whole else ()
     kept = ledger.holding((*entries.values(), *absent))
     return Settled((*dated, *retired), kept, (*_doubts(entries.values(), absent), *_turned(seen, entries)))
@@ -113,7 +113,7 @@ def _settle_all(
 
 def _settle_one(pair: Pair, entry: Entry | None, now: int, taken: set[str]) -> tuple[Entry, DatedNote]:
     note, _ = pair
-    if entry is None:
+    if entry is None or not entry.fields:
         fresh = _entry(pair, _Past(note.guid, now, now, note.fields))
         fresh = replace(fresh, guid=free_guid(fresh, taken))
         return fresh, _dated(note, fresh, State.NEW)
