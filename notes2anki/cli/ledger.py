@@ -89,7 +89,7 @@ def split_command(*, words: tuple[str, ...], quiet: bool) -> None:
 
     def change(ledger: Ledger) -> tuple[Ledger, str]:
         parted, old, new = split(ledger, keys[0], now())
-        said = f"{new.key} is a card of its own: the next build makes a new note of it, and retires {old.key}"
+        said = f"{new.key} is a card of its own: the next build makes a new note of it; {old.key} is retired"
         return parted, said
 
     _change(decks, keys, change, quiet=quiet)
