@@ -69,7 +69,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """All cards that change; one that is edited and moved stands under both."""
+    """All cards that change, each in one group: one that is edited and moved is moved, and has its edits beside it."""
 
     new: tuple[Change, ...] = ()
     edited: tuple[Change, ...] = ()
@@ -107,17 +107,16 @@ def compare(before: Ledger, settled: Settled) -> Diff:
     """
     old = {entry.guid: entry for entry in before.entries}
     now = {entry.guid: entry for entry in settled.ledger.entries}
-    found = tuple(
-        (dated.state, _change(dated, old.get(dated.note.guid), now[dated.note.guid]))
-        for dated in settled.notes
-        if _is_news(dated, old.get(dated.note.guid))
-    )
-    there = tuple(change for state, change in found if state in (State.CHANGED, State.MOVED))
+
+    def found(state: State) -> tuple[Change, ...]:
+        there = (dated for dated in settled.notes if dated.state is state)
+        return tuple(_change(dated, old.get(dated.note.guid), now[dated.note.guid]) for dated in there)
+
     return Diff(
-        new=tuple(change for state, change in found if state is State.NEW),
-        edited=tuple(change for state, change in found if state is State.CHANGED),
-        moved=tuple(change for change in there if change.old_deck != change.deck),
-        retired=tuple(change for state, change in found if state is State.RETIRED),
+        new=found(State.NEW),
+        edited=found(State.EDITED),
+        moved=found(State.MOVED),
+        retired=found(State.RETIRED),
         unchanged=sum(dated.state is State.UNCHANGED for dated in settled.notes),
     )
 
@@ -153,12 +152,6 @@ def as_json(diff: Diff, problems: Iterable[Problem] = ()) -> str:
 
 
 # --- one card ------------------------------------------------------------------------------------------------------
-
-
-def _is_news(dated: DatedNote, entry: Entry | None) -> bool:
-    if dated.state is State.RETIRED:
-        return entry is None or entry.state is Life.ACTIVE
-    return dated.state is not State.UNCHANGED
 
 
 def _change(dated: DatedNote, old: Entry | None, now: Entry) -> Change:

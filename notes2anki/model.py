@@ -606,10 +606,11 @@ class State(StrEnum):
     """What happened to a note since the last build."""
 
     NEW = "new"
-    CHANGED = "changed"
-    MOVED = "moved"  # the same content in another subdeck
+    EDITED = "edited"
+    MOVED = "moved"  # into another subdeck, edited or not
     UNCHANGED = "unchanged"
     RETIRED = "retired"  # gone from the notes, still in the package
+    GONE = "gone"  # retired by an earlier build
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,14 +257,14 @@ def test_a_tag_of_nothing_is_noticed_once_a_report(desk: Desk) -> None:
 
 
 def test_only_what_changed_gets_a_new_time(desk: Desk) -> None:
-    """A second build tells new, changed, moved and unchanged notes apart, and dates new only what Anki must take."""
+    """A second build tells new, edited, moved and unchanged notes apart, and dates new only what Anki must take."""
     desk.write({"notes/a.md": report("2021-09-27", QUANTIZATION, IMBALANCE)})
     desk.build()
     later = {"notes/a.md": report("2021-09-27", "\n", IMBALANCE, f"# 압축 #CV\n{QUANTIZATION}", RECALL)}
     desk.write(later)
     assert states(desk.build(now=LATER)) == {
         "class imbalance": (State.UNCHANGED, THEN),  # only its line
-        "양자화": (State.CHANGED, LATER),  # its heading and its tags are shown
+        "양자화": (State.MOVED, LATER),  # its heading and its tags are shown
         "Recall": (State.NEW, LATER),
     }
     renamed = desk.build(now=LATER + 9, subdecks=Subdecks(rename=(("AI", "ML"),)))
@@ -280,9 +280,9 @@ def test_a_card_that_is_gone_is_retired_and_can_come_back(desk: Desk) -> None:
     gone = desk.build(now=LATER)
     (note,) = (dated.note for dated in _notes(gone) if dated.state is State.RETIRED)
     assert ({note.guid}, note.tags) == (guid, ("CV", RETIRED_TAG))
-    assert states(desk.build(now=LATER + 9))["Recall"] == (State.RETIRED, LATER)
+    assert states(desk.build(now=LATER + 9))["Recall"] == (State.GONE, LATER)
     desk.write(DAYS)
-    assert states(desk.build(now=LATER + 99))["Recall"] == (State.CHANGED, LATER + 99)
+    assert states(desk.build(now=LATER + 99))["Recall"] == (State.EDITED, LATER + 99)
 
 
 def _notes(outcome: Outcome) -> tuple:

@@ -87,11 +87,12 @@ def test_an_edited_bullet_is_the_same_card(deck: Settings) -> None:
     assert told(diff).keys() == {"edited"}
 
 
-def test_an_edited_card_in_another_subdeck_is_edited_and_moved(deck: Settings) -> None:
-    """Its new tag is an edit; that Anki leaves it where it is must be known, too."""
+def test_an_edited_card_in_another_subdeck_is_moved_with_its_edits(deck: Settings) -> None:
+    """It is told once: Anki leaves it where it is, and its new tag is an edit."""
     write(deck, WEIGHTS, RECALL, front=FRONT.replace("AI", "CV"))
     diff = changes(deck)
-    assert [change.fields for change in diff.edited] == [(FieldChange("Tags", "AI", "CV"),)] * 2
+    assert told(diff).keys() == {"moved"}
+    assert [change.fields for change in diff.moved] == [(FieldChange("Tags", "AI", "CV"),)] * 2
     assert [(change.old_deck, change.deck) for change in diff.moved] == [("Root::AI", "Root::CV")] * 2
 
 

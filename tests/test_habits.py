@@ -222,7 +222,7 @@ def test_a_dropped_card_is_listed_and_retired(deck: Callable[..., Settings]) -> 
     dropped = build(deck(overrides=f"{key}: drop\n"), ALL, now=NOW + 60)
     assert {card.key: card.status for card in dropped.loaded.cards}[key] is Status.DROPPED
     assert _states(dropped)[key] is State.RETIRED
-    assert _states(build(deck(overrides=""), ALL, now=NOW + 120))[key] is State.CHANGED
+    assert _states(build(deck(overrides=""), ALL, now=NOW + 120))[key] is State.EDITED
 
 
 def test_new_words_are_the_same_note(deck: Callable[..., Settings]) -> None:
@@ -231,7 +231,7 @@ def test_new_words_are_the_same_note(deck: Callable[..., Settings]) -> None:
     build(deck(), ALL, now=NOW)
     words = f"{key}:\n  question: What stands everywhere?\n  answer: |\n    - anchors\n    - **boxes**\n"
     outcome = build(deck(overrides=words), ALL, now=NOW + 60)
-    assert _states(outcome)[key] is State.CHANGED
+    assert _states(outcome)[key] is State.EDITED
     assert "<li><b>boxes</b></li>" in fields(outcome, key)["Answer"]
     assert outcome.deck is not None
     assert USUAL["Anchor box"].guid in {dated.note.guid for dated in outcome.deck.notes}

@@ -109,10 +109,9 @@ def _card(group: str, change: Change) -> Iterator[str]:
     yield f"  {_line(change.question)}  {place}{why}"
     if group == "new":
         yield from (f"    {line}" for line in _lines(change.answer))
-    elif group == "edited":
-        yield from chain.from_iterable(map(_field, change.fields))
     elif group == "moved":
         yield f"    {printable(change.old_deck)} → {printable(change.deck)}"
+    yield from chain.from_iterable(map(_field, change.fields))
 
 
 def _field(field: FieldChange) -> Iterator[str]:

@@ -86,7 +86,7 @@ def show_command(*, words: tuple[str, ...], quiet: bool) -> None:
 def join_command(*, words: tuple[str, ...], imported: bool, quiet: bool) -> None:
     """Join two cards."""
     from notes2anki.cli import ledgers
-    from notes2anki.ledger import join
+    from notes2anki.ledger import find, join
 
     decks, keys = ledgers.sort_words(words)
     if len(keys) != 2:
@@ -95,7 +95,8 @@ def join_command(*, words: tuple[str, ...], imported: bool, quiet: bool) -> None
 
     def change(ledger: Ledger) -> tuple[Ledger, str]:
         joined = join(ledger, old, new, now(), is_imported=imported)
-        return joined, f"{new} is {old} now: the next build updates its note in Anki"
+        (was,), (is_,) = find(ledger, old), find(ledger, new)
+        return joined, f"{is_.key} is {was.key} now: the next build updates its note in Anki"
 
     _change(decks, keys, change, quiet=quiet)
 
@@ -117,7 +118,9 @@ def split_command(*, words: tuple[str, ...], quiet: bool) -> None:
         raise click.UsageError("Name one card.")
 
     def change(ledger: Ledger) -> tuple[Ledger, str]:
-        return split(ledger, keys[0], now()), f"{keys[0]} is a card of its own: the next build makes a new note of it"
+        parted, old, new = split(ledger, keys[0], now())
+        said = f"{new.key} is a card of its own: the next build makes a new note of it; {old.key} is retired"
+        return parted, said
 
     _change(decks, keys, change, quiet=quiet)
 

@@ -121,14 +121,16 @@ def _since(outcome: Outcome) -> Iterator[str]:
     if known:
         yield f"  known again: {_some(known, ', ')}"
     yield from _moved(notes)
-    if any(note.state is State.RETIRED for note in notes):
-        yield "  retired: gone from the notes, still in Anki; to delete them there, search tag:n2a::retired"
+    retired = sum(note.state in (State.RETIRED, State.GONE) for note in notes)
+    if retired:
+        them = "1 card is" if retired == 1 else f"{retired} cards are"
+        yield f"  retired: {them} gone from the notes, but not from Anki; to delete them there, search tag:n2a::retired"
         yield "    once they are deleted: notes2anki ledger forget --retired"
 
 
 def _states(notes: Iterable[DatedNote]) -> str:
     states = Counter(note.state for note in notes)
-    return ", ".join(f"{states[state]} {state}" for state in State if states[state])
+    return ", ".join(f"{states[state]} {state}" for state in State if states[state] and state is not State.GONE)
 
 
 def _moved(notes: Iterable[DatedNote]) -> Iterator[str]:

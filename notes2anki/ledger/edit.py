@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from notes2anki.identity import normalise
 from notes2anki.ledger.entry import Entry, Ledger, Life, free_guid, later
+from notes2anki.ledger.recognise import said
 from notes2anki.model import InputError, Problem
 
 _SHORTEST = 4  # letters of a key that may stand for the whole
@@ -28,12 +29,14 @@ def join(ledger: Ledger, old: str, new: str, now: int, *, is_imported: bool = Fa
     for fault, hint in _join_faults(was, is_):
         raise InputError(Problem(ledger.shown, 0, fault, hint))
     aliases = dict.fromkeys((*was.aliases, *is_.aliases, was.key))
-    joined = replace(is_, guid=was.guid, created=was.created, mod=later(max(was.mod, is_.mod), now), doubt=())
-    joined = replace(joined, aliases=tuple(alias for alias in aliases if alias != is_.key))
+    # What Anki has is what the old card says: the next build sees what has changed since.
+    joined = replace(is_, guid=was.guid, created=was.created, fields=was.fields, tags=was.tags, media=was.media)
+    joined = replace(joined, deck=was.deck, own=was.own, mod=later(max(was.mod, is_.mod), now), said=said(is_))
+    joined = replace(joined, aliases=tuple(alias for alias in aliases if alias != is_.key), doubt=())
     others = [entry for entry in ledger.entries if entry not in (was, is_)]
     if is_imported:
         # It takes the old key, which is free now; its text is nobody's, so that no edited bullet is taken for it.
-        orphan = replace(is_, key=was.key, text="", aliases=(), state=Life.RETIRED, mod=later(is_.mod, now))
+        orphan = replace(is_, key=was.key, text="", aliases=(), state=Life.RETIRED, mod=later(is_.mod, now), doubt=())
         others.append(orphan)
     return ledger.holding((*others, joined))
 
@@ -49,10 +52,11 @@ def _join_faults(was: Entry, is_: Entry) -> Iterator[tuple[str, str]]:
         yield f"{was.key} is still in the notes: these are two cards", "delete or edit its bullet, build, then join"
 
 
-def split(ledger: Ledger, key: str, now: int) -> Ledger:
-    """Return the ledger in which a card is no longer the one that it was joined to: that one is retired again.
+def split(ledger: Ledger, key: str, now: int) -> tuple[Ledger, Entry, Entry]:
+    """Return the ledger in which a card is no longer the one that it was joined to; that one, retired again; the card.
 
-    The card gets a new guid, and so a new note in Anki. Raises InputError for a card that was never joined.
+    The card is one that Anki does not have yet: the next build makes a new note of it, with the guid that its text
+    gives it. Raises InputError for a card that was never joined.
     """
     entry = _one(ledger, key)
     if not entry.aliases:
@@ -60,9 +64,9 @@ def split(ledger: Ledger, key: str, now: int) -> Ledger:
         raise InputError(Problem(ledger.shown, 0, f"{entry.key} was never joined to another card", hint))
     *aliases, former = entry.aliases
     old = replace(entry, key=former, aliases=tuple(aliases), state=Life.RETIRED, mod=later(entry.mod, now), text="")
-    taken = {one.guid for one in ledger.entries}
-    fresh = replace(entry, guid=free_guid(entry, taken), created=now, mod=later(0, now), aliases=())
-    return ledger.holding((*(one for one in ledger.entries if one is not entry), old, fresh))
+    guid = free_guid(entry, {one.guid for one in ledger.entries})
+    fresh = replace(entry, guid=guid, created=now, mod=now, fields=(), tags=(), media=(), aliases=(), said=said(entry))
+    return ledger.holding((*(one for one in ledger.entries if one is not entry), old, fresh)), old, fresh
 
 
 def forget(ledger: Ledger, keys: Iterable[str], *, all_retired: bool = False) -> tuple[Ledger, tuple[Entry, ...]]:

@@ -47,7 +47,7 @@ class Entry:
     created: int
     mod: int
     state: Life
-    fields: tuple[tuple[str, str], ...]  # as Anki has them; those that are not empty
+    fields: tuple[tuple[str, str], ...]  # as Anki has them; those that are not empty; none: Anki has no such note yet
     tags: tuple[str, ...]
     media: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()  # the keys that the card had before its bullet was edited, the last one last

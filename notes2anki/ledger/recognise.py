@@ -85,33 +85,39 @@ def _of_today(card: Card, *, is_read: bool) -> Fact:
 
 def _of_before(entry: Entry, *, is_read: bool) -> Fact:
     is_cloze = entry.note_type is NoteType.CLOZE
-    question = _plain(_front(entry)) if is_read else ""
-    answered = _plain(dict(entry.fields).get("Answer", "")) if is_read else ""
-    said = entry.said if is_read and len(entry.said) == 2 else (question, answered)
-    answer = _hidden(said[0]) if is_cloze else normalise(said[1])
+    question, answered = said(entry) if is_read else ("", "")
+    answer = _hidden(question) if is_cloze else normalise(answered)
     return Fact(
         key=entry.key,
         kind=entry.note_type,
         slot=entry.slot,
         text=entry.text,
-        asked=_asked(said[0], entry.text, answer),
+        asked=_asked(question, entry.text, answer),
         answer=answer,
         path=entry.path,
         line=entry.line,
         trail=entry.trail,
         aliases=entry.aliases,
         is_gone=entry.state is Life.RETIRED,
-        shown=" ".join(question.split()),
+        shown=asked(entry) if is_read else "",
     )
 
 
 def asked(entry: Entry) -> str:
     """Return the question of a card, or the text of a cloze, in one line."""
-    return " ".join(_plain(_front(entry)).split())
+    return " ".join((_told(entry) if entry.fields else said(entry))[0].split())
 
 
-def _front(entry: Entry) -> str:
-    return dict(entry.fields).get("Text" if entry.note_type is NoteType.CLOZE else "Question", "")
+def said(entry: Entry) -> tuple[str, str]:
+    """Return question and answer as the bullet has them."""
+    return (entry.said[0], entry.said[1]) if len(entry.said) == 2 else _told(entry)
+
+
+def _told(entry: Entry) -> tuple[str, str]:
+    """Return question and answer as Anki has them."""
+    fields = dict(entry.fields)
+    front = fields.get("Text" if entry.note_type is NoteType.CLOZE else "Question", "")
+    return _plain(front), _plain(fields.get("Answer", ""))
 
 
 def _plain(field: str) -> str:

@@ -52,7 +52,9 @@ def _changes(ledger: Ledger, packed: Iterable[DatedNote]) -> Iterator[_Change]:
             continue
         namesake = places.get(entry.place)
         if namesake is not None:
-            if namesake.guid not in packaged and entry.state is Life.ACTIVE and not namesake.aliases:
+            # A card that was split is one that Anki does not have yet, whatever was packaged under its key.
+            is_spoilt = namesake.guid not in packaged and namesake.fields and not namesake.aliases
+            if is_spoilt and entry.state is Life.ACTIVE:
                 yield _Change(namesake, replace(namesake, guid=entry.guid, mod=max(namesake.mod, entry.mod)))
                 places[entry.place] = entry
             continue
@@ -119,10 +121,10 @@ def _media(fields: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 def _notice(ledger: Ledger, changes: Sequence[_Change]) -> Problem:
     number = len(changes)
-    cards = "1 card" if number == 1 else f"{number} cards"
+    taken = "1 card was taken" if number == 1 else f"{number} cards were taken"
     if not ledger.is_found:
-        message = f"the ledger is gone: {cards} were taken from the package, without the keys that they once had"
+        message = f"the ledger is gone: {taken} from the package, without the keys that they once had"
     else:
-        message = f"the ledger is older than the package, or was changed: {cards} were taken from the package"
+        message = f"the ledger is older than the package, or was changed: {taken} from the package"
     hint = "if you have a newer ledger, put it back and build again; to begin anew, delete the package as well"
     return Problem(ledger.shown, 0, message, hint, is_error=False)

@@ -48,8 +48,9 @@ def settle(
     absent = [entry for place, entry in known.items() if place not in used]
     if is_whole:
         today = {old: seen.cards[new] for new, (old, _) in seen.known.items() if new not in entries}
-        absent = [_leave(entry, today.get(entry.place), now) for entry in absent]
-    retired = (_retired_note(entry) for entry in absent) if is_whole else ()
+        absent = [_leave(entry, today.get(entry.place), now) for entry in absent if entry.fields]
+    gone_before = {entry.guid for entry in known.values() if entry.state is Life.RETIRED}
+    retired = (_retired_note(entry, is_news=entry.guid not in gone_before) for entry in absent) if is_whole else ()
     kept = ledger.holding((*entries.values(), *absent))
     return Settled((*dated, *retired), kept, (*_doubts(entries.values(), absent), *_turned(seen, entries)))
 
@@ -113,17 +114,16 @@ def _settle_all(
 
 def _settle_one(pair: Pair, entry: Entry | None, now: int, taken: set[str]) -> tuple[Entry, DatedNote]:
     note, _ = pair
-    if entry is None:
+    if entry is None or not entry.fields:
         fresh = _entry(pair, _Past(note.guid, now, now, note.fields))
         fresh = replace(fresh, guid=free_guid(fresh, taken))
         return fresh, _dated(note, fresh, State.NEW)
     is_known = says_the_same(entry, note) and entry.state is Life.ACTIVE
     mod, fields = (entry.mod, entry.fields) if is_known else (later(entry.mod, now), note.fields)
     kept = _entry(pair, _Past(entry.guid, entry.created, mod, fields, _aliases(entry, note.key), entry.doubt))
-    if not is_known:
-        return kept, _dated(note, kept, State.CHANGED, entry.deck)
-    state = State.UNCHANGED if entry.deck == note.deck else State.MOVED
-    return kept, _dated(_with_key_of(entry, note), kept, state, entry.deck)
+    state = State.UNCHANGED if is_known else State.EDITED
+    state = state if entry.deck == note.deck else State.MOVED
+    return kept, _dated(_with_key_of(entry, note) if is_known else note, kept, state, entry.deck)
 
 
 def _aliases(entry: Entry, key: str) -> tuple[str, ...]:
@@ -195,11 +195,11 @@ def _leave(entry: Entry, today: Card | None, now: int) -> Entry:
     return replace(moved, path=today.path, line=today.first, said=_said(today), aliases=_aliases(entry, today.key))
 
 
-def _retired_note(entry: Entry) -> DatedNote:
+def _retired_note(entry: Entry, *, is_news: bool) -> DatedNote:
     """Return the note as Anki has it, with the tag by which it is found; its files may be gone, so it names none."""
     tags = (*entry.tags, RETIRED_TAG)
     note = Note(entry.guid, entry.key, entry.note_type, entry.fields, tags, entry.deck, own=entry.own)
-    return DatedNote(note, entry.created, entry.mod, State.RETIRED)
+    return DatedNote(note, entry.created, entry.mod, State.RETIRED if is_news else State.GONE)
 
 
 # --- what is to be told --------------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ def test_build_ends_with_a_summary(run: Run, write: Write, home: Path) -> None:
 
 
 def test_build_says_what_changed_since_the_last_one(run: Run, write: Write) -> None:
-    """The next build tells new, changed, moved, unchanged and retired cards apart, and how to find them in Anki."""
+    """The next build tells new, edited, moved, unchanged and retired cards apart, and how to find them in Anki."""
     write(DECK)
     run("build")
     write(
@@ -99,7 +99,7 @@ def test_build_says_what_changed_since_the_last_one(run: Run, write: Write) -> N
         }
     )
     out = run("build").out
-    assert "  since the last build: 1 new, 1 changed, 1 moved, 1 retired\n" in out
+    assert "  since the last build: 1 new, 1 edited, 1 moved, 1 retired\n" in out
     assert "tag:n2a::retired" in out
     # The changed card has another tag in front of its own: its subdeck is the same.
     search = r'"deck:Daily reports::AI" \(Key:[a-z2-7]{12}\)  and choose Change Deck: Daily reports::ML\n'

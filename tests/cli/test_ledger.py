@@ -67,9 +67,47 @@ def test_a_doubtful_pair_is_joined_by_the_command_of_the_notice(edit: Callable[.
         run(*command[1].split()).out
         == f"{_key(run, 'Thinning')} is {old} now: the next build updates its note in Anki\n"
     )
-    assert "since the last build: 3 unchanged\n" in run("build").out
-    assert run("ledger", "split", _key(run, "Thinning")).code == 0
-    assert "1 retired" in run("build").out
+    assert "since the last build: 1 edited, 2 unchanged\n" in run("build").out
+
+
+def test_a_split_names_both_cards(edit: Callable[..., Finished], run: Run) -> None:
+    """The one that gets a note of its own, however it was named, and the one that is retired."""
+    old = _key(run, "Pruning")
+    edit("matter least", "matter the least")
+    new = _key(run, "Pruning")
+    said = f"{new} is a card of its own: the next build makes a new note of it; {old} is retired\n"
+    assert run("ledger", "split", old).out == said
+    built = run("build").out
+    assert "since the last build: 1 new, 2 unchanged\n" in built
+    assert "retired: 1 card is gone from the notes, but not from Anki" in built
+
+
+SPLIT, FORGET = ("split", "NEW"), ("forget", "--retired")
+
+
+@pytest.mark.parametrize(
+    ("edits", "commands", "states"),
+    [
+        pytest.param("**Thinning**", [("join", "OLD", "NEW"), SPLIT], "1 new, 2 unchanged", id="join, split"),
+        pytest.param(
+            "**Thinning**", [("join", "OLD", "NEW", "--imported"), FORGET], "1 edited, 2 unchanged", id="join"
+        ),
+        pytest.param("**Thinning**", [FORGET], "3 unchanged", id="forget"),
+        pytest.param("**Pruning** of nets", [SPLIT, FORGET], "1 new, 2 unchanged", id="split, forget"),
+    ],
+)
+def test_what_the_user_did_to_the_ledger_is_no_alarm(
+    edit: Callable[..., Finished], run: Run, edits: str, commands: list[tuple[str, ...]], states: str
+) -> None:
+    """The package is that of the build before, and has no say in it."""
+    keys = {"OLD": _key(run, "Pruning")}
+    edit("**Pruning**", edits)
+    keys["NEW"] = run("ledger", "show", "-q", "matter least").out.split("  active")[0].split()[-1]
+    for command in commands:
+        assert run("ledger", *(keys.get(word, word) for word in command)).code == 0
+    finished = run("build", "--no-cache")
+    assert f"since the last build: {states}\n" in finished.out
+    assert "taken from the package" not in finished.err
 
 
 def test_moved_cards_have_a_search(edit: Callable[..., Finished], run: Run) -> None:
@@ -99,9 +137,9 @@ def test_retired_cards_are_forgotten(edit: Callable[..., Finished], run: Run) ->
     """By key or all; then they are packaged no more."""
     edit("- **Pruning**: removing the weights or channels that matter least\n", "")
     finished = edit("- **Boosting**: training models in turn, each on what the one before got wrong\n", "")
-    assert "2 retired" in finished.out
+    assert "since the last build: 1 unchanged, 1 retired\n  retired: 2 cards are gone" in finished.out
     assert run("ledger", "forget", _key(run, "Pruning")).out == "ledger.jsonl: 1 card forgotten\n"
-    assert "1 retired" in run("build").out
+    assert "since the last build: 1 unchanged\n  retired: 1 card is gone" in run("build").out
     assert run("ledger", "forget", "--retired").out == "ledger.jsonl: 1 card forgotten\n"
     assert "retired" not in run("build").out
 

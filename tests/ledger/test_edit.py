@@ -6,7 +6,7 @@ import pytest
 
 from notes2anki.ledger import Entry, Ledger, Life, find, forget, join, ledger_bytes, split
 from notes2anki.model import InputError, State
-from tests.support.desk import Desk
+from tests.support.desk import AWAY, Desk
 
 NOW = 1_640_000_000
 
@@ -34,7 +34,10 @@ def test_joining_gives_the_new_card_the_old_history(doubtful: Desk) -> None:
     _keep(doubtful, join(doubtful.ledger, old.key, new.key[:6], NOW))
     planned = doubtful.build(13)
     card = doubtful.cards()["Sensitivity"]
-    assert (card.guid, card.key, card.aliases, card.mod) == (old.guid, new.key, (old.key,), NOW)
+    assert (card.guid, card.key, card.aliases, card.said) == (old.guid, new.key, (old.key,), ())
+    assert card.mod > max(old.mod, new.mod)
+    states = {dated.note.guid: dated.state for dated in planned.settled.notes}
+    assert states[old.guid] is State.EDITED
     assert new.guid not in {dated.note.guid for dated in planned.settled.notes}
     assert planned.loaded.problems == ()
 
@@ -44,8 +47,8 @@ def test_joining_a_card_that_anki_has_retires_its_note(doubtful: Desk) -> None:
     old, new = _pair(doubtful)
     _keep(doubtful, join(doubtful.ledger, old.key, new.key, NOW, is_imported=True))
     states = {dated.note.guid: dated.state for dated in doubtful.build(13).settled.notes}
-    assert states[new.guid] is State.RETIRED
-    assert states[old.guid] is State.UNCHANGED
+    assert states[new.guid] is State.GONE
+    assert states[old.guid] is State.EDITED
 
 
 def test_splitting_undoes_a_join(doubtful: Desk) -> None:
@@ -53,12 +56,12 @@ def test_splitting_undoes_a_join(doubtful: Desk) -> None:
     old, new = _pair(doubtful)
     _keep(doubtful, join(doubtful.ledger, old.key, new.key, NOW))
     doubtful.build(13)
-    _keep(doubtful, split(doubtful.ledger, new.key, NOW + 9))
+    _keep(doubtful, split(doubtful.ledger, new.key, NOW + 9)[0])
     states = {dated.note.guid: dated.state for dated in doubtful.build(13).settled.notes}
     card = doubtful.cards()["Sensitivity"]
-    assert states[old.guid] is State.RETIRED
-    assert states[card.guid] is State.UNCHANGED
-    assert card.guid != old.guid
+    assert states[old.guid] is State.GONE
+    assert states[card.guid] is State.NEW
+    assert card.guid == new.guid
     doubtful.edit("**Sensitivity**", "**Recall**")
     doubtful.build(15)
     assert doubtful.cards()["Recall"].guid == old.guid
@@ -69,9 +72,20 @@ def test_a_wrong_automatic_join_can_be_split(desk: Desk) -> None:
     before = desk.cards()["Recall"]
     desk.edit("positives that are found", "all positives that are found")
     desk.build(1)
-    _keep(desk, split(desk.ledger, before.key, NOW))
+    _keep(desk, split(desk.ledger, before.key, NOW)[0])
     desk.build(13)
     assert desk.cards()["Recall"].guid != before.guid
+
+
+def test_a_split_card_that_goes_before_it_was_built_leaves_nothing(desk: Desk) -> None:
+    """Anki never had it; the card that it was joined to is retired."""
+    before = desk.cards()["Recall"]
+    desk.edit("positives that are found", "all positives that are found")
+    desk.build(1)
+    _keep(desk, split(desk.ledger, before.key, NOW)[0])
+    desk.edit("- **Recall** - the share of all positives that are found\n", "")
+    planned = desk.build(13)
+    assert [one.note.guid for one in planned.settled.notes if one.state in AWAY] == [before.guid]
 
 
 def test_only_retired_cards_are_forgotten(doubtful: Desk) -> None:

@@ -94,10 +94,10 @@ def test_a_new_note_is_created_now() -> None:
     [
         pytest.param(_pair("a"), State.UNCHANGED, FIRST, id="nothing"),
         pytest.param(_pair("a", line=99), State.UNCHANGED, FIRST, id="its line"),
-        pytest.param(_pair("a", tags=("AI", "NLP")), State.CHANGED, LATER, id="its tags"),
-        pytest.param(_pair("a", "Q?"), State.CHANGED, LATER, id="a field"),
+        pytest.param(_pair("a", tags=("AI", "NLP")), State.EDITED, LATER, id="its tags"),
+        pytest.param(_pair("a", "Q?"), State.EDITED, LATER, id="a field"),
         pytest.param(_pair("a", deck="R::CV"), State.MOVED, FIRST, id="its deck"),
-        pytest.param(_pair("a", "Q?", deck="R::CV"), State.CHANGED, LATER, id="a field and its deck"),
+        pytest.param(_pair("a", "Q?", deck="R::CV"), State.MOVED, LATER, id="a field and its deck"),
     ],
 )
 def test_only_changed_content_makes_a_note_newer(pair: Pair, state: State, mod: int) -> None:
@@ -111,7 +111,7 @@ def test_only_changed_content_makes_a_note_newer(pair: Pair, state: State, mod: 
 def test_a_changed_picture_makes_a_note_newer() -> None:
     """Anki copies media only with a note that it adds or updates."""
     note, card = _pair("a")
-    assert _states(_rebuild(_build((note, card)), (replace(note, media=()), card)))["a"] == (State.CHANGED, LATER)
+    assert _states(_rebuild(_build((note, card)), (replace(note, media=()), card)))["a"] == (State.EDITED, LATER)
 
 
 def test_the_order_of_tags_is_no_change() -> None:
@@ -137,7 +137,7 @@ def test_the_ledgers_guid_wins() -> None:
 def test_a_time_never_goes_back() -> None:
     """A clock that stands still, or went back an hour, still makes a changed note newer."""
     settled = _rebuild(_build(_pair("a")), _pair("a", "Q?"), now=FIRST - 3600)
-    assert _states(settled)["a"] == (State.CHANGED, FIRST + 1)
+    assert _states(settled)["a"] == (State.EDITED, FIRST + 1)
 
 
 def test_a_note_that_is_gone_is_retired_once() -> None:
@@ -147,7 +147,7 @@ def test_a_note_that_is_gone_is_retired_once() -> None:
     assert old.notes[1].note.tags == ("AI", RETIRED_TAG)
     assert old.notes[1].note.media == ()
     again = _rebuild(old, _pair("b"), now=LATER + 99)
-    assert _states(again)["a"] == (State.RETIRED, LATER)
+    assert _states(again)["a"] == (State.GONE, LATER)
     assert again.ledger == old.ledger
 
 
@@ -157,7 +157,7 @@ def test_a_note_that_comes_back_is_the_old_one() -> None:
     back = _rebuild(gone, _pair("a"), now=LATER + 99)
     (dated,) = back.notes
     assert (dated.note.guid, dated.note.tags, dated.created) == ("guid-a", ("AI",), FIRST)
-    assert (dated.state, dated.mod) == (State.CHANGED, LATER + 99)
+    assert (dated.state, dated.mod) == (State.EDITED, LATER + 99)
     assert back.ledger.entries[0].state is Life.ACTIVE
 
 

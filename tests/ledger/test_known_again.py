@@ -10,7 +10,7 @@ import pytest
 from notes2anki.build import Plan
 from notes2anki.ledger import Life, forget, join, ledger_bytes
 from notes2anki.model import Habits, Selection, State, Status
-from tests.support.desk import THEN, WEEK, Desk
+from tests.support.desk import AWAY, THEN, WEEK, Desk
 
 RECALL = "- **Recall** - the share of positives that are found\n"
 
@@ -29,7 +29,7 @@ def test_an_edited_card_keeps_its_guid_and_is_sent(desk: Desk) -> None:
     assert after.guid == before.guid
     assert after.aliases == (before.key,) != (after.key,)
     assert (after.created, after.mod > before.mod) == (before.created, True)
-    assert states(planned)[after.key] == (State.CHANGED, "edited 0.98")
+    assert states(planned)[after.key] == (State.EDITED, "edited 0.98")
     assert not planned.settled.notices
 
 
@@ -216,4 +216,4 @@ def test_the_ledger_of_a_former_version_is_read(samples: Callable[[str], Desk], 
     assert old.keys() <= new.keys()
     assert [guid for guid in old if old[guid].state is Life.ACTIVE and new[guid].state is Life.RETIRED] == []
     assert all(new[guid].mod >= old[guid].mod and new[guid].created == old[guid].created for guid in old)
-    assert {dated.state for dated in planned.settled.notes} <= {State.UNCHANGED, State.CHANGED, State.RETIRED}
+    assert {dated.state for dated in planned.settled.notes} <= {State.UNCHANGED, State.EDITED, *AWAY}

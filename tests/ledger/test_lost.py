@@ -12,7 +12,7 @@ import pytest
 from notes2anki.build import Plan, build
 from notes2anki.ledger import RETIRED_TAG, Entry, Ledger, Life, ledger_bytes
 from notes2anki.model import DatedNote, Selection, State
-from tests.support.desk import Desk
+from tests.support.desk import AWAY, Desk
 
 RECALL = "- **Recall** - the share of positives that are found\n"
 
@@ -160,7 +160,7 @@ def test_a_line_that_a_hand_deleted_is_taken_from_the_package(season: Desk) -> N
     rewrite(season)
     planned = season.build(4)
     assert {guid for guid, _, _ in lasting(planned)} == {
-        dated.note.guid for dated in before.settled.notes if dated.state is not State.RETIRED
+        dated.note.guid for dated in before.settled.notes if dated.state not in AWAY
     }
 
 
@@ -169,7 +169,7 @@ def test_fields_that_a_hand_changed_are_sent_again(desk: Desk) -> None:
     card = desk.cards()["Recall"]
     rewrite(desk, *(replace(one, fields=(("Question", "?"),)) if one == card else one for one in desk.ledger.entries))
     planned = desk.build(1)
-    assert {dated.note.guid: dated.state for dated in planned.settled.notes}[card.guid] is State.CHANGED
+    assert {dated.note.guid: dated.state for dated in planned.settled.notes}[card.guid] is State.EDITED
     assert desk.cards()["Recall"].fields == card.fields
 
 
@@ -225,6 +225,6 @@ def test_retired_notes_keep_their_time(season: Desk) -> None:
     """Build after build, whatever the clock says."""
     mods: set[int] = set()
     for weeks in (3, 4, 5):
-        retired: list[DatedNote] = [one for one in season.build(weeks).settled.notes if one.state is State.RETIRED]
+        retired: list[DatedNote] = [one for one in season.build(weeks).settled.notes if one.state in AWAY]
         mods |= {one.mod for one in retired}
     assert len(mods) == 1

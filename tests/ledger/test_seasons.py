@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from notes2anki.build import build, plan
-from notes2anki.model import DatedNote, Selection, Settings, State
+from notes2anki.model import DatedNote, Selection, Settings
+from tests.support.desk import AWAY
 
 THEN = 1_632_700_000
 WEEK = 7 * 86_400
@@ -230,8 +231,8 @@ class Notes(RuleBasedStateMachine):
     def _check(self, notes: tuple[DatedNote, ...], now: int) -> None:
         found = {dated.note.guid: dated for dated in notes}
         assert len(found) == len(notes), "two cards with one guid"
-        by_term = {_term(dated): guid for guid, dated in found.items() if dated.state is not State.RETIRED}
-        assert len(by_term) == sum(dated.state is not State.RETIRED for dated in notes), "one question asked twice"
+        by_term = {_term(dated): guid for guid, dated in found.items() if dated.state not in AWAY}
+        assert len(by_term) == sum(dated.state not in AWAY for dated in notes), "one question asked twice"
         there = {id_ for ids in self.reports.values() for id_ in ids}
         guids = {id_: by_term[self.facts[id_].term] for id_ in there}
         assert len(guids) == len(by_term)

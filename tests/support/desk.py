@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from notes2anki.build import Plan, build, plan
 from notes2anki.ledger import Entry, Ledger, Life, read_ledger
-from notes2anki.model import Selection, Settings
+from notes2anki.model import Selection, Settings, State
 
 THEN = 1_632_700_000  # September 2021
 WEEK = 7 * 86_400
 ALL = Selection()
+AWAY = (State.RETIRED, State.GONE)
+"""What is in the package, but no more in the notes."""
 
 
 @dataclass(frozen=True, slots=True)
