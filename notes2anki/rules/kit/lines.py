@@ -103,6 +103,6 @@ def _without_pointer(text: Text) -> Text:
 
 def _without_aside(text: Text, cues: Cues) -> Text:
     """Cut off a last bracket in which the author speaks to herself: (look at this again)."""
-    found = _ASIDE.search(text.plain)
+    found = _ASIDE.search(text.masked)
     revisit = dict(cues.never)["revisit"]
     return text.cut(0, found.start()) if found and found.start() and revisit.search(found[0]) else text
