@@ -143,24 +143,26 @@ def _far(images: Iterable[tuple[str, str, int]], media: Mapping[tuple[str, str],
 
 def references(card: Card) -> tuple[tuple[str, str, int], ...]:
     """Return the images of a card as (target as written, report, line), each once, in the order of the card."""
-    texts = _all_texts(card)
-    return tuple(dict.fromkeys((image.target, card.path, card.first) for text in texts for image in text.images))
+    images = (image for text in _all_texts(card) for image in text.images)
+    return tuple(dict.fromkeys((image.target, card.path, image.line or card.first) for image in images))
 
 
 def fences(card: Card) -> tuple[tuple[str, str, str, int], ...]:
     """Return the fenced blocks of a card as (language, source, report, line): some are diagrams."""
     found = (block for block in (*card.answer, *card.extra) if isinstance(block, Code))
-    return tuple((block.language, block.source, card.path, card.first) for block in found)
+    return tuple((block.language, block.source, card.path, block.line or card.first) for block in found)
 
 
 def formula_notices(card: Card, face: Face) -> tuple[Problem, ...]:
     """Return a notice for each formula of a card that Anki cannot set, each once."""
-    formulas = dict.fromkeys(run.text for text in _all_texts(card) for run in text.runs if Mark.MATH in run.marks)
+    formulas = dict.fromkeys(run for text in _all_texts(card) for run in text.runs if Mark.MATH in run.marks)
     macros = dict(face.macros)
     return tuple(
-        Problem(card.path, card.first, f"the formula {_short(source)} {fault}", _FORMULA_HINT, is_error=False)
-        for source in formulas
-        for fault in for_anki(source, macros).faults
+        Problem(
+            card.path, run.line or card.first, f"the formula {_short(run.text)} {fault}", _FORMULA_HINT, is_error=False
+        )
+        for run in formulas
+        for fault in for_anki(run.text, macros).faults
     )
 
 

@@ -289,12 +289,21 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """The text of a footnote, as the blocks that it is in the note, for one place that refers to it."""
+
+    line: int  # where the reference stands
+    text: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One Markdown file."""
 
     path: str
     front: FrontMatter
     outline: tuple[Node, ...]
+    footnotes: tuple[Footnote, ...] = ()  # in the order of their references
 
 
 # --- rules: concepts -----------------------------------------------------------------------------------------------
@@ -321,6 +330,7 @@ class Code:
 
     source: str
     language: str = ""
+    line: int = field(default=0, compare=False)  # where it begins; 0: no one knows
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 MASK = "ˣ"
@@ -52,6 +52,7 @@ class Run:
     marks: frozenset[Mark] = frozenset()
     target: str = ""
     width: int = 0  # of an image, in pixels; 0: its own
+    line: int = field(default=0, compare=False)  # of an image or a formula: where it stands; 0: no one knows
 
 
 @dataclass(frozen=True, slots=True)

@@ -347,7 +347,7 @@ def test_a_missing_picture_is_a_notice(desk: Desk) -> None:
     assert outcome.deck is not None
     assert outcome.deck.media == ()
     (notice,) = outcome.loaded.problems
-    assert (notice.path, notice.line, notice.is_error) == ("notes/a.md", 5, False)
+    assert (notice.path, notice.line, notice.is_error) == ("notes/a.md", 6, False)
     assert "img/q.png" in notice.message
 
 
@@ -368,7 +368,7 @@ def test_a_missing_picture_can_keep_the_deck_from_being_built(desk: Desk) -> Non
     desk.write({"notes/a.md": report("2021-09-27", LOST, IMBALANCE)})
     outcome = desk.build(media=MediaSettings(missing=Missing.ERROR))
     assert outcome.deck is None
-    assert [(found.line, found.is_error) for found in outcome.loaded.problems] == [(5, True)]
+    assert [(found.line, found.is_error) for found in outcome.loaded.problems] == [(6, True)]
     assert desk.written() == (None, None)
 
 

@@ -42,6 +42,8 @@ class Break:
 
 
 _WORD = re.compile(r"\w")
+_PLACED = frozenset({Mark.IMAGE, Mark.MATH})
+"""What can be wrong in itself, so that one wants to know where it stands."""
 
 Atom = Run | Open | Close | Break
 
@@ -54,7 +56,7 @@ def lines(atoms: Iterable[Atom], number: int) -> Iterator[Line]:
             if not runs:
                 start = number
             if runs or Text((atom,)):
-                runs.append(atom)
+                runs.append(replace(atom, line=number) if atom.marks & _PLACED else atom)
             continue
         if atom.splits and runs:
             yield Line(start, _settled(join((Text(tuple(runs)),), "").cut()))

@@ -73,7 +73,8 @@ def test_nothing_is_left_over(shown: tuple[list[Card], tuple[Problem, ...]]) -> 
         pytest.param("Keyboard", "<kbd>Ctrl</kbd>", id="keys"),
         pytest.param("Ruby", "<ruby>漢字<rt>かんじ</rt></ruby>", id="a reading"),
         pytest.param("Emoji", "🚀 is fast", id="emoji"),
-        pytest.param("Footnote", "a remark at the end of the page", id="footnotes"),
+        pytest.param("Footnote", "a remark at the end of the page", id="a footnote's sign"),
+        pytest.param("Footnote", "<p>The text of the first remark.</p><p>And of the second.</p>", id="footnotes"),
         pytest.param("Wikilink", "see the attention note and Transformers › Encoder or 2024-03-01", id="wikilinks"),
         pytest.param("Picture by", ' width="200">', id="an embed with its width"),
         pytest.param("Site picture", '<img src="n2a-', id="a picture by Liquid"),
@@ -105,5 +106,9 @@ def test_nothing_hidden_is_on_a_card(shown: tuple[list[Card], tuple[Problem, ...
 
 
 def test_the_build_has_no_fault_to_find(shown: tuple[list[Card], tuple[Problem, ...]]) -> None:
-    """Each picture is found and each formula can be set; only the picture of the hostile line is missing."""
-    assert [problem.message for problem in shown[1]] == ["there is no file x"]
+    """Each picture is found and each formula can be set; what the hostile line tries is told with its line."""
+    lines = (DECK / "notes" / "2024-03-04-torture.md").read_text(encoding="utf-8").splitlines()
+    assert [(lines[problem.line - 1][:9], problem.message) for problem in shown[1]] == [
+        ("- Script:", "left out: `<script>`, `onerror`, `javascript:`"),
+        ("- Script:", "there is no file x"),
+    ]
