@@ -166,7 +166,9 @@ def formula_notices(card: Card, face: Face) -> tuple[Problem, ...]:
     )
 
 
-_FORMULA_HINT = "Anki shows an error in its place: write it otherwise, or give the command a meaning under `macros`"
+_FORMULA_HINT = (
+    "Anki shows it in red, or an error in its place: write it otherwise, or give the command a meaning under `macros`"
+)
 
 
 def _short(source: str) -> str:
