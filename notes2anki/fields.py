@@ -329,6 +329,8 @@ def _marked(runs: Iterable[Run], tags: tuple[tuple[Mark, str], ...], writer: _Wr
 def _leaf(run: Run, writer: _Writer) -> str:
     if Mark.IMAGE in run.marks:
         return _image(run, writer)
+    if Mark.BREAK in run.marks:
+        return "<br>"
     if Mark.DISPLAY in run.marks:
         return rf"\[{_math(run.text, writer)}\]"
     if Mark.MATH in run.marks:

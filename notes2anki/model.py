@@ -7,11 +7,12 @@ Paths are POSIX, relative to the deck's folder (`Settings.root`).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from notes2anki.text import Text, join
+from notes2anki.text import Text, join_lines
 
 # --- what is wrong -------------------------------------------------------------------------------------------------
 
@@ -237,6 +238,12 @@ class Line:
 
     number: int
     text: Text
+    ends: bool = False  # by a hard break, not only in the source
+
+
+def joined(lines: Iterable[Line]) -> Text:
+    """Return lines as one text, with spaces between them; those behind a hard break are marked."""
+    return join_lines((line.text, line.ends) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +281,7 @@ class Node:
     @property
     def text(self) -> Text:
         """The node's own lines as one text, joined by spaces."""
-        return join((line.text for line in self.lines), " ")
+        return joined(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

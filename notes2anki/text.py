@@ -34,6 +34,7 @@ class Mark(StrEnum):
     DISPLAY = "display"  # math set on a line of its own
     LINK = "link"
     IMAGE = "image"
+    BREAK = "break"  # a space, where the author ended a line for good
     GAP = "gap"  # within a cloze's gap: nothing in it ends the gap
 
 
@@ -149,6 +150,16 @@ def join(pieces: Iterable[Text], separator: str) -> Text:
         if number:
             runs.append(Run(separator))
         runs.extend(piece.runs)
+    return Text(_joined(runs))
+
+
+def join_lines(lines: Iterable[tuple[Text, bool]]) -> Text:
+    """Return lines as one text, a space between them; the space behind a line that ends for good bears `BREAK`."""
+    runs: list[Run] = []
+    space = Run(" ")
+    for number, (line, ends) in enumerate(lines):
+        runs += [space, *line.runs] if number else line.runs
+        space = Run(" ", frozenset({Mark.BREAK})) if ends else Run(" ")
     return Text(_joined(runs))
 
 

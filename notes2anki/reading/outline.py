@@ -17,9 +17,9 @@ from markdown_it.tree import SyntaxTreeNode
 from notes2anki.markdown import parser
 from notes2anki.markdown.directives import html_directives, inline_directives
 from notes2anki.markdown.inline import heading_level, read_html, read_lines
-from notes2anki.model import Line, Node, NodeKind, Row
+from notes2anki.model import Line, Node, NodeKind, Row, joined
 from notes2anki.reading.folded import grouped, untitled, without_properties
-from notes2anki.text import Mark, Run, Text, join
+from notes2anki.text import Mark, Run, Text
 
 BOLD_LEVEL = 7
 LEAD_LEVEL = 8
@@ -248,7 +248,7 @@ def _unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
             out[-1].append(line)
         else:
             out.append([line])
-    return tuple(replace(found[0], text=join((line.text for line in found), " ")) for found in out)
+    return tuple(replace(found[0], text=joined(found), ends=found[-1].ends) for found in out)
 
 
 def _runs_on(before: str, after: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from notes2anki.cues import Cues, fold
-from notes2anki.model import Line, Node
-from notes2anki.text import Mark, Run, Text, join
+from notes2anki.model import Line, Node, joined
+from notes2anki.text import Mark, Run, Text
 
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _SENTENCE_END = re.compile(r"[.!?][)\"'”’]?\s+(?=[\w(\"'“‘`$ˣ])|[。！？](?=.)")
@@ -61,7 +61,7 @@ def links_of(node: Node) -> tuple[str, ...]:
 
 def says(node: Node) -> Text:
     """Return what the node's own lines say, links and pictures left out."""
-    return answer_text(join((line.text for line in content_lines(node)), " "))
+    return answer_text(joined(content_lines(node)))
 
 
 def said_in(node: Node, cues: Cues) -> Text:
