@@ -31,8 +31,8 @@ FROZEN_IDS = {
 """A digest of what may never change again: the note type's id, its fields and its templates, with their ids."""
 
 CONTENT = {
-    NoteType.BASIC: (1767225600, "6a1c0859a7581136"),
-    NoteType.CLOZE: (1767225600, "66b6a23e6b9d6767"),
+    NoteType.BASIC: (1767312000, "653f49b0152b51ae"),
+    NoteType.CLOZE: (1767312000, "632c355781158347"),
 }
 """`mod`, and a digest of all that Anki takes over when `mod` rises: name, templates and CSS."""
 
