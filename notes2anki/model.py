@@ -270,6 +270,7 @@ class Node:
     level: int = 0  # headings: 1-6 for `#`; 7 for a bold-only paragraph, 8 for a lead line
     number: int | None = None  # an ordered list item's number
     is_task: bool = False  # `[ ]`, `[x]` or a to-do sign in front
+    is_defined: bool = False  # a term of a definition list; what it means stands below it
     tags: tuple[str, ...] = ()  # hashtags at the end of the node's own lines
     rows: tuple[Row, ...] = ()  # tables; the first is the head
     sides: tuple[str, ...] = ()  # tables: how each column is set, `left`, `center`, `right`, or nothing

@@ -190,7 +190,7 @@ def _terms(token: SyntaxTreeNode) -> Iterator[Node]:
         if child.type == "dt":
             if term:
                 yield term
-            term = _inline(NodeKind.ITEM, child)
+            term = replace(_inline(NodeKind.ITEM, child), is_defined=True)
         elif term:
             children = (*term.children, *_nested(read_blocks(child.children)))
             term = replace(term, children=children, end=max(node.end for node in (term, *children)))

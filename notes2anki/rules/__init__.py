@@ -33,6 +33,7 @@ from notes2anki.rules import (
     explicit,
     fact,
     formula,
+    glossary,
     label,
     parts,
     question,
@@ -68,6 +69,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("enumeration", enumeration.find),
     ("topic", topic.find),
     ("fact", fact.find),
+    ("glossary", glossary.find),
 )
 
 

@@ -358,3 +358,9 @@ def test_a_skipped_picture_is_named(read: Read) -> None:
     """By its words, or else by its file."""
     source = "![](img/loss%20curve.png)\n\n![A curve](a.png)\n\n![[b.png]]"
     assert [skip.text for skip in read(source).skips] == ["loss curve.png", "A curve", "b.png"]
+
+
+def test_a_property_is_no_heading(cards_of: CardsOf) -> None:
+    """What only an outliner reads stands on no card."""
+    (card,) = cards_of("collapsed:: true\n- 캐시: 가까운 기억")
+    assert card.context == ()

@@ -35,6 +35,7 @@ _ASKS = re.compile(
     r"[?？][)\"'”’」~\s]*$|(?:이란|란)[:：]?\s*$|(?:는지|은지|할지|을지|인지)\s*(?:궁금\S*|질문)?\s*[.]?$|궁금(?:하다|합니다|해요|함)?[.]?$"
 )
 _OPEN_END = re.compile(r"[,\s]*(?:etc\.?|등등?|など|等)?[\s.…]*$")
+_PROPERTY = re.compile(r"^[\w-]+::(?:\s|$)")
 _LETTER = re.compile(r"[^\W\d_]")
 _QUOTES = re.compile(r"^[\"'“‘「『](?P<inner>[^\"'”’」』]+)[\"'”’」』]$")
 
@@ -138,6 +139,11 @@ def is_generic(text: Text, sections: Sections = Sections()) -> bool:
     """Does `text`, as a heading, say nothing of what stands under it?"""
     bare = fold(_ANY_NUMBERING.sub("", text.plain))
     return not bare or bare in _generic_names(sections) or bare.isdigit()
+
+
+def is_property(text: Text) -> bool:
+    """Is `text` a property that only an outliner reads: `collapsed:: true`?"""
+    return bool(_PROPERTY.match(text.masked))
 
 
 def asks(text: Text) -> bool:
