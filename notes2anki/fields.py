@@ -14,11 +14,11 @@ from html import escape
 from ipaddress import IPv4Address
 from itertools import groupby, zip_longest
 from typing import assert_never
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, Note, NoteType, Problem, Prose
 from notes2anki.tex import for_anki
-from notes2anki.text import Mark, Run, Text
+from notes2anki.text import Mark, Run, Text, short_address
 
 _TAGS = (
     (Mark.RUBY, "ruby"),
@@ -217,10 +217,7 @@ def _source(source: str, face: Face) -> str:
         return _place(source, face)
     if not _opens(source):
         return _prose(source)
-    address = urlsplit(source)
-    path = unquote(address.path).rstrip("/")
-    short = f"{path[:_SHORT_PATH]}…" if len(path) > _SHORT_PATH else path
-    return f'<a href="{_attribute(source)}">{_prose(address.netloc.removeprefix("www.") + short)}</a>'
+    return f'<a href="{_attribute(source)}">{_prose(short_address(source))}</a>'
 
 
 def _opens(address: str) -> bool:
@@ -335,6 +332,8 @@ def _leaf(run: Run, writer: _Writer) -> str:
         return rf"\[{_math(run.text, writer)}\]"
     if Mark.MATH in run.marks:
         return rf"\({_math(run.text, writer)}\)"
+    if Mark.LINK in run.marks and not run.text:
+        return _prose(short_address(run.target))
     html = _escaped(run.text) if Mark.CODE in run.marks else _prose(run.text).replace("\n", "<br>")
     if writer.is_cloze and run.marks & {Mark.CODE, Mark.GAP}:
         return _CLOZE_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html)

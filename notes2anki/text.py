@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from urllib.parse import unquote
 
 MASK = "ˣ"
 """Stands for each masked character: a letter to `\\w`, and in no language's cues."""
@@ -46,7 +47,8 @@ OPAQUE = frozenset({Mark.CODE, Mark.MATH, Mark.DISPLAY, Mark.IMAGE})
 class Run:
     """A stretch of characters under the same marks.
 
-    `target` is the address of a link or the source of an image; an image's text is its alternative text.
+    `target` is the address of a link or the source of an image; an image's text is its alternative text. A link without
+    text stands where an address stood within a sentence: to rules it is nothing, to a reader the address in short.
     """
 
     text: str
@@ -66,6 +68,11 @@ class Text:
     def plain(self) -> str:
         """The characters without any marks; math without its dollar signs."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def shown(self) -> str:
+        """`plain` with the addresses that stand within it, in short."""
+        return "".join(run.text or (short_address(run.target) if Mark.LINK in run.marks else "") for run in self.runs)
 
     @property
     def told(self) -> str:
@@ -138,6 +145,13 @@ class Text:
         return tuple(found)
 
 
+def short_address(address: str) -> str:
+    """Return what a reader needs to see of an address on the web: the host, and the beginning of the path."""
+    host, slash, path = address.partition("://")[2].removeprefix("www.").partition("/")
+    path = unquote(re.split("[?#]", f"{slash}{path}")[0]).rstrip("/")
+    return f"{host}{path[:_SHORT_PATH]}{'…' if len(path) > _SHORT_PATH else ''}"
+
+
 def plain_text(words: str) -> Text:
     """Return `words` as unmarked text."""
     return Text((Run(words),)) if words else Text()
@@ -173,6 +187,9 @@ def fill(template: str, **pieces: Text) -> Text:
         runs.extend(pieces[part].runs if number % 2 else (Run(part),) if part else ())
     return Text(_joined(runs))
 
+
+_SHORT_PATH = 40
+"""Characters of an address's path that are shown."""
 
 _SPACES = re.compile(r"[ \t\u3000]{2,}")
 _HOLE = re.compile(r"\{(\w+)\}")

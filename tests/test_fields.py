@@ -66,6 +66,13 @@ def _rendered(collection: Collection, model: str, front: str) -> AnkiNote:
         pytest.param(plain_text("one-stage는 무엇인가?"), "one-stage는 무엇인가?", id="plain"),
         pytest.param(plain_text("a < b & <script>"), "a &lt; b &amp; &lt;script&gt;", id="signs of HTML"),
         pytest.param(plain_text("one\ntwo"), "one<br>two", id="a line break"),
+        pytest.param(
+            plain_text("see ")
+            + _marked("", Mark.LINK, target="https://www.x.org/a%20b/?q=1")
+            + plain_text(" for more"),
+            "see x.org/a b for more",
+            id="an address within a sentence",
+        ),
         pytest.param(plain_text("one") + _marked(" ", Mark.BREAK) + plain_text("two"), "one<br>two", id="a hard break"),
         pytest.param(plain_text("a\x1fb\x00c\ud800"), "abc", id="characters that break an import"),
         pytest.param(plain_text("[sound:x.mp3]"), "&#91;sound:x.mp3]", id="Anki's mark for a sound"),

@@ -77,6 +77,7 @@ def test_nothing_is_left_over(shown: tuple[list[Card], tuple[Problem, ...]]) -> 
         pytest.param("Footnote", "a remark at the end of the page", id="a footnote's sign"),
         pytest.param("Footnote", "<p>The text of the first remark.</p><p>And of the second.</p>", id="footnotes"),
         pytest.param("Hard", "line<br>the second line<br>the third line<br>the fourth line", id="hard breaks"),
+        pytest.param("Addresses", "the paper is at arxiv.org/abs/1412.6980, example.org", id="addresses in a sentence"),
         pytest.param("Wikilink", "see the attention note and Transformers › Encoder or 2024-03-01", id="wikilinks"),
         pytest.param("Picture by", ' width="200">', id="an embed with its width"),
         pytest.param("Embed of a block", "Attention and a Local heading leave words", id="an embed of a block"),

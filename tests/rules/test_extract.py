@@ -364,3 +364,21 @@ def test_a_property_is_no_heading(cards_of: CardsOf) -> None:
     """What only an outliner reads stands on no card."""
     (card,) = cards_of("collapsed:: true\n- 캐시: 가까운 기억")
     assert card.context == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("가까운 기억 https://x.org/a", "가까운 기억", id="at the end"),
+        pytest.param("가까운 기억 https://x.org/a.", "가까운 기억 .", id="before a full stop"),
+        pytest.param("자세한 것은 https://x.org/a 참고", "자세한 것은 x.org/a 참고", id="within"),
+        pytest.param("see https://x.org/a, https://x.org/b or this", "see x.org/a, x.org/b or this", id="two"),
+        pytest.param("기억 https://x.org/a [논문](https://x.org/b)", "기억", id="before a link that points elsewhere"),
+    ],
+)
+def test_an_address_leaves_no_hole(cards_of: CardsOf, words: str, expected: str) -> None:
+    """Within a sentence it stands in short, at its end not at all; the identity is without it, and it is a source."""
+    (card,) = cards_of(f"- 캐시: {words}")
+    assert plain(card.answer) == expected
+    assert "https://x.org/a" in card.sources
+    assert "x.org" not in card.source_text
