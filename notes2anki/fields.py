@@ -154,15 +154,18 @@ def fences(card: Card) -> tuple[tuple[str, str, str, int], ...]:
 
 
 def formula_notices(card: Card, face: Face) -> tuple[Problem, ...]:
-    """Return a notice for each formula of a card that Anki cannot set, each once."""
+    """Return a notice for each formula of a card that Anki cannot set, each once; of a heading's, without its line."""
     formulas = dict.fromkeys(run for text in _all_texts(card) for run in text.runs if Mark.MATH in run.marks)
+    headings = dict.fromkeys(found["tex"] for told in card.context for found in _TOLD_MATH.finditer(told))
+    places = (
+        *((run.text, run.line or card.first, _short(run.text)) for run in formulas),
+        *((source, 0, f"{_short(source)} of a heading") for source in headings),
+    )
     macros = dict(face.macros)
     return tuple(
-        Problem(
-            card.path, run.line or card.first, f"the formula {_short(run.text)} {fault}", _FORMULA_HINT, is_error=False
-        )
-        for run in formulas
-        for fault in for_anki(run.text, macros).faults
+        Problem(card.path, line, f"the formula {shown} {fault}", _FORMULA_HINT, is_error=False)
+        for source, line, shown in places
+        for fault in for_anki(source, macros).faults
     )
 
 

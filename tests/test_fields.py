@@ -302,6 +302,15 @@ def test_formulas_that_anki_cannot_set_are_told_of() -> None:
     assert make_note(card, {}, Face(macros=(("vc", "v"),))).fields[0][1] == r"\(\includegraphics{x} v\)"
 
 
+def test_a_formula_of_a_heading_is_told_too() -> None:
+    """A card does not know on which line its headings stand."""
+    (notice,) = formula_notices(replace(CARD, context=(r"\(\foo\) and \(x\)",)), Face())
+    assert (notice.line, notice.message) == (
+        0,
+        r"the formula `\foo` of a heading uses `\foo`, which Anki does not know",
+    )
+
+
 def test_the_fields_are_those_of_the_note_type() -> None:
     """Only what is not empty is given, in the order of the note type."""
     card = replace(
