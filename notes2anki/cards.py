@@ -39,12 +39,13 @@ from notes2anki.model import (
     Skip,
     Status,
 )
-from notes2anki.text import Mark, Text, fill, join, plain_text
+from notes2anki.text import MASK, Mark, Text, fill, join, plain_text
 
 LONGEST_QUESTION = 180  # characters
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 _ADDRESS = re.compile(r"https?://")
+_SOLID = re.compile(f"{MASK}+")
 _CUE_WORDS = 3
 _CUE_LETTERS = 8  # where a language sets no spaces between words
 _SHORTEST_MEANING = 10  # characters, by which one could tell a term
@@ -239,12 +240,13 @@ def _of_subject(concept: Property, wording: _Wording) -> Text:
 
 
 def _beginning(claim: Text) -> Text:
-    """Return the first words of a fact: enough to know which, too few to know what."""
-    plain = claim.plain
-    room = max(2, len(plain) * 35 // 100)
-    ends = [word.end() for word in re.finditer(r"\S+", plain)][:_CUE_WORDS]
+    """Return the first words of a fact: enough to know which, too few to know what; code and math stay whole."""
+    masked = claim.masked
+    room = max(2, len(masked) * 35 // 100)
+    ends = [word.end() for word in re.finditer(r"\S+", masked)][:_CUE_WORDS]
     end = max((end for end in ends if end <= room), default=min(room, _CUE_LETTERS))
-    return claim.cut(0, end)
+    solid = next((found.end() for found in _SOLID.finditer(masked) if found.start() < end < found.end()), end)
+    return claim.cut(0, solid)
 
 
 def _facts(claims: tuple[Text, ...]) -> tuple[Block, ...]:

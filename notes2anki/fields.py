@@ -14,12 +14,12 @@ from html import escape
 from ipaddress import IPv4Address
 from itertools import groupby, zip_longest
 from typing import assert_never
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from notes2anki.asked import TYPED, VOICE, is_typed, voice_of
 from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, Note, NoteType, Problem, Prose
 from notes2anki.tex import for_anki
-from notes2anki.text import Mark, Run, Text
+from notes2anki.text import Mark, Run, Text, short_address
 
 _TAGS = (
     (Mark.RUBY, "ruby"),
@@ -147,28 +147,35 @@ def _far(images: Iterable[tuple[str, str, int]], media: Mapping[tuple[str, str],
 
 def references(card: Card) -> tuple[tuple[str, str, int], ...]:
     """Return the images of a card as (target as written, report, line), each once, in the order of the card."""
-    texts = _all_texts(card)
-    return tuple(dict.fromkeys((image.target, card.path, card.first) for text in texts for image in text.images))
+    images = (image for text in _all_texts(card) for image in text.images)
+    return tuple(dict.fromkeys((image.target, card.path, image.line or card.first) for image in images))
 
 
 def fences(card: Card) -> tuple[tuple[str, str, str, int], ...]:
     """Return the fenced blocks of a card as (language, source, report, line): some are diagrams."""
     found = (block for block in (*card.answer, *card.extra) if isinstance(block, Code))
-    return tuple((block.language, block.source, card.path, card.first) for block in found)
+    return tuple((block.language, block.source, card.path, block.line or card.first) for block in found)
 
 
 def formula_notices(card: Card, face: Face) -> tuple[Problem, ...]:
-    """Return a notice for each formula of a card that Anki cannot set, each once."""
-    formulas = dict.fromkeys(run.text for text in _all_texts(card) for run in text.runs if Mark.MATH in run.marks)
+    """Return a notice for each formula of a card that Anki cannot set, each once; of a heading's, without its line."""
+    formulas = dict.fromkeys(run for text in _all_texts(card) for run in text.runs if Mark.MATH in run.marks)
+    headings = dict.fromkeys(found["tex"] for told in card.context for found in _TOLD_MATH.finditer(told))
+    places = (
+        *((run.text, run.line or card.first, _short(run.text)) for run in formulas),
+        *((source, 0, f"{_short(source)} of a heading") for source in headings),
+    )
     macros = dict(face.macros)
     return tuple(
-        Problem(card.path, card.first, f"the formula {_short(source)} {fault}", _FORMULA_HINT, is_error=False)
-        for source in formulas
+        Problem(card.path, line, f"the formula {shown} {fault}", _FORMULA_HINT, is_error=False)
+        for source, line, shown in places
         for fault in for_anki(source, macros).faults
     )
 
 
-_FORMULA_HINT = "Anki shows an error in its place: write it otherwise, or give the command a meaning under `macros`"
+_FORMULA_HINT = (
+    "Anki shows it in red, or an error in its place: write it otherwise, or give the command a meaning under `macros`"
+)
 
 
 def _short(source: str) -> str:
@@ -217,10 +224,7 @@ def _source(source: str, face: Face) -> str:
         return _place(source, face)
     if not _opens(source):
         return _prose(source)
-    address = urlsplit(source)
-    path = unquote(address.path).rstrip("/")
-    short = f"{path[:_SHORT_PATH]}…" if len(path) > _SHORT_PATH else path
-    return f'<a href="{_attribute(source)}">{_prose(address.netloc.removeprefix("www.") + short)}</a>'
+    return f'<a href="{_attribute(source)}">{_prose(short_address(source))}</a>'
 
 
 def _opens(address: str) -> bool:
@@ -331,10 +335,14 @@ def _marked(runs: Iterable[Run], tags: tuple[tuple[Mark, str], ...], writer: _Wr
 def _leaf(run: Run, writer: _Writer) -> str:
     if Mark.IMAGE in run.marks:
         return _image(run, writer)
+    if Mark.BREAK in run.marks:
+        return "<br>"
     if Mark.DISPLAY in run.marks:
         return rf"\[{_math(run.text, writer)}\]"
     if Mark.MATH in run.marks:
         return rf"\({_math(run.text, writer)}\)"
+    if Mark.LINK in run.marks and not run.text:
+        return _prose(short_address(run.target))
     html = _escaped(run.text) if Mark.CODE in run.marks else _prose(run.text).replace("\n", "<br>")
     if writer.is_cloze and run.marks & {Mark.CODE, Mark.GAP}:
         return _CLOZE_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html)

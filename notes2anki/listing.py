@@ -62,13 +62,13 @@ def place(entry: Card | Skip) -> str:
 def _plain_lines(block: Block) -> Iterator[str]:
     match block:
         case Prose(text):
-            yield text.plain
+            yield text.shown
         case Bullets(members, is_ordered):
-            yield from (f"{mark} {member.plain}" for mark, member in zip(_marks(is_ordered), members, strict=False))
+            yield from (f"{mark} {member.shown}" for mark, member in zip(_marks(is_ordered), members, strict=False))
         case Code(source):
             yield source.rstrip("\n")
         case Grid(rows):
-            yield from (" | ".join(cell.plain for cell in row) for row in rows)
+            yield from (" | ".join(cell.shown for cell in row) for row in rows)
         case _:
             assert_never(block)
 
@@ -85,7 +85,7 @@ def _card(card: Card) -> dict[str, object]:
         "guid": card.guid,
         "key": card.key,
         "kind": card.kind.value,
-        "question": card.question.plain,
+        "question": card.question.shown,
         "answer": plain(card.answer),
         "extra": plain(card.extra),
         "context": card.context,
@@ -146,7 +146,7 @@ def _row(cells: Iterable[Text]) -> str:
 
 
 def _inline(text: Text) -> str:
-    return _escape(_one_line(text.plain))
+    return _escape(_one_line(text.shown))
 
 
 def _one_line(words: str) -> str:

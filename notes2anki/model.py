@@ -7,11 +7,12 @@ Paths are POSIX, relative to the deck's folder (`Settings.root`).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from notes2anki.text import Text, join
+from notes2anki.text import Text, join_lines
 
 # --- what is wrong -------------------------------------------------------------------------------------------------
 
@@ -239,6 +240,12 @@ class Line:
 
     number: int
     text: Text
+    ends: bool = False  # by a hard break, not only in the source
+
+
+def joined(lines: Iterable[Line]) -> Text:
+    """Return lines as one text, with spaces between them; those behind a hard break are marked."""
+    return join_lines((line.text, line.ends) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +272,7 @@ class Node:
     level: int = 0  # headings: 1-6 for `#`; 7 for a bold-only paragraph, 8 for a lead line
     number: int | None = None  # an ordered list item's number
     is_task: bool = False  # `[ ]`, `[x]` or a to-do sign in front
+    is_defined: bool = False  # a term of a definition list; what it means stands below it
     tags: tuple[str, ...] = ()  # hashtags at the end of the node's own lines
     rows: tuple[Row, ...] = ()  # tables; the first is the head
     sides: tuple[str, ...] = ()  # tables: how each column is set, `left`, `center`, `right`, or nothing
@@ -276,7 +284,7 @@ class Node:
     @property
     def text(self) -> Text:
         """The node's own lines as one text, joined by spaces."""
-        return join((line.text for line in self.lines), " ")
+        return joined(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,12 +299,21 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """The text of a footnote, as the blocks that it is in the note, for one place that refers to it."""
+
+    line: int  # where the reference stands
+    text: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One Markdown file."""
 
     path: str
     front: FrontMatter
     outline: tuple[Node, ...]
+    footnotes: tuple[Footnote, ...] = ()  # in the order of their references
 
 
 # --- rules: concepts -----------------------------------------------------------------------------------------------
@@ -323,6 +340,7 @@ class Code:
 
     source: str
     language: str = ""
+    line: int = field(default=0, compare=False)  # where it begins; 0: no one knows
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,7 @@ def _lines(entry: Entry) -> tuple[str, ...]:
 def _text(markdown: str) -> Text:
     """Read one line of Markdown as what stands within a paragraph."""
     (inline,) = parser().parseInline(markdown.strip())
-    return join((line.text for line in read_lines(inline, 1)), " ")
+    return join((line.text for line in read_lines(inline, 0)), " ")
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[Block]:

@@ -1,14 +1,17 @@
 """TeX as people write it -> TeX that Anki's MathJax can set, and what it cannot.
 
 Anki ships MathJax 3.2.2, which knows neither the packages that notes take for granted (`bm`, `physics`, `siunitx`) nor
-a preamble. The commands of `MACROS` are replaced; a deck may add its own.
+a preamble. The commands of `MACROS` are replaced; a deck may add its own. `mathjax.txt` names all that MathJax knows
+as Anki sets it up: commands, and environments in braces.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
 MACROS: Mapping[str, str] = {
     "bm": r"\boldsymbol{#1}",
@@ -62,6 +65,8 @@ MACROS: Mapping[str, str] = {
     "angstrom": r"\text{Å}",
     "centering": "",
     "ensuremath": r"#1",
+    "emph": r"\textit{#1}",
+    "relax": "",
     "meter": "m",
     "metre": "m",
     "second": "s",
@@ -102,9 +107,11 @@ _LAST_NAME = re.compile(r"\\[A-Za-z]+\Z")
 _HOLE = re.compile(r"#(?P<number>[1-9])")
 _REACHING = re.compile(r"\\(?:href|style|class|cssId|data|require|bbox|mmlToken)(?![A-Za-z])")
 _REACHING_OPTIONS = re.compile(r"(?P<command>\\(?:bbox|mmlToken\s*\{[^{}]*\}))\s*\[[^\]]*\]|\\require\s*\{[^{}]*\}")
-_UNKNOWN = re.compile(r"\\(?:usepackage|input|include|includegraphics|vspace|html)(?![A-Za-z])")
+_DEFINED = re.compile(
+    r"\\(?:(?:re|provide)?newcommand|def|let|DeclareMathOperator|DeclarePairedDelimiterX?(?:PP)?)\*?\s*\{?\s*\\([A-Za-z]+)"
+    r"|\\(?:re)?newenvironment\s*(\{[^{}]*\})"
+)
 _ENVIRONMENT = re.compile(r"\\(?P<side>begin|end)\s*\{(?P<name>[^{}]*)\}")
-_PAGE = re.compile(r"tikz(?:cd|picture)|pspicture|algorithm(?:ic)?|figure|table|tabular|itemize|enumerate|document")
 _SIDES = re.compile(r"\\(?P<side>left|right)(?![A-Za-z])")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _LONGEST = 6000  # characters that a formula may grow to
@@ -214,6 +221,19 @@ def _faults(source: str, table: Mapping[str, str]) -> Iterator[str]:
 
 
 def _unknown(source: str, environments: list[str], table: Mapping[str, str]) -> Iterator[str]:
-    yield from (rf"\begin{{{name}}}" for name in environments if _PAGE.fullmatch(name.rstrip("*")))
-    yield from (found[0] for found in _UNKNOWN.finditer(source))
-    yield from (found[0] for found in _commands(source) if found["name"] in table)
+    """Yield what MathJax does not know and the formula does not define, and macros whose arguments are not there."""
+    defined = {name for names in _DEFINED.findall(source) for name in names}
+    known = known_names()
+    for name in environments:
+        if f"{{{name}}}" not in known and f"{{{name}}}" not in defined:
+            yield rf"\begin{{{name}}}"
+    for found in _commands(source):
+        name = found["name"]
+        if name in table or (name not in known and name not in defined):
+            yield found[0]
+
+
+@functools.cache
+def known_names() -> frozenset[str]:
+    """Return the commands that Anki's MathJax knows, and its environments in braces."""
+    return frozenset(files(__package__).joinpath("mathjax.txt").read_text(encoding="ascii").split())

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from urllib.parse import unquote
 
 MASK = "ˣ"
 """Stands for each masked character: a letter to `\\w`, and in no language's cues."""
@@ -34,6 +35,7 @@ class Mark(StrEnum):
     DISPLAY = "display"  # math set on a line of its own
     LINK = "link"
     IMAGE = "image"
+    BREAK = "break"  # a space, where the author ended a line for good
     GAP = "gap"  # within a cloze's gap: nothing in it ends the gap
 
 
@@ -45,13 +47,15 @@ OPAQUE = frozenset({Mark.CODE, Mark.MATH, Mark.DISPLAY, Mark.IMAGE})
 class Run:
     """A stretch of characters under the same marks.
 
-    `target` is the address of a link or the source of an image; an image's text is its alternative text.
+    `target` is the address of a link or the source of an image; an image's text is its alternative text. A link without
+    text stands where an address stood within a sentence: to rules it is nothing, to a reader the address in short.
     """
 
     text: str
     marks: frozenset[Mark] = frozenset()
     target: str = ""
     width: int = 0  # of an image, in pixels; 0: its own
+    line: int = field(default=0, compare=False)  # of an image or a formula: where it stands; 0: no one knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,11 @@ class Text:
     def plain(self) -> str:
         """The characters without any marks; math without its dollar signs."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def shown(self) -> str:
+        """`plain` with the addresses that stand within it, in short."""
+        return "".join(run.text or (short_address(run.target) if Mark.LINK in run.marks else "") for run in self.runs)
 
     @property
     def told(self) -> str:
@@ -136,6 +145,13 @@ class Text:
         return tuple(found)
 
 
+def short_address(address: str) -> str:
+    """Return what a reader needs to see of an address on the web: the host, and the beginning of the path."""
+    host, slash, path = address.partition("://")[2].removeprefix("www.").partition("/")
+    path = unquote(re.split("[?#]", f"{slash}{path}")[0]).rstrip("/")
+    return f"{host}{path[:_SHORT_PATH]}{'…' if len(path) > _SHORT_PATH else ''}"
+
+
 def plain_text(words: str) -> Text:
     """Return `words` as unmarked text."""
     return Text((Run(words),)) if words else Text()
@@ -151,6 +167,16 @@ def join(pieces: Iterable[Text], separator: str) -> Text:
     return Text(_joined(runs))
 
 
+def join_lines(lines: Iterable[tuple[Text, bool]]) -> Text:
+    """Return lines as one text, a space between them; the space behind a line that ends for good bears `BREAK`."""
+    runs: list[Run] = []
+    space = Run(" ")
+    for number, (line, ends) in enumerate(lines):
+        runs += [space, *line.runs] if number else line.runs
+        space = Run(" ", frozenset({Mark.BREAK})) if ends else Run(" ")
+    return Text(_joined(runs))
+
+
 def fill(template: str, **pieces: Text) -> Text:
     """Return `template` with each `{name}` replaced by the piece of that name, marks kept.
 
@@ -161,6 +187,9 @@ def fill(template: str, **pieces: Text) -> Text:
         runs.extend(pieces[part].runs if number % 2 else (Run(part),) if part else ())
     return Text(_joined(runs))
 
+
+_SHORT_PATH = 40
+"""Characters of an address's path that are shown."""
 
 _SPACES = re.compile(r"[ \t\u3000]{2,}")
 _HOLE = re.compile(r"\{(\w+)\}")

@@ -347,7 +347,7 @@ def test_a_missing_picture_is_a_notice(desk: Desk) -> None:
     assert outcome.deck is not None
     assert outcome.deck.media == ()
     (notice,) = outcome.loaded.problems
-    assert (notice.path, notice.line, notice.is_error) == ("notes/a.md", 5, False)
+    assert (notice.path, notice.line, notice.is_error) == ("notes/a.md", 6, False)
     assert "img/q.png" in notice.message
 
 
@@ -368,8 +368,34 @@ def test_a_missing_picture_can_keep_the_deck_from_being_built(desk: Desk) -> Non
     desk.write({"notes/a.md": report("2021-09-27", LOST, IMBALANCE)})
     outcome = desk.build(media=MediaSettings(missing=Missing.ERROR))
     assert outcome.deck is None
-    assert [(found.line, found.is_error) for found in outcome.loaded.problems] == [(5, True)]
+    assert [(found.line, found.is_error) for found in outcome.loaded.problems] == [(6, True)]
     assert desk.written() == (None, None)
+
+
+PLACES = """\
+- 양자화: 값을 줄이는 것[^1]
+  ![그림](img/q.png)
+  $\\foobar{x}$
+- 왜 쓰는가?
+  - <script>x</script>빠르기 때문에
+  - ![](img/r.png) 작기 때문에
+
+[^1]: ![](img/s.png) 둘 다
+"""
+
+
+def test_each_problem_has_the_line_of_what_is_wrong(desk: Desk) -> None:
+    """Not that of the card, be it a line of the bullet, an answer below it, or a footnote."""
+    desk.write({"notes/a.md": report("2021-09-27", PLACES)})
+    lines = (desk.settings.root / "notes/a.md").read_text(encoding="utf-8").splitlines()
+    told = {found.message: lines[found.line - 1].strip() for found in desk.build().loaded.problems}
+    assert told == {
+        "there is no file img/q.png": "![그림](img/q.png)",
+        "there is no file img/r.png": "- ![](img/r.png) 작기 때문에",
+        "there is no file img/s.png": "[^1]: ![](img/s.png) 둘 다",
+        "the formula `\\foobar{x}` uses `\\foobar`, which Anki does not know": "$\\foobar{x}$",
+        "left out: `<script>`": "- <script>x</script>빠르기 때문에",
+    }
 
 
 def test_a_large_picture_is_shrunk_in_the_package(desk: Desk) -> None:

@@ -80,6 +80,14 @@ def _rendered(collection: Collection, model: str, front: str) -> AnkiNote:
         pytest.param(plain_text("one-stage는 무엇인가?"), "one-stage는 무엇인가?", id="plain"),
         pytest.param(plain_text("a < b & <script>"), "a &lt; b &amp; &lt;script&gt;", id="signs of HTML"),
         pytest.param(plain_text("one\ntwo"), "one<br>two", id="a line break"),
+        pytest.param(
+            plain_text("see ")
+            + _marked("", Mark.LINK, target="https://www.x.org/a%20b/?q=1")
+            + plain_text(" for more"),
+            "see x.org/a b for more",
+            id="an address within a sentence",
+        ),
+        pytest.param(plain_text("one") + _marked(" ", Mark.BREAK) + plain_text("two"), "one<br>two", id="a hard break"),
         pytest.param(plain_text("a\x1fb\x00c\ud800"), "abc", id="characters that break an import"),
         pytest.param(plain_text("[sound:x.mp3]"), "&#91;sound:x.mp3]", id="Anki's mark for a sound"),
         pytest.param(plain_text("[latex]x[/latex]"), "&#91;latex]x&#91;/latex]", id="Anki's mark for LaTeX"),
@@ -306,6 +314,15 @@ def test_formulas_that_anki_cannot_set_are_told_of() -> None:
     )
     assert found[1].message == f"the formula `{'{' * 40}…` has braces that do not match"
     assert make_note(card, {}, Face(macros=(("vc", "v"),))).fields[0][1] == r"\(\includegraphics{x} v\)"
+
+
+def test_a_formula_of_a_heading_is_told_too() -> None:
+    """A card does not know on which line its headings stand."""
+    (notice,) = formula_notices(replace(CARD, context=(r"\(\foo\) and \(x\)",)), Face())
+    assert (notice.line, notice.message) == (
+        0,
+        r"the formula `\foo` of a heading uses `\foo`, which Anki does not know",
+    )
 
 
 def test_the_fields_are_those_of_the_note_type() -> None:

@@ -31,8 +31,8 @@ FROZEN_IDS = {
 """A digest of what may never change again: the note type's id, its fields and its templates, with their ids."""
 
 CONTENT = {
-    NoteType.BASIC: (1767225601, "3cd0ac8241577c24"),
-    NoteType.CLOZE: (1767225601, "09e0094879d1b87b"),
+    NoteType.BASIC: (1767312000, "a048c0bc433433dc"),
+    NoteType.CLOZE: (1767312000, "8ae969fe3e503ffd"),
 }
 """`mod`, and a digest of all that Anki takes over when `mod` rises: name, templates and CSS."""
 

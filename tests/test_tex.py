@@ -17,7 +17,7 @@ from notes2anki.tex import HARMLESS, MACROS, Formula, for_anki
         pytest.param("a + b", id="no command"),
         pytest.param(r"\frac{a}{b} \alpha_i \text{한글}", id="commands that MathJax knows"),
         pytest.param(r"a \\bm", id="a line break before letters"),
-        pytest.param(r"\bmod \argminx \ranks", id="longer names"),
+        pytest.param(r"\bmod \Rsh \Cap \trianglelefteq", id="longer names"),
         pytest.param(r"\begin{cases} a \\ b \end{cases} \left( x \right] \{", id="balanced"),
     ],
 )
@@ -81,12 +81,30 @@ def test_nothing_reaches_out_of_a_formula(source: str, expected: str) -> None:
         pytest.param(
             r"\begin{tikzcd}a\end{tikzcd}", r"uses `\begin{tikzcd}`, which Anki does not know", id="a diagram"
         ),
+        pytest.param(r"\foobar{x}", r"uses `\foobar`, which Anki does not know", id="a command of nobody's"),
+        pytest.param(r"\argminx", r"uses `\argminx`, which Anki does not know", id="one that begins as a macro"),
+        pytest.param(r"\begin{foo}a\end{foo}", r"uses `\begin{foo}`, which Anki does not know", id="an environment"),
         pytest.param(r"\norm_2", r"uses `\norm`, which Anki does not know", id="a macro without its argument"),
     ],
 )
 def test_what_anki_cannot_set_is_named(source: str, fault: str) -> None:
     """Each fault is said once, in words for the user."""
     assert for_anki(f"{source} {source}" if "uses" in fault else source, {}).faults == (fault,)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(r"\newcommand{\foo}[1]{#1} \foo x", id="a command"),
+        pytest.param(r"\newcommand\foo{x} \foo", id="without braces"),
+        pytest.param(r"\def\foo{x} \foo", id="as TeX does"),
+        pytest.param(r"\DeclareMathOperator*{\foo}{foo} \foo_x", id="an operator"),
+        pytest.param(r"\newenvironment{foo}{(}{)} \begin{foo}x\end{foo}", id="an environment"),
+    ],
+)
+def test_what_a_formula_defines_it_may_use(source: str) -> None:
+    """It is no fault."""
+    assert for_anki(source, {}).faults == ()
 
 
 PIECES = st.lists(

@@ -16,6 +16,9 @@ from notes2anki.text import Mark, Run, Text, join
 HIDING = frozenset({"script", "style", "rp", "template", "noscript", "iframe", "object"})
 """The keys under which nothing is shown."""
 
+PLAYING = frozenset({"audio", "video"})
+"""The keys of what plays a recording: the first one is shown, and no words for those who cannot play it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Open:
@@ -35,13 +38,19 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The number of the line rises by `newlines`; a new line of the result begins if it `splits`."""
+    """The number of the line rises by `newlines`; a new line of the result begins if it `splits`.
+
+    One that `ends` the line does so on a card, too.
+    """
 
     newlines: int = 0
     splits: bool = True
+    ends: bool = False
 
 
 _WORD = re.compile(r"\w")
+_PLACED = frozenset({Mark.IMAGE, Mark.MATH})
+"""What can be wrong in itself, so that one wants to know where it stands."""
 
 Atom = Run | Open | Close | Break
 
@@ -54,10 +63,10 @@ def lines(atoms: Iterable[Atom], number: int) -> Iterator[Line]:
             if not runs:
                 start = number
             if runs or Text((atom,)):
-                runs.append(atom)
+                runs.append(replace(atom, line=number) if atom.marks & _PLACED else atom)
             continue
         if atom.splits and runs:
-            yield Line(start, _settled(join((Text(tuple(runs)),), "").cut()))
+            yield Line(start, _settled(join((Text(tuple(runs)),), "").cut()), atom.ends)
             runs = []
         number += atom.newlines
 
@@ -76,16 +85,31 @@ class _Ink:
     marks: Counter[Mark] = field(default_factory=Counter)
     targets: list[str] = field(default_factory=list)
     hidden: int = 0
+    playing: int = 0
+    has_played: bool = False
 
     def turn(self, opener: Open, step: int) -> None:
         """Put what `opener` does into force (1) or out of it (-1)."""
         self.hidden += step if opener.key in HIDING else 0
+        if opener.key in PLAYING:
+            self.playing += step
+            self.has_played = False
         if opener.mark:
             self.marks[opener.mark] += step
         if opener.target and step > 0:
             self.targets.append(opener.target)
         elif opener.target:
             self.targets.pop()
+
+    def shows(self, run: Run) -> bool:
+        """Is the run to be seen?"""
+        if self.hidden or not (run.text or Mark.IMAGE in run.marks):
+            return False
+        if not self.playing:
+            return True
+        is_first = Mark.IMAGE in run.marks and not self.has_played
+        self.has_played |= is_first
+        return is_first
 
     def colour(self, run: Run) -> Run:
         """Return the run with the marks in force; an image keeps its own source and bears no link."""
@@ -102,7 +126,7 @@ def _marked(atoms: Sequence[Atom]) -> Iterator[Run | Break]:
     for place, atom in enumerate(atoms):
         match atom:
             case Run():
-                if not ink.hidden and (atom.text or Mark.IMAGE in atom.marks):
+                if ink.shows(atom):
                     yield ink.colour(atom)
             case Break():
                 yield atom

@@ -1,7 +1,7 @@
 """What other tools put into a note and never show -> hidden tokens.
 
 That is: Obsidian's comments (`%% … %%`) and block ids (`^abc123` at a line's end), Logseq's block references
-(`((uuid))`) and macros (`{{embed …}}`), inline footnotes (`^[…]`).
+(`((uuid))`) and macros (`{{embed …}}`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from notes2anki.markdown.newlines import counting, drop
 # All patterns are bounded: an opener without its closer must not be read to the end at every place.
 _COMMENT = re.compile(r"%%(?P<words>[^%]{0,1000})%%(?!%)")
 _BLOCK_ID = re.compile(r"\^[A-Za-z0-9][A-Za-z0-9-]{3,39}[ \t]*(?=\n|\Z)")
-_FOOTNOTE = re.compile(r"\^\[[^\[\]]{0,500}\]")
 _MACRO = re.compile(r"\{\{\s*(?:embed|query|renderer|video|youtube(?:-timestamp)?|tweet|namespace)\b[^{}]{0,500}\}\}")
 _REFERENCE_START = re.compile(r"\(\([0-9a-f]{8}\Z")
 _REFERENCE_END = re.compile(r"-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\)\)")
@@ -31,7 +30,6 @@ def plug(markdown: MarkdownIt) -> None:
     markdown.block.ruler.before("fence", "comment", _comment_block, {"alt": ["paragraph", "blockquote", "list"]})
     markdown.inline.ruler.before("escape", "comment", counting(_comment))
     markdown.inline.ruler.before("escape", "block_id", _block_id)
-    markdown.inline.ruler.before("escape", "inline_footnote", counting(_footnote))
     markdown.inline.ruler.before("escape", "macro", counting(_macro))
     markdown.inline.ruler.before("escape", "block_reference", _block_reference)
 
@@ -46,12 +44,6 @@ def _block_id(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
     if state.src[state.pos - 1 : state.pos].strip():
         return False  # `x^abcd` is a power
     return drop(state, _BLOCK_ID.match(state.src, state.pos, state.posMax), silent=silent)
-
-
-def _footnote(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    if state.src[max(state.pos - 2, 0) : state.pos] == "==":
-        return False  # the hint of a highlighted gap
-    return drop(state, _FOOTNOTE.match(state.src, state.pos, state.posMax), silent=silent)
 
 
 def _macro(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

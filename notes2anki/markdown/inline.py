@@ -82,7 +82,7 @@ def _from_token(token: Token) -> Iterator[Atom]:
         # A newline within text came from `&#10;`; those of the source are breaks or in `meta`.
         yield Run(token.content.replace("\n", " "), _SOLID[token.type])
     elif token.type in ("softbreak", "hardbreak"):
-        yield Break(newlines=1)
+        yield Break(newlines=1, ends=token.type == "hardbreak")
     elif token.type == "image":
         words, width = pop_size(_alternative(token))
         yield picture(str(token.attrs["src"]), words, int(token.meta.get("width", 0)) or width)

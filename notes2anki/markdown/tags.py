@@ -42,6 +42,8 @@ _OWN_LINE = re.compile(
     "br|hr|p|div|section|article|aside|header|footer|center|details|summary|blockquote|pre|figure|figcaption"
     "|h[1-6]|[uod]l|li|d[td]|table|caption|thead|tbody|t[rhd]"
 )
+_LOADING = frozenset({"img", "audio", "video", "source"})
+_SHOWING = frozenset({"img", "source"})  # of those, the ones without content
 _WIDTH = re.compile(r"\s*(?P<pixels>\d{1,4})(?:px)?\s*")
 # Services that draw a formula from the address of an image.
 _DRAWN = re.compile(
@@ -73,12 +75,13 @@ def from_tag(markup: str) -> Iterator[Atom]:
         return
     tag = _TagReader(markup)
     if _OWN_LINE.fullmatch(tag.name):
-        yield Break()
+        yield Break(ends=True)
     if tag.is_end:
         yield Close(tag.name)
-    elif tag.name != "img":
+        return
+    if tag.name not in _SHOWING:
         yield _begun(tag)
-    elif source := tag.attributes.get("src"):
+    if tag.name in _LOADING and (source := tag.attributes.get("src")):
         width = _WIDTH.fullmatch(tag.attributes.get("width", ""))
         yield picture(source, tag.attributes.get("alt", ""), int(width["pixels"]) if width else 0)
 

@@ -17,9 +17,9 @@ from markdown_it.tree import SyntaxTreeNode
 from notes2anki.markdown import parser
 from notes2anki.markdown.directives import html_directives, inline_directives
 from notes2anki.markdown.inline import heading_level, read_html, read_lines
-from notes2anki.model import Line, Node, NodeKind, Row
+from notes2anki.model import Line, Node, NodeKind, Row, joined
 from notes2anki.reading.folded import grouped, untitled, without_properties
-from notes2anki.text import Mark, Run, Text, join
+from notes2anki.text import Mark, Run, Text
 
 BOLD_LEVEL = 7
 LEAD_LEVEL = 8
@@ -41,14 +41,19 @@ def read_outline(body: str) -> tuple[Node, ...]:
 
     Total: any text has an outline.
     """
-    root = SyntaxTreeNode(parser().parse(body))
-    return _nested(_blocks(root.children))
+    return outline_of(SyntaxTreeNode(parser().parse(body)))
+
+
+def outline_of(root: SyntaxTreeNode) -> tuple[Node, ...]:
+    """Return the blocks of a whole text that is parsed already."""
+    return _nested(read_blocks(root.children))
 
 
 # --- tokens -> flat blocks -----------------------------------------------------------------------------------------
 
 
-def _blocks(tokens: Sequence[SyntaxTreeNode]) -> list[Node]:
+def read_blocks(tokens: Sequence[SyntaxTreeNode]) -> list[Node]:
+    """Return the blocks of some tokens, none under a heading yet."""
     found: list[Node] = []
     for token, *folded in grouped(tokens):
         for node in _folded((token, *folded)) if folded else _read(token):
@@ -63,12 +68,12 @@ def _blocks(tokens: Sequence[SyntaxTreeNode]) -> list[Node]:
 
 def _read(token: SyntaxTreeNode) -> Iterator[Node]:
     reader = _READERS.get(token.type)
-    yield from reader(token) if reader else _blocks(token.children)
+    yield from reader(token) if reader else read_blocks(token.children)
 
 
 def _folded(tokens: Sequence[SyntaxTreeNode]) -> Iterator[Node]:
     """Read `<details>` and all to its end as a quotation, the summary above the rest."""
-    inner = [*_read(tokens[0]), *_blocks(tokens[1:])]
+    inner = [*_read(tokens[0]), *read_blocks(tokens[1:])]
     if inner:
         title, *rest = inner
         is_title = title.kind is NodeKind.PARAGRAPH and len(title.lines) == 1 and bool(rest)
@@ -115,7 +120,7 @@ def _items(token: SyntaxTreeNode) -> Iterator[Node]:
 
 
 def _item(token: SyntaxTreeNode, number: int | None) -> Node:
-    blocks = _blocks(token.children)
+    blocks = read_blocks(token.children)
     head = blocks[0] if blocks and blocks[0].kind in (NodeKind.PARAGRAPH, NodeKind.HEADING) else None
     children = _nested(blocks[1:] if head else blocks)
     first, end = _extent(token)
@@ -128,7 +133,7 @@ def _item(token: SyntaxTreeNode, number: int | None) -> Node:
 
 
 def _quote(token: SyntaxTreeNode) -> Iterator[Node]:
-    blocks = _blocks(token.children)
+    blocks = read_blocks(token.children)
     if blocks and (titled := untitled(blocks[0])) != (blocks[0],):
         blocks[:1] = [_wrapped(block) for block in titled]
     elif len(blocks) == 1 and blocks[0].kind is NodeKind.PARAGRAPH and _is_title(blocks[0]):
@@ -174,7 +179,7 @@ def _row(token: SyntaxTreeNode) -> Row:
 
 def _formula(token: SyntaxTreeNode) -> Iterator[Node]:
     first, _ = _extent(token)
-    formula = Text((Run(token.content.strip(), frozenset({Mark.MATH, Mark.DISPLAY})),))
+    formula = Text((Run(token.content.strip(), frozenset({Mark.MATH, Mark.DISPLAY}), line=first),))
     yield _node(NodeKind.PARAGRAPH, token, (Line(first, formula),) if formula else ())
 
 
@@ -185,9 +190,9 @@ def _terms(token: SyntaxTreeNode) -> Iterator[Node]:
         if child.type == "dt":
             if term:
                 yield term
-            term = _inline(NodeKind.ITEM, child)
+            term = replace(_inline(NodeKind.ITEM, child), is_defined=True)
         elif term:
-            children = (*term.children, *_nested(_blocks(child.children)))
+            children = (*term.children, *_nested(read_blocks(child.children)))
             term = replace(term, children=children, end=max(node.end for node in (term, *children)))
     if term:
         yield term
@@ -243,7 +248,7 @@ def _unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
             out[-1].append(line)
         else:
             out.append([line])
-    return tuple(replace(found[0], text=join((line.text for line in found), " ")) for found in out)
+    return tuple(replace(found[0], text=joined(found), ends=found[-1].ends) for found in out)
 
 
 def _runs_on(before: str, after: str) -> bool:

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
+from urllib.parse import unquote
 
 import yaml
 
 from notes2anki.cues import language_of
-from notes2anki.model import Dialect, Doubt, Finding, Habits, Node, NodeKind, Problem, Report, Skip
+from notes2anki.model import Block, Dialect, Doubt, Finding, Footnote, Habits, Node, NodeKind, Problem, Report, Skip
 from notes2anki.rules import (
     abstain,
     acronym,
@@ -32,6 +33,7 @@ from notes2anki.rules import (
     explicit,
     fact,
     formula,
+    glossary,
     label,
     parts,
     question,
@@ -40,7 +42,7 @@ from notes2anki.rules import (
     term,
     topic,
 )
-from notes2anki.rules.kit.found import Found, Rule, own_lines, pictures
+from notes2anki.rules.kit.found import Found, Rule, blocks_of, own_lines, pictures
 from notes2anki.rules.kit.lines import links_of, said_of, sentences
 from notes2anki.rules.kit.marks import Fault, Forced, Frame, Marking, Sign, first_come
 from notes2anki.rules.kit.spot import Spot, walk
@@ -67,6 +69,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("enumeration", enumeration.find),
     ("topic", topic.find),
     ("fact", fact.find),
+    ("glossary", glossary.find),
 )
 
 
@@ -81,6 +84,7 @@ PROSE: tuple[tuple[str, Rule], ...] = (
 EXPLICIT = frozenset({"cloze", "divider", "explicit", *(f"dialect:{dialect}" for dialect in Dialect)})
 """Rules that read what the author marked as a card: nothing speaks against it."""
 
+_REMARK = "a footnote, on the card of what refers to it"
 _MARKS_CARD = re.compile(r"(?:flash)?cards?(?:[-/](?:reversed?|spaced))?", re.IGNORECASE)
 
 
@@ -122,7 +126,7 @@ def extract(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
     seen = examine(report, habits, spoken)
     used = {line for trial in seen.trials if not trial.beaten_by for line in trial.found.claims}
     used.update(line for skip in seen.silenced for line in range(skip.first, skip.last + 1))
-    skips = (*seen.silenced, *_skips(report, seen.spots, seen.reasons, frozenset(used)))
+    skips = (*seen.silenced, *_skips(report, seen, frozenset(used)))
     return Extraction(seen.findings, tuple(sorted(skips, key=lambda skip: skip.first)), seen.problems)
 
 
@@ -146,7 +150,7 @@ def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
     untold = tuple(spot for spot in live if not taken & own_lines(spot.node))
     more = tuple(_prose_hits(untold, {id(spot): rule for rule, spot, _ in hits}, habits))
     hits = sorted((*hits, *more), key=lambda hit: (hit[1].node.first, hit[0]))
-    findings = tuple(_finding(hit) for hit in merge_facts(hits))
+    findings = tuple(_finding(hit, report.footnotes) for hit in merge_facts(hits))
     return Examination(
         spots, reasons, (*trials, *(Trial(*hit) for hit in more)), findings, (*silenced, *framed), problems
     )
@@ -249,13 +253,14 @@ def _prose_hits(spots: tuple[Spot, ...], taken: dict[int, str], habits: Habits) 
                 yield found[0], part, replace(found[1], is_aside=True, extra=())
 
 
-def _finding(hit: Hit) -> Finding:
+def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
     rule, spot, found = hit
     own = (Doubt("the rule's own", found.weight),) if found.weight < 1 else ()
     doubts = (*own, *(() if rule in EXPLICIT else abstain.doubts(spot, found.concept)))
     score = math.prod((score_of(rule, spot.habits), *(doubt.factor for doubt in doubts)))
     inner = [node for node in spot.node.children if node.first in found.claims]
     shown = [spot.node, *inner, *(node for node in spot.node.children if node.first not in found.claims)]
+    remarks = () if found.is_aside else _remarks(found.claims, footnotes)
     links = found.sources if found.is_whole else (link for node in (spot.node, *inner) for link in links_of(node))
     return Finding(
         concept=found.concept,
@@ -268,12 +273,18 @@ def _finding(hit: Hit) -> Finding:
         language=language_of(_told(found), spot.cues).language,
         trail=spot.trail,
         sources=tuple(dict.fromkeys(links)),
-        extra=(*found.extra, *(() if found.is_whole else pictures(shown))),
+        extra=(*found.extra, *(() if found.is_whole else pictures(shown)), *remarks),
         tags=_tags(spot, found),
         doubts=doubts,
         is_explicit=rule in EXPLICIT,
         is_reversed=found.is_reversed,
     )
+
+
+def _remarks(claims: frozenset[int], footnotes: tuple[Footnote, ...]) -> tuple[Block, ...]:
+    """Return what the footnotes say to which some of the lines refer, each once."""
+    texts = dict.fromkeys(footnote.text for footnote in footnotes if footnote.line in claims)
+    return tuple(block for text in texts for block in (*blocks_of(text), *pictures(text)))
 
 
 def _tags(spot: Spot, found: Found) -> tuple[tuple[str, ...], ...]:
@@ -287,10 +298,9 @@ def _told(found: Found) -> str:
     return " ".join(text.dropping(Mark.CODE, Mark.MATH).plain for text in abstain.told_by(found.concept))
 
 
-def _skips(
-    report: Report, spots: tuple[Spot, ...], reasons: Mapping[int, str | None], used: frozenset[int]
-) -> Iterator[Skip]:
-    for spot in spots:
+def _skips(report: Report, seen: Examination, used: frozenset[int]) -> Iterator[Skip]:
+    told = own_lines(*(node for footnote in report.footnotes if footnote.line in used for node in footnote.text))
+    for spot in seen.spots:
         node = spot.node
         if _is_frame(node):
             continue
@@ -300,8 +310,14 @@ def _skips(
         if used & own_lines(node):
             yield from _line_skips(report, spot, used)
             continue
-        words = node.text.plain or node.code.partition("\n")[0]
-        yield Skip(report.path, node.first, node.last, words, reasons[id(node)] or _why_not(node, words, used))
+        why = _REMARK if node.first in told else seen.reasons[id(node)] or _why_not(node, used)
+        yield Skip(report.path, node.first, node.last, _words(node), why)
+
+
+def _words(node: Node) -> str:
+    """Return what a block says, or the names of the pictures that it is."""
+    names = (re.split("[?#]", image.target)[0].rpartition("/")[2] for image in node.text.images)
+    return node.text.plain.strip() or node.code.partition("\n")[0] or unquote(", ".join(names))
 
 
 def _is_frame(node: Node) -> bool:
@@ -325,18 +341,19 @@ def _row_skips(report: Report, table: Node, used: frozenset[int]) -> Iterator[Sk
             yield Skip(report.path, row.number, row.number, words, "no concept found")
 
 
-def _why_not(node: Node, words: str, used: frozenset[int]) -> str:
+def _why_not(node: Node, used: frozenset[int]) -> str:
     """Say why no rule made a card of a block that rules may look at."""
     if node.kind is NodeKind.HEADING:
         return "a heading"
     if any(line in used for line in range(node.last + 1, node.end + 1)):
         return "asked about in the cards below it"
-    return "a question without an answer" if words.rstrip().endswith(("?", "？")) else "no concept found"
+    is_asked = node.text.plain.rstrip().endswith(("?", "？"))
+    return "a question without an answer" if is_asked else "no concept found"
 
 
 def _all_off(report: Report) -> tuple[Skip, ...]:
     return tuple(
-        Skip(report.path, spot.node.first, spot.node.last, spot.node.text.plain, "cards are off for this report")
+        Skip(report.path, spot.node.first, spot.node.last, _words(spot.node), "cards are off for this report")
         for spot in walk(report)
         if not _is_frame(spot.node)
     )

@@ -28,7 +28,7 @@ from notes2anki.model import (
     Sections,
 )
 from notes2anki.rules.kit.lines import is_bare_link
-from notes2anki.rules.kit.phrases import asks
+from notes2anki.rules.kit.phrases import asks, is_property
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text
 
@@ -37,7 +37,6 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _LIQUID = re.compile(r"\{%.*?%\}|\{\{\s*(?:site|page)\.")
-_OUTLINER_KEY = re.compile(r"^[\w-]+::(?:\s|$)")
 
 _BARE_QUESTION = re.compile(
     r"(?:why|how|what|when|where|who)\s(?:is|are|do|does|did|can|could|should|would|to)\b[^?.:=]*$", re.IGNORECASE
@@ -94,7 +93,7 @@ def _is_empty(spot: Spot, words: str) -> bool:
 
 
 def _is_directive(spot: Spot, words: str) -> bool:
-    return bool(_LIQUID.search(words) or _OUTLINER_KEY.match(spot.said.masked))
+    return bool(_LIQUID.search(words)) or is_property(spot.said)
 
 
 def _is_doubted(spot: Spot, words: str) -> bool:

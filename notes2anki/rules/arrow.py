@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notes2anki.model import Attribute, Block, Cause, Definition, Enumeration, Node, NodeKind, Prose
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text, content_lines, says
-from notes2anki.rules.kit.phrases import clean_term, is_term, masked_brackets
+from notes2anki.rules.kit.phrases import clean_term, identity_of, is_term, masked_brackets
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import split_label
 from notes2anki.text import Text, join
@@ -16,6 +16,7 @@ from notes2anki.text import Text, join
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|⟶|=>|->|-->|==>|>>(?!>))\s*")
 _TAIL = re.compile(r"\s*(?:,{2,}|\.{3,}|…)\s*(?P<remark>.*)$")
 _LONGEST_CAUSE = 140
+_LONGEST_NAME = 60
 _SHORTEST_MEANING = 8
 
 
@@ -45,15 +46,16 @@ def _found(spot: Spot, parts: list[Text], claims: frozenset[int], node: Node) ->
         return
     if label and len(label[1].plain) >= _SHORTEST_MEANING and is_term(clean_term(label[0], spot.cues), spot.cues):
         term = clean_term(label[0], spot.cues)
-        yield Found(Definition(term, prose(label[1])), "definition", claims, f"{term.plain} {label[1].plain}")
+        yield Found(Definition(term, prose(label[1])), "definition", claims, f"{identity_of(term)} {label[1].plain}")
         parts = [term, *parts[1:]]
     effect, remark = _without_remark(join(parts[1:], " → "))
-    cause = clean_term(parts[0], spot.cues) if len(parts[0].plain) <= 60 else answer_text(parts[0])
+    is_short = len(parts[0].plain) <= _LONGEST_NAME
+    cause = clean_term(parts[0], spot.cues) if is_short else answer_text(parts[0])
     if not 2 <= len(cause.plain) <= _LONGEST_CAUSE or len(effect.plain) < 2:
         return
     extra: tuple[Block, ...] = (Prose(remark),) if remark else ()
     if not re.search(r"[^\W\d_]", cause.plain) and spot.subject:  # `22 → SSH` under `Ports`
-        source = f"{spot.subject.plain} {cause.plain}"
+        source = f"{identity_of(spot.subject)} {identity_of(cause) if is_short else cause.plain}"
         yield Found(Attribute(spot.subject, cause, (Prose(effect),)), "effect", claims, source, extra)
         return
     source = " ".join(line.text.plain for line in content_lines(node)) or cause.plain

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notes2anki.model import Attribute, Enumeration, Habits, Node, NodeKind
 from notes2anki.rules.kit.found import Found, blocks_of, own_lines, prose
 from notes2anki.rules.kit.lines import says
-from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_member, is_term
+from notes2anki.rules.kit.phrases import clean_term, identity_of, is_attribute, is_member, is_term
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import lead_span, split_label
 from notes2anki.text import Text
@@ -30,7 +30,7 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     subject, name = named
     rest = Text() if rest.plain.endswith((":", "：")) else rest
-    source = f"{subject.plain} {line.plain}"
+    source = f"{identity_of(subject)} {line.plain}"
     if rest:
         yield Found(Attribute(subject, name, prose(rest)), "attribute", own_lines(spot.node), source)
     else:
@@ -54,7 +54,7 @@ def _named(spot: Spot, label: Text) -> tuple[Text, Text] | None:
     if is_attribute(name):
         subject = spot.subject
         return (subject, name) if subject and not is_attribute(subject) else None
-    found = _OF.match(name.plain)
+    found = _OF.match(name.masked)
     if not found:
         return None
     key, owner = ("name", "subject") if found["name"] else ("key", "owner")
@@ -68,7 +68,7 @@ def _from_children(spot: Spot, subject: Text, name: Text) -> Iterator[Found]:
         return
     members = tuple(says(child) for child in children)
     claims = own_lines(spot.node, *children)
-    source = f"{subject.plain} {name.plain} {members[0].plain}"
+    source = f"{identity_of(subject)} {name.plain} {members[0].plain}"
     if 2 <= len(members) <= spot.habits.most_members and all(is_member(member, spot.cues) for member in members):
         is_ordered = all(child.number is not None for child in children)
         yield Found(Enumeration(subject, members, name, is_ordered=is_ordered), "attribute", claims, source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from notes2anki.model import Block, Line, Node, NodeKind, Question
+from notes2anki.model import Block, Line, Node, NodeKind, Question, joined
 from notes2anki.rules.kit.found import Found, blocks_of, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text, speaking
 from notes2anki.rules.kit.spot import Spot
@@ -24,7 +24,7 @@ def find(spot: Spot) -> Iterator[Found]:
         yield from _after_list(spot, before, after)
         return
     answer, claims = _answer(spot, after)
-    question = join((line.text for line in before), " ")
+    question = joined(before)
     if question and answer:
         yield Found(Question(question, answer), "answer", claims, question.plain)
 
@@ -59,7 +59,7 @@ def _after_list(spot: Spot, before: tuple[Line, ...], after: tuple[Line, ...]) -
     lead = spot.siblings[spot.place - len(bullets) - 1] if len(bullets) < spot.place else spot.parent
     if lead is None or not lead.lines or not after:
         return
-    asked = (lead.lines[0].text, *(node.text for node in bullets), join((line.text for line in before), " "))
+    asked = (lead.lines[0].text, *(node.text for node in bullets), joined(before))
     answer = prose(join((answer_text(line.text) for line in after), " "))
     claims = own_lines(lead, spot.node, *bullets)
     question = Text(join(asked, "\n").runs)

@@ -8,7 +8,7 @@ from notes2anki.model import Enumeration, Node, NodeKind
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import says
 from notes2anki.rules.kit.lists import HEADS, first_list, is_announced, list_subject
-from notes2anki.rules.kit.phrases import is_clause, is_member
+from notes2anki.rules.kit.phrases import identity_of, is_clause, is_member
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text
 
@@ -31,7 +31,7 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     claims = own_lines(spot.node, *children)
     weight = 1.0 if announced or spot.node.kind is NodeKind.ITEM else _UNANNOUNCED
-    source = f"{subject.plain} {members[0].plain}"
+    source = f"{identity_of(subject)} {members[0].plain}"
     yield Found(Enumeration(subject, members), "list", claims, source, weight=weight)
 
 

@@ -8,7 +8,7 @@ from notes2anki.cues import fold
 from notes2anki.model import Node, NodeKind, Property
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import speaking
-from notes2anki.rules.kit.phrases import is_attribute, is_fact, is_sentence
+from notes2anki.rules.kit.phrases import identity_of, is_attribute, is_fact, is_sentence
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text
 
@@ -31,7 +31,7 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     weight = _nearness(parent, is_near=bool(near)) * _weight(spot, spot.said)
     if weight:
-        source = f"{subject.plain} {spot.said.plain}"
+        source = f"{identity_of(subject)} {spot.said.plain}"
         yield Found(Property(subject, (spot.said,)), "fact", own_lines(spot.node), source, weight=weight)
 
 

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from notes2anki.model import Attribute, Definition, Enumeration, NodeKind, Property
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text
-from notes2anki.rules.kit.phrases import clean_term, is_assertion, is_attribute, is_term, without_number
+from notes2anki.rules.kit.phrases import (
+    clean_term,
+    identity_of_line,
+    is_assertion,
+    is_attribute,
+    is_term,
+    without_number,
+)
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import lead_span, split_label, split_members
 from notes2anki.text import Text
@@ -36,7 +43,9 @@ def find(spot: Spot) -> Iterator[Found]:
     if not is_term(term, spot.cues) or is_attribute(term) or spot.is_generic(term) or len(pair[1].plain.strip()) < 2:
         return
     weight = _IN_PROSE if spot.node.kind is NodeKind.PARAGRAPH else 1.0
-    yield Found(_concept(spot, term, pair[1]), "definition", own_lines(spot.node), line.plain, weight=weight)
+    yield Found(
+        _concept(spot, term, pair[1]), "definition", own_lines(spot.node), identity_of_line(spot.said), weight=weight
+    )
 
 
 def _split_equals(line: Text) -> tuple[Text, Text] | None:
@@ -50,7 +59,7 @@ def _split_bold(line: Text) -> tuple[Text, Text] | None:
     rest = line.cut(end) if end else Text()
     if len(rest.plain) < 6 or _TIED.match(line.plain[end:]):
         return None
-    joint = _JOINT.match(rest.plain)
+    joint = _JOINT.match(rest.masked)
     if not joint and rest.plain[:1].isascii() and not _TELLS.match(rest.plain):
         return None
     return line.cut(0, end), rest.cut(joint.end() if joint else 0)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from notes2anki.cues import Cues
-from notes2anki.model import Block, Bullets, Concept, Definition, Node, NodeKind, Prose, Question
+from notes2anki.model import Block, Bullets, Definition, Node, NodeKind, Prose, Question
 from notes2anki.rules.kit.found import Found, blocks_of, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text, content_lines, says, speaking
-from notes2anki.rules.kit.phrases import asks, clean_term, is_term
+from notes2anki.rules.kit.phrases import MEANT, asks, clean_term, identity_of, is_term
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.text import Text, join
+from notes2anki.text import Text, join, plain_text
 
 _SPEAKER = re.compile(r"^[가-힣]{2,4}님\s*[:：]\s*")
 _INLINE = re.compile(r"^(?P<question>.{4,120}?[?？])[)\"'”’」~]?\s+(?:→|->|=>|⇒|[-–—:])?\s*(?P<answer>[^?？]{4,})$")
@@ -20,12 +20,16 @@ _Q = re.compile(r"^(?:Q|질문|問|问)\s?\d*\s*[.:：)]\s*", re.IGNORECASE)
 _A = re.compile(r"^(?:A|답변?|答)\s?\d*\s*[.:：)]\s*", re.IGNORECASE)
 _MEANS = re.compile(
     r"^(?:what (?:is|are) (?:an? |the )?(?P<en>[^?]{2,50})"
-    r"|(?P<ko>.{1,50}?)\s?(?:이란|란)(?:\s?무엇.*)?"
-    r"|(?P<ja>.{1,40}?)とは(?:何.*)?"
+    r"|(?P<ko>.{1,50}?)\s?(?:이란|란)(?:\s?무엇[^?？]*)?"
+    r"|(?P<ja>.{1,40}?)とは(?:何[^?？]*)?"
     r"|什么是(?P<zh>.{1,30}?))[?？:：]?\s*$",
     re.IGNORECASE,
 )
 _MOST_ANSWERS = 5
+_SHORT = 14  # letters of a question that says too little without its subject
+_ANY_SIGNS = re.compile(r"^[^\w(\[\"'“`$ˣ]+")
+_SIGNS = re.compile(rf"^(?:(?!{MEANT}|(?:--?|(?<!\.)\.|[@#<+\\])(?=[A-Za-z0-9])){_ANY_SIGNS.pattern[1:-1]})+")
+"""Emoji, bullets and such before a question; not the signs of `√d`, `-1`, `.env` and `#include`."""
 
 
 def find(spot: Spot) -> Iterator[Found]:
@@ -119,30 +123,34 @@ def _answers(nodes: Iterable[Node], spot: Spot) -> tuple[Node, ...]:
 def _found(spot: Spot, asked: Text, answer: tuple[Block, ...], claims: frozenset[int]) -> list[Found]:
     if not answer:
         return []
-    question = _without(clean_question(asked), _Q)
-    concept, source = _concept(spot, question, answer)
-    return [Found(concept, "answer", claims, source)] if source else []
-
-
-def clean_question(asked: Text) -> Text:
-    """Return the question without emoji and numbering in front."""
-    found = re.match(r"^[^\w(\[\"'“`$ˣ]+", asked.plain)
-    return asked.cut(found.end()) if found else asked.cut()
-
-
-def _concept(spot: Spot, question: Text, answer: tuple[Block, ...]) -> tuple[Concept, str]:
-    means = _MEANS.match(question.plain)
+    name = _identity(asked)
+    if not name:
+        return []
+    question = _without(_without(asked.cut(), _SIGNS), _Q)
+    is_short = len(name) <= _SHORT and bool(spot.subject)
+    source = f"{identity_of(spot.subject)} {name}" if is_short else name
+    means = _meaning(spot, question, answer)
     if means:
-        name = next(group for group in ("en", "ko", "ja", "zh") if means[group])
-        term = clean_term(question.cut(*means.span(name)), spot.cues)
-        if is_term(term, spot.cues):
-            return Definition(term, answer), question.plain
-    subject = spot.subject
-    if len(question.plain) <= 14 and subject:
-        return Question(join((subject, question), " — "), answer), f"{subject.plain} {question.plain}"
-    return Question(question, answer), question.plain
+        return [Found(means, "answer", claims, name)]
+    whole = join((spot.subject, question), " — ") if is_short else question
+    return [Found(Question(whole, answer), "answer", claims, source)]
+
+
+def _identity(asked: Text) -> str:
+    """Return the question as its card's identity has it: without signs in front, even those that mean something."""
+    return _without(_without(plain_text(asked.plain).cut(), _ANY_SIGNS), _Q).plain
+
+
+def _meaning(spot: Spot, question: Text, answer: tuple[Block, ...]) -> Definition | None:
+    """Return the answer as a definition, if the question asks what a term means."""
+    means = _MEANS.match(question.masked)
+    if not means:
+        return None
+    name = next(group for group in ("en", "ko", "ja", "zh") if means[group])
+    term = clean_term(question.cut(*means.span(name)), spot.cues)
+    return Definition(term, answer) if is_term(term, spot.cues) else None
 
 
 def _without(text: Text, label: re.Pattern[str]) -> Text:
-    found = label.match(text.plain)
+    found = label.match(text.masked)
     return text.cut(found.end()) if found else text

@@ -8,6 +8,7 @@ from notes2anki.model import Enumeration
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import says
 from notes2anki.rules.kit.lists import HEADS, first_list, list_subject
+from notes2anki.rules.kit.phrases import identity_of
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import lead_span, split_label
 from notes2anki.text import Text
@@ -28,7 +29,7 @@ def find(spot: Spot) -> Iterator[Found]:
     subject = list_subject(spot)
     if subject:
         claims = own_lines(spot.node, *children)
-        source = f"{subject.plain} {steps[0].plain}"
+        source = f"{identity_of(subject)} {steps[0].plain}"
         yield Found(Enumeration(subject, steps, is_ordered=True), "list", claims, source)
 
 

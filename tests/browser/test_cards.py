@@ -82,6 +82,20 @@ def test_a_list_comes_one_by_one(reviewer: Reviewer) -> None:
     assert veiled.count() == 0
 
 
+@pytest.mark.parametrize(
+    "words", ["/usr/local/lib/python3.11/site-packages/torch/nn/modules/transformer_encoder.py", "x" * 200]
+)
+def test_code_within_a_line_breaks_where_the_line_ends(reviewer: Reviewer, words: str) -> None:
+    """A long path is no reason to scroll sideways."""
+    reviewer.show(Answer=f"the file <code>{words}</code> holds it")
+    assert (
+        reviewer.page.evaluate(
+            "() => { const one = document.querySelector('.answer'); return one.scrollWidth - one.clientWidth }"
+        )
+        == 0
+    )
+
+
 def test_without_script_all_of_a_card_is_there(reviewer: Reviewer) -> None:
     """Neither lists nor tags wait for it."""
     html = render(load(NoteType.BASIC), "Forward", {"Question": "q", "Answer": LIST}, tags=("AI",), side="answer")

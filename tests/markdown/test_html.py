@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes2anki.markdown.inline import heading_level, read_html
-from notes2anki.text import Mark
+from notes2anki.markdown import parser
+from notes2anki.markdown.inline import heading_level, read_html, read_lines
+from notes2anki.text import Mark, Text
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,42 @@ def test_a_figure() -> None:
     assert [(run.text, run.target) for run in image.text.images] == [("x", "a.png")]
     assert (image.number, caption.number) == (2, 3)
     assert caption.text.spans(Mark.STRONG) == ((2, 3),)
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        pytest.param('<audio controls src="a.mp3"></audio>', ["a.mp3"], id="by an attribute"),
+        pytest.param(
+            '<audio src="a.mp3">Your browser plays no <b>sound</b>.</audio>', ["a.mp3"], id="with other words"
+        ),
+        pytest.param('<video><source src="a.mp4"><source src="a.webm"></video>', ["a.mp4"], id="in two formats"),
+        pytest.param('<video src="a.mp4">', ["a.mp4"], id="never closed"),
+        pytest.param("<video></video>", [], id="nothing to play"),
+        pytest.param('<audio src="a.mp3"></audio><audio src="b.mp3"></audio>', ["a.mp3", "b.mp3"], id="two"),
+        pytest.param('<picture><source srcset="a.webp"><img src="a.png"></picture>', ["a.png"], id="a picture"),
+    ],
+)
+def test_a_recording_is_played_once(block: str, expected: list[str]) -> None:
+    """It is an image with its address, without the words for those who cannot play it."""
+    text = Text(tuple(run for line in read_html(block, 1) for run in line.text.runs))
+    assert [run.target for run in text.images] == expected
+    assert text.plain == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("a\nb", [False, False], id="a soft break"),
+        pytest.param("a  \nb\\\nc<br>d", [True, True, True, False], id="hard breaks"),
+        pytest.param("<p>a</p>\n<p>b\nc</p>", [True, False, True], id="in a block of HTML"),
+    ],
+)
+def test_a_line_knows_how_it_ends(source: str, expected: list[bool]) -> None:
+    """Only what is broken on the page is broken on a card."""
+    (token,) = (token for token in parser().parse(source) if token.type in ("inline", "html_block"))
+    lines = read_lines(token, 1) if token.type == "inline" else read_html(token.content, 1)
+    assert [line.ends for line in lines] == expected
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notes2anki.cards import merge_copies
+from notes2anki.listing import plain
 from notes2anki.model import Node, NodeKind, Prose, Report
 from notes2anki.reading import read_report
 from notes2anki.rules import EXPLICIT, RULES, extract, score_of, scores
@@ -291,3 +292,70 @@ def test_a_link_becomes_a_source(text: str, cards_of: CardsOf) -> None:
 def test_a_line_is_asked_in_its_own_language(text: str, language: str, read: Read) -> None:
     """An English bullet in a Korean report is asked about in English."""
     assert read(text).findings[-1].language == language
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("- 캐시: 가까운 기억[^1]\n\n[^1]: 작고 빠르다", ["작고 빠르다"], id="of a bullet"),
+        pytest.param("- 캐시[^1]\n  가까운 기억 장치\n\n[^1]: 작고 빠르다", ["작고 빠르다"], id="of a line"),
+        pytest.param("- 왜 쓰는가?\n  - 빠르기 때문에[^a]\n\n[^a]: `10` 배", ["10 배"], id="of an answer below"),
+        pytest.param("- 캐시: 가까운 기억^[작다]", ["작다"], id="within the line"),
+        pytest.param("- 캐시: {{c1::가까운}} 기억[^1]\n\n[^1]: 작다", ["작다"], id="of a cloze"),
+        pytest.param("Q. 캐시란?[^1]\nA. 가까운 기억\n\n[^1]: 작다", ["작다"], id="of a card that the author marked"),
+        pytest.param("- 캐시: 가까운 기억[^1] 장치[^1]\n\n[^1]: 작다", ["작다"], id="referred to twice"),
+        pytest.param(
+            "- 캐시: 가까운 기억\n- 커널: 관리자[^1]\n\n[^1]: 작다", ["", "작다"], id="of the bullet that refers to it"
+        ),
+    ],
+)
+def test_a_footnote_is_told_beside_the_answer(cards_of: CardsOf, source: str, expected: list[str]) -> None:
+    """What it says is in Extra; question and answer go without its sign."""
+    cards = cards_of(source)
+    assert [plain(card.extra) for card in cards] == expected
+    assert not any("[^" in card.question.plain + plain(card.answer) for card in cards)
+
+
+def test_a_footnote_that_is_told_is_skipped_for_that(reasons: Reasons) -> None:
+    """One that nothing refers to is a line like any other."""
+    source = "- 캐시: 가까운 기억[^1]\n\n[^1]: 작다\n[^2]: 빠르다"
+    assert reasons(source) == ["3: a footnote, on the card of what refers to it", "4: no concept found"]
+
+
+@pytest.mark.parametrize(
+    "source", ["- 캐시: 가까운 기억{}", "- 캐시는 가까운 기억 장치이다{}", "- 왜 쓰는가?{}\n  - 빠르니까"]
+)
+def test_a_footnote_is_no_part_of_the_identity(cards_of: CardsOf, source: str) -> None:
+    """With or without it, the card is the same."""
+    (bare,), (noted,) = cards_of(source.format("")), cards_of(source.format("[^1]") + "\n\n[^1]: 작다")
+    assert bare.guid == noted.guid
+
+
+def test_a_skipped_picture_is_named(read: Read) -> None:
+    """By its words, or else by its file."""
+    source = "![](img/loss%20curve.png)\n\n![A curve](a.png)\n\n![[b.png]]"
+    assert [skip.text for skip in read(source).skips] == ["loss curve.png", "A curve", "b.png"]
+
+
+def test_a_property_is_no_heading(cards_of: CardsOf) -> None:
+    """What only an outliner reads stands on no card."""
+    (card,) = cards_of("collapsed:: true\n- 캐시: 가까운 기억")
+    assert card.context == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("가까운 기억 https://x.org/a", "가까운 기억", id="at the end"),
+        pytest.param("가까운 기억 https://x.org/a.", "가까운 기억 .", id="before a full stop"),
+        pytest.param("자세한 것은 https://x.org/a 참고", "자세한 것은 x.org/a 참고", id="within"),
+        pytest.param("see https://x.org/a, https://x.org/b or this", "see x.org/a, x.org/b or this", id="two"),
+        pytest.param("기억 https://x.org/a [논문](https://x.org/b)", "기억", id="before a link that points elsewhere"),
+    ],
+)
+def test_an_address_leaves_no_hole(cards_of: CardsOf, words: str, expected: str) -> None:
+    """Within a sentence it stands in short, at its end not at all; the identity is without it, and it is a source."""
+    (card,) = cards_of(f"- 캐시: {words}")
+    assert plain(card.answer) == expected
+    assert "https://x.org/a" in card.sources
+    assert "x.org" not in card.source_text

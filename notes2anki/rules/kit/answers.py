@@ -93,7 +93,7 @@ def _joins(pile: _Pile, entry: Entry) -> bool:
 def _block(pile: _Pile) -> Block | None:
     node = pile.first.node
     if node.kind is NodeKind.CODE:
-        return Code(node.code, node.language) if node.code.strip() else None
+        return Code(node.code, node.language, node.first) if node.code.strip() else None
     if node.kind is NodeKind.TABLE:
         return Grid(tuple(row.cells for row in node.rows), node.sides)
     members = tuple(member for pieces in pile.members if (member := _together(pieces)))

@@ -71,7 +71,7 @@ def _block(node: Node) -> Block | None:
             text = says(node)
             return Bullets((text,), node.number is not None) if text else None
         case NodeKind.CODE:
-            return Code(node.code, node.language)
+            return Code(node.code, node.language, node.first)
         case NodeKind.TABLE:
             return Grid(tuple(row.cells for row in node.rows), node.sides)
         case _:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from notes2anki.cues import Cues, fold
-from notes2anki.model import Line, Node
-from notes2anki.text import Mark, Run, Text, join
+from notes2anki.model import Line, Node, joined
+from notes2anki.text import Mark, Run, Text
 
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _SENTENCE_END = re.compile(r"[.!?][)\"'”’]?\s+(?=[\w(\"'“‘`$ˣ])|[。！？](?=.)")
@@ -16,6 +17,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|fig|no|dr|mr|ms|al|approx|resp)|\b[A-Za-z]|\d)\.\s+$", re.IGNORECASE
 )
 _LONGEST_ABBREVIATION = 12
+_WORD = re.compile(r"\w")
 _LONGEST_POINTER = 12  # letters
 _ADDRESSES = ("http://", "https://", "www.")
 
@@ -61,7 +63,7 @@ def links_of(node: Node) -> tuple[str, ...]:
 
 def says(node: Node) -> Text:
     """Return what the node's own lines say, links and pictures left out."""
-    return answer_text(join((line.text for line in content_lines(node)), " "))
+    return answer_text(joined(content_lines(node)))
 
 
 def said_in(node: Node, cues: Cues) -> Text:
@@ -89,8 +91,21 @@ def sentences(text: Text) -> tuple[Text, ...]:
 def answer_text(text: Text) -> Text:
     """Return `text` as it may stand in an answer: without addresses, pictures and what was struck out."""
     kept = text.dropping(Mark.STRIKE, Mark.IMAGE)
-    told = Text(tuple(run for run in kept.runs if not run.text.strip().startswith(_ADDRESSES))).cut()
-    return _without_pointer(told)
+    return _without_pointer(Text(tuple(_without_addresses(kept.runs))).cut())
+
+
+def _without_addresses(runs: Sequence[Run]) -> Iterator[Run]:
+    """Leave out addresses; where words follow, a link without text holds the place of one."""
+    last = max((place for place, run in enumerate(runs) if _is_prose(run)), default=-1)
+    for place, run in enumerate(runs):
+        if not run.text.strip().startswith(_ADDRESSES):
+            yield run
+        elif place < last and Mark.LINK in run.marks:
+            yield replace(run, text="")
+
+
+def _is_prose(run: Run) -> bool:
+    return Mark.LINK not in run.marks and bool(_WORD.search(run.text))
 
 
 def _without_pointer(text: Text) -> Text:
@@ -98,11 +113,12 @@ def _without_pointer(text: Text) -> Text:
     *before, last = text.runs or (Run(""),)
     is_pointer = Mark.LINK in last.marks and len(last.text) <= _LONGEST_POINTER and last.target.startswith("http")
     rest = Text(tuple(before)).cut()
-    return rest if is_pointer and len(rest.plain) >= len(last.text) and before[-1].text.endswith(" ") else text
+    is_apart = "".join(run.text for run in before).endswith(" ")
+    return rest if is_pointer and len(rest.plain) >= len(last.text) and is_apart else text
 
 
 def _without_aside(text: Text, cues: Cues) -> Text:
     """Cut off a last bracket in which the author speaks to herself: (look at this again)."""
-    found = _ASIDE.search(text.plain)
+    found = _ASIDE.search(text.masked)
     revisit = dict(cues.never)["revisit"]
     return text.cut(0, found.start()) if found and found.start() and revisit.search(found[0]) else text

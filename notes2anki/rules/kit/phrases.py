@@ -7,43 +7,63 @@ import re
 
 from notes2anki.cues import Cues, every, fold, language_of
 from notes2anki.model import Sections
-from notes2anki.text import MASK, Mark, Text
+from notes2anki.text import MASK, Mark, Text, plain_text
 
 LONGEST_TERM = 60  # characters
 MOST_WORDS = 8
 LONGEST_MEMBER = 60
 
-_NUMBERING = re.compile(
+_ANY_NUMBERING = re.compile(
     r"^\s*(?:(?:\d+(?:[.\-]\d+)+[.)]?(?=\s)|\d+[.)](?!\d)|\(?[\divxIVX]+\)|[①-⑳]|(?:step|chapter|part|lecture|day|week)\s*\d+\s*[:.\-]|\d+(?:강|장|주차|일차|단계)[.:]?)\s*)",
     re.IGNORECASE,
 )
-_SIGNS_BEFORE = re.compile(rf"^[^\w(\[{{<\"'“‘「『《$\\+\-.@#`{MASK}]+|^[-–—+.#]+\s+")
-_SIGNS_AFTER = re.compile(r"[\s:：,;\-–—=→~!！.。]+$")
+_NUMBERING = re.compile(rf"(?!\s*(?:0\.\d|(?:\d+\.){{3}}\d)){_ANY_NUMBERING.pattern}", re.IGNORECASE)
+"""What numbers a line; `0.5` is a value, `10.0.0.1` an address."""
+
+MEANT = r"[¬±×÷∀-∑√-∳∶-⋃⋇-⋿⨀-⫿]|[∓−](?=\w)|(?:~?/|[%&!])(?=[A-Za-z])"
+"""Signs that belong to the name after them: those of mathematics, but for bullets; `/etc`, `~/.ssh`, `%time`."""
+
+_NAME_START = rf"\w(\[{{<\"'“‘「『《$\\+\-.@#`{MASK}"
+_LONE_SIGNS = r"^[-–—+.#]+\s+"
+_ANY_SIGNS_BEFORE = re.compile(rf"^[^{_NAME_START}]+|{_LONE_SIGNS}")
+_SIGNS_BEFORE = re.compile(rf"^(?:(?!{MEANT})[^{_NAME_START}])+|{_LONE_SIGNS}")
+_ANY_SIGNS_AFTER = re.compile(r"[\s:：,;\-–—=→~!！.。]+$")
+_SIGNS_AFTER = re.compile(r"(?:[\s:：,;–—=→~！.。]|(?<![A-Za-z])-|(?<!\b\w)!)+$")  # not of `Cl-` and `n!`
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 _PREPOSITION = re.compile(r"(?:of|for|with|in|on|at|by|from|to|as|than|via|per)\s", re.IGNORECASE)
 _ASKS = re.compile(
     r"[?？][)\"'”’」~\s]*$|(?:이란|란)[:：]?\s*$|(?:는지|은지|할지|을지|인지)\s*(?:궁금\S*|질문)?\s*[.]?$|궁금(?:하다|합니다|해요|함)?[.]?$"
 )
 _OPEN_END = re.compile(r"[,\s]*(?:etc\.?|등등?|など|等)?[\s.…]*$")
+_PROPERTY = re.compile(r"^[\w-]+::(?:\s|$)")
 _LETTER = re.compile(r"[^\W\d_]")
 _QUOTES = re.compile(r"^[\"'“‘「『](?P<inner>[^\"'”’」』]+)[\"'”’」』]$")
 
 
 def clean_term(text: Text, cues: Cues) -> Text:
     """Return `text` without numbering, emoji, emphasis, end marks and words such as "materials on"."""
-    term = text.without(Mark.STRONG, Mark.EM, Mark.HIGHLIGHT, Mark.LINK).dropping(Mark.IMAGE, Mark.STRIKE)
-    for _ in range(3):
-        term = _cut_front(_cut_front(term, _SIGNS_BEFORE), _NUMBERING)
-    term = _cut_back(term, _SIGNS_AFTER)
-    shorter = _cut_back(term, cues.tails)
-    term = shorter or term
-    quoted = _QUOTES.match(term.plain)
+    bare = text.without(Mark.STRONG, Mark.EM, Mark.HIGHLIGHT, Mark.LINK).dropping(Mark.IMAGE, Mark.STRIKE)
+    term = _cut_back(_trimmed(bare, (_SIGNS_BEFORE, _NUMBERING, _SIGNS_AFTER)), cues.tails)
+    quoted = _QUOTES.match(term.masked)
     return term.cut(*quoted.span("inner")) if quoted else term
 
 
 def without_number(text: Text) -> Text:
     """Return `text` without a number or `Step 1:` in front."""
     return _cut_front(text, _NUMBERING)
+
+
+def identity_of(term: Text) -> str:
+    """Return the words by which a term takes part in a card's identity.
+
+    They lack signs that a card shows, even signs that mean something: cards once lacked them, and a guid never changes.
+    """
+    return _trimmed(plain_text(term.plain), (_ANY_SIGNS_BEFORE, _ANY_NUMBERING, _ANY_SIGNS_AFTER)).plain
+
+
+def identity_of_line(line: Text) -> str:
+    """Return the words by which a line takes part in a card's identity: those after anything like a number."""
+    return _cut_front(plain_text(line.plain), _ANY_NUMBERING).plain
 
 
 def is_term(text: Text, cues: Cues, *, most_words: int = MOST_WORDS) -> bool:
@@ -57,7 +77,7 @@ def is_term(text: Text, cues: Cues, *, most_words: int = MOST_WORDS) -> bool:
         and len(plain) <= LONGEST_TERM
         and len(words) <= most_words
         and (bool(_LETTER.search(bare)) or MASK in bare)
-        and not re.search(r"[?？!！]$|, |、|https?:|^\d+$|->|→|=>|⇒|\s=\s", plain)
+        and not re.search(r"[?？！]$|(?<!\b\w)!$|, |、|https?:|^\d+$|->|→|=>|⇒|\s=\s", plain)
         and not any(cues.inner.search(word) for word in words)
         and not is_sentence(text, cues)
         and not is_deictic(text, cues)
@@ -117,8 +137,13 @@ def is_attribute(text: Text) -> bool:
 
 def is_generic(text: Text, sections: Sections = Sections()) -> bool:
     """Does `text`, as a heading, say nothing of what stands under it?"""
-    bare = fold(_NUMBERING.sub("", text.plain))
+    bare = fold(_ANY_NUMBERING.sub("", text.plain))
     return not bare or bare in _generic_names(sections) or bare.isdigit()
+
+
+def is_property(text: Text) -> bool:
+    """Is `text` a property that only an outliner reads: `collapsed:: true`?"""
+    return bool(_PROPERTY.match(text.masked))
 
 
 def asks(text: Text) -> bool:
@@ -142,11 +167,20 @@ def without_brackets(words: str) -> str:
     return _BRACKETS.sub(" ", words)
 
 
+def _trimmed(term: Text, patterns: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]) -> Text:
+    """Cut signs and numbers off the front, which may take turns, and signs off the back."""
+    before, number, after = patterns
+    for _ in range(3):
+        term = _cut_front(_cut_front(term, before), number)
+    return _cut_back(term, after)
+
+
 def _cut_front(text: Text, pattern: re.Pattern[str]) -> Text:
-    found = pattern.match(text.plain)
+    """Cut off what the pattern finds, unless that is all, and never a piece of code or math."""
+    found = pattern.match(text.masked)
     return (text.cut(found.end()) or text) if found else text
 
 
 def _cut_back(text: Text, pattern: re.Pattern[str]) -> Text:
-    found = pattern.search(text.plain)
+    found = pattern.search(text.masked)
     return (text.cut(0, found.start()) or text) if found else text

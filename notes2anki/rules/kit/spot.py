@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from notes2anki.cues import Cues, all_cues, language_of
 from notes2anki.model import Habits, Line, Node, NodeKind, Report, Sections
 from notes2anki.rules.kit.lines import is_resource, said_in, speaking
-from notes2anki.rules.kit.phrases import clean_term, is_generic, is_term, without_number
+from notes2anki.rules.kit.phrases import clean_term, is_generic, is_property, is_term, without_number
 from notes2anki.rules.kit.topics import split_label
 from notes2anki.text import Mark, Text
 
@@ -60,7 +60,7 @@ class Spot:
     def trail(self) -> tuple[str, ...]:
         """The headings and bullets above, outermost first, those that say nothing left out."""
         names = (clean_term(parent.lines[0].text, self.cues) for parent in self.parents if parent.lines)
-        return tuple(name.told for name in names if name and not self.is_generic(name))
+        return tuple(name.told for name in names if name and not self.is_generic(name) and not is_property(name))
 
     @property
     def tags(self) -> tuple[tuple[str, ...], ...]:

@@ -135,7 +135,7 @@ def _before_verb(line: Text, masked: str, cues: Cues, fewest: int) -> tuple[Text
     rest = line.cut(found.start())
     if len(topic.plain.split()) > _MOST_TOPIC_WORDS or is_deictic(topic, cues) or _NO_TOPIC_END.search(topic.masked):
         return None
-    article = _ARTICLE.match(topic.plain)
+    article = _ARTICLE.match(topic.masked)
     topic = clean_term(topic.cut(article.end() if article else 0), cues)
     return (topic, rest) if is_term(topic, cues) and len(rest.plain.split()) >= fewest else None
 
