@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import assert_never
 
-from notes2anki.cues import all_cues
+from notes2anki.cues import Cues, all_cues, fold
 from notes2anki.identity import make_guid, make_key, normalise
 from notes2anki.leak import gives_away, names, words
 from notes2anki.model import (
@@ -44,8 +44,9 @@ LONGEST_QUESTION = 180  # characters
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 _ADDRESS = re.compile(r"https?://")
-_CUE_WORDS = 3
-_CUE_LETTERS = 8  # where a language sets no spaces between words
+_SHORTEST_LEAD = 3  # letters of a fact that stand in its question, and the least of it that is to be answered
+_SHORTEST_REST = 8
+_PAUSES = " ,，、;；:：.。!"
 _SHORTEST_MEANING = 10  # characters, by which one could tell a term
 
 _Wording = Callable[[str], str]
@@ -58,6 +59,7 @@ class _Asked:
     question: Text
     answer: tuple[Block, ...]
     term: Text = Text()
+    is_vague: bool = False  # nothing in the question tells which of several facts it asks for
 
 
 def make_cards(report: Report, findings: Iterable[Finding], settings: Settings) -> Iterator[Card | Skip]:
@@ -175,6 +177,8 @@ def _doubts(asked: _Asked, longest_answer: int) -> Iterator[Doubt]:
         yield Doubt("an address in the answer", 0.5)
     if len(asked.question.plain) > LONGEST_QUESTION:
         yield Doubt("a long question", 0.8)
+    if asked.is_vague:
+        yield Doubt("one fact of several", 0.7)
 
 
 # --- wording -------------------------------------------------------------------------------------------------------
@@ -196,8 +200,12 @@ def _ask(finding: Finding, wording: _Wording) -> _Asked:
             return _Asked(Kind.LIST, _which(concept, wording), (Bullets(concept.members, concept.is_ordered),))
         case Attribute(subject, name, value):
             return _Asked(Kind.QA, fill(wording("attribute"), subject=subject, name=name), value)
-        case Property(_, claims):
-            return _Asked(Kind.QA, _of_subject(concept, wording), _facts(claims))
+        case Property(subject, claims):
+            if concept.is_meaning:
+                return _Asked(Kind.TERM, fill(wording("definition"), term=subject), _facts(claims), subject)
+            if concept.is_further:
+                return _further(concept, wording, finding.language)
+            return _Asked(Kind.QA, fill(wording("property"), subject=subject), _facts(claims))
         case Question(question, answer):
             return _Asked(Kind.QA, question, answer)
         case Gaps(text):
@@ -208,11 +216,16 @@ def _ask(finding: Finding, wording: _Wording) -> _Asked:
 
 def _wording(habits: Habits, language: str, name: str) -> str:
     """Return the user's wording, else the built-in one."""
-    cues = next(cues for cues in all_cues() if cues.language == language)
-    return habits.wording(language, name) or cues.wording(name)
+    return habits.wording(language, name) or _cues(language).wording(name)
+
+
+def _cues(language: str) -> Cues:
+    return next(cues for cues in all_cues() if cues.language == language)
 
 
 def _pairs(topics: tuple[Text, ...], claims: tuple[Text, ...]) -> tuple[Block, ...]:
+    if len(claims) == 1:
+        return (Prose(claims[0]),)
     return (Bullets(tuple(join((topic, claim), ": ") for topic, claim in zip(topics, claims, strict=True))),)
 
 
@@ -222,19 +235,43 @@ def _which(concept: Enumeration, wording: _Wording) -> Text:
     return fill(wording(name), subject=concept.subject, aspect=concept.aspect, count=count)
 
 
-def _of_subject(concept: Property, wording: _Wording) -> Text:
-    if not concept.is_further:
-        return fill(wording("property"), subject=concept.subject)
-    return fill(wording("further"), subject=concept.subject, begin=_beginning(concept.claims[0]))
+def _further(concept: Property, wording: _Wording, language: str) -> _Asked:
+    """Ask how a fact that begins so goes on, or what stands before its end; nothing asked is part of the answer."""
+    subject, (first, *rest) = concept.subject, concept.claims
+    leads = _cues(language).leads
+    if end := _lead_end(first, leads):
+        question = fill(wording("further"), subject=subject, begin=_bare(first.cut(0, end)))
+        return _Asked(Kind.QA, question, _facts((first.cut(end), *rest)))
+    if not rest and (start := _tail_start(first, leads[-1])):
+        question = fill(wording("ending"), subject=subject, end=_bare(first.cut(start)))
+        return _Asked(Kind.QA, question, _facts((first.cut(0, start),)))
+    return _Asked(Kind.QA, fill(wording("another"), subject=subject), _facts(concept.claims), is_vague=True)
 
 
-def _beginning(claim: Text) -> Text:
-    """Return the first words of a fact: enough to know which, too few to know what."""
-    plain = claim.plain
-    room = max(2, len(plain) * 35 // 100)
-    ends = [word.end() for word in re.finditer(r"\S+", plain)][:_CUE_WORDS]
-    end = max((end for end in ends if end <= room), default=min(room, _CUE_LETTERS))
-    return claim.cut(0, end)
+def _lead_end(claim: Text, leads: tuple[re.Pattern[str], ...]) -> int:
+    """Return where the first words that tell which fact it is end, with more of it left to ask for; 0 if nowhere."""
+    ends = (found.end() for pattern in leads for found in pattern.finditer(claim.masked))
+    return next((end for end in ends if _is_asked_by(claim.plain[:end], claim.plain[end:])), 0)
+
+
+def _tail_start(claim: Text, leads: re.Pattern[str]) -> int:
+    """Return where the last words that tell which fact it is begin, with more of it before them; 0 if nowhere."""
+    starts = (found.start() for found in leads.finditer(claim.masked))
+    return next((start for start in starts if _is_asked_by(claim.plain[start:], claim.plain[:start])), 0)
+
+
+def _bare(part: Text) -> Text:
+    """Return part of a sentence without the signs at its ends."""
+    plain = part.plain
+    return part.cut(len(plain) - len(plain.lstrip(_PAUSES)), len(plain.rstrip(_PAUSES)))
+
+
+def _is_asked_by(shown: str, hidden: str) -> bool:
+    """Do the shown words hold one clause at most, and less than the hidden ones?"""
+    is_whole = all(shown.count(one) == shown.count(other) for one, other in ("()", "（）", "[]"))
+    letters = len(fold(shown))
+    is_less = _SHORTEST_LEAD <= letters <= len(fold(hidden)) and len(fold(hidden)) >= _SHORTEST_REST
+    return is_less and is_whole and not _SENTENCE.search(shown)
 
 
 def _facts(claims: tuple[Text, ...]) -> tuple[Block, ...]:

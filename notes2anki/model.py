@@ -344,7 +344,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """What tells two or more topics apart: one claim a topic."""
+    """What tells two or more topics apart: one claim a topic, or one about all of them."""
 
     topics: tuple[Text, ...]
     claims: tuple[Text, ...]
@@ -391,7 +391,8 @@ class Property:
 
     subject: Text
     claims: tuple[Text, ...]
-    is_further: bool = False  # another card asks for the subject as a whole; this one begins its first fact
+    is_meaning: bool = False  # the first fact says what the subject is
+    is_further: bool = False  # another card asks for the subject as a whole; this one tells which fact it asks for
 
 
 @dataclass(frozen=True, slots=True)

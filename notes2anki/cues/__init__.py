@@ -39,16 +39,19 @@ class Cues:
     never: tuple[tuple[str, re.Pattern[str]], ...]
     doubt: tuple[tuple[str, re.Pattern[str]], ...]
     connective: re.Pattern[str]
+    meaning: re.Pattern[str]
     definition: tuple[re.Pattern[str], ...]
     defines: tuple[re.Pattern[str], ...]
     topic: re.Pattern[str]
     not_topic: re.Pattern[str]
     connectors: re.Pattern[str]
     unfinished: re.Pattern[str]
+    versus: tuple[re.Pattern[str], ...]
     effect: re.Pattern[str]
     condition: re.Pattern[str]
     reason: re.Pattern[str]
     announces: re.Pattern[str]
+    leads: tuple[re.Pattern[str], ...]
     wordings: tuple[tuple[str, str], ...]
 
     def wording(self, name: str) -> str:
@@ -108,16 +111,19 @@ def read_cues(code: str, file: Traversable) -> Cues:
         never=patterns(raw["never"]),
         doubt=patterns(raw["doubt"]),
         connective=pattern(raw["connective"]),
+        meaning=pattern(raw["meaning"]),
         definition=tuple(pattern(words) for words in raw["definition"]),
         defines=tuple(pattern(words) for words in raw["defines"]),
         topic=re.compile(raw["topic"], re.IGNORECASE),
         not_topic=pattern(raw["not_topic"]),
         connectors=pattern(raw["contrast"]["connectors"]),
         unfinished=pattern(raw["contrast"]["unfinished"]),
+        versus=tuple(pattern(words) for words in raw["contrast"]["versus"]),
         effect=pattern(raw["effect"]),
         condition=pattern(raw["condition"]),
         reason=pattern(raw["reason"]),
         announces=pattern(raw["announces"]),
+        leads=tuple(pattern(words) for words in raw["leads"]),
         wordings=tuple(raw["wordings"].items()),
     )
 

@@ -256,7 +256,7 @@ def _finding(hit: Hit) -> Finding:
     score = math.prod((score_of(rule, spot.habits), *(doubt.factor for doubt in doubts)))
     inner = [node for node in spot.node.children if node.first in found.claims]
     shown = [spot.node, *inner, *(node for node in spot.node.children if node.first not in found.claims)]
-    links = found.sources if found.is_whole else (link for node in (spot.node, *inner) for link in links_of(node))
+    links = found.sources if found.is_whole else (link for node in (*_above(spot), spot.node, *inner) for link in links_of(node))
     return Finding(
         concept=found.concept,
         rule=rule,
@@ -274,6 +274,13 @@ def _finding(hit: Hit) -> Finding:
         is_explicit=rule in EXPLICIT,
         is_reversed=found.is_reversed,
     )
+
+
+def _above(spot: Spot) -> tuple[Node, ...]:
+    """Return the bullet above that names what the block is about: its links are sources of what stands under it."""
+    parent = spot.parent
+    is_named = parent is not None and parent.kind is NodeKind.ITEM and spot.name_of(parent)
+    return (parent,) if parent is not None and is_named else ()
 
 
 def _tags(spot: Spot, found: Found) -> tuple[tuple[str, ...], ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notes2anki.model import Definition, Prose
+from notes2anki.rules.kit.clauses import told_apart
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import sentences
 from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_deictic, is_term, masked_brackets
@@ -26,7 +27,8 @@ def find(spot: Spot) -> Iterator[Found]:
         leaning, others = _leaning(rest, spot)
         meaning = prose(join((pair[1], *leaning), " "))
         more = tuple(Prose(sentence) for sentence in others)
-        yield Found(Definition(pair[0], meaning), "definition", own_lines(spot.node), first.plain, more)
+        concept = told_apart(*pair, spot.cues) or Definition(pair[0], meaning)
+        yield Found(concept, "definition", own_lines(spot.node), first.plain, more)
 
 
 def _leaning(sentences: list[Text], spot: Spot) -> tuple[list[Text], list[Text]]:

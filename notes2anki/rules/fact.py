@@ -8,7 +8,8 @@ from notes2anki.cues import fold
 from notes2anki.model import Node, NodeKind, Property
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import speaking
-from notes2anki.rules.kit.phrases import is_attribute, is_fact, is_sentence
+from notes2anki.rules.kit.lists import effects_of
+from notes2anki.rules.kit.phrases import is_attribute, is_fact, is_sentence, says_meaning
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text
 
@@ -29,10 +30,12 @@ def find(spot: Spot) -> Iterator[Found]:
     subject = near or spot.subject
     if not subject or is_attribute(subject):
         return
-    weight = _nearness(parent, is_near=bool(near)) * _weight(spot, spot.said)
+    is_meaning = spot.is_first and spot.is_term_alone(parent) and says_meaning(spot.said, spot.cues)
+    weight = 1.0 if is_meaning else _nearness(parent, is_near=bool(near)) * _weight(spot, spot.said)
     if weight:
+        concept = effects_of(subject, spot.said, spot.cues) or Property(subject, (spot.said,), is_meaning=is_meaning)
         source = f"{subject.plain} {spot.said.plain}"
-        yield Found(Property(subject, (spot.said,)), "fact", own_lines(spot.node), source, weight=weight)
+        yield Found(concept, "fact", own_lines(spot.node), source, weight=weight)
 
 
 def _is_told(spot: Spot) -> bool:

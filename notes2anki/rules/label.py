@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notes2anki.model import Attribute, Definition, Enumeration, NodeKind, Property
+from notes2anki.model import Attribute, Contrast, Definition, Enumeration, NodeKind, Property
+from notes2anki.rules.kit.clauses import told_apart
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text
 from notes2anki.rules.kit.phrases import clean_term, is_assertion, is_attribute, is_term, without_number
@@ -56,8 +57,10 @@ def _split_bold(line: Text) -> tuple[Text, Text] | None:
     return line.cut(0, end), rest.cut(joint.end() if joint else 0)
 
 
-def _concept(spot: Spot, term: Text, meaning: Text) -> Definition | Attribute | Property | Enumeration:
+def _concept(spot: Spot, term: Text, meaning: Text) -> Definition | Attribute | Property | Enumeration | Contrast:
     """A short value with a figure in it, in a bullet under a bullet, is the parent's: `Pooling: 2x2, stride 2`."""
+    if contrast := told_apart(term, meaning, spot.cues):
+        return contrast
     is_nested = spot.parent is not None and spot.parent.kind is NodeKind.ITEM
     has_figure = bool(re.search(r"\d", meaning.plain)) and bool(_MEASURE.match(meaning.plain))
     if is_nested and has_figure and spot.subject:

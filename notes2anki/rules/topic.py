@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notes2anki.model import NodeKind, Property
+from notes2anki.rules.kit.clauses import told_apart
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import answer_text, sentences
 from notes2anki.rules.kit.phrases import is_attribute, is_fact, is_member
@@ -25,7 +26,8 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     topic, claim = found
     weight = _IN_PROSE if spot.node.kind is NodeKind.PARAGRAPH else 1.0
-    yield Found(Property(topic, (answer_text(claim),)), "topic", own_lines(spot.node), line.plain, weight=weight)
+    concept = told_apart(topic, claim, spot.cues) or Property(topic, (answer_text(claim),))
+    yield Found(concept, "topic", own_lines(spot.node), line.plain, weight=weight)
 
 
 def _tells(rest: Text, spot: Spot) -> bool:

@@ -1,13 +1,14 @@
-"""A block over bullets -> the list it heads, and what it is a list of. Shared by the rules."""
+"""A block over bullets -> the list it heads, and what it is a list of; a line that is a list. Shared by the rules."""
 
 from __future__ import annotations
 
 from itertools import takewhile
 
-from notes2anki.model import Node, NodeKind
+from notes2anki.cues import Cues
+from notes2anki.model import Enumeration, Node, NodeKind
 from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.rules.kit.topics import split_topic
+from notes2anki.rules.kit.topics import split_members, split_topic
 from notes2anki.text import Text
 
 HEADS = (NodeKind.ITEM, NodeKind.HEADING)
@@ -38,3 +39,12 @@ def list_subject(spot: Spot) -> Text:
         return name
     topic = split_topic(spot.head, spot.cues)
     return topic[0] if topic else Text()
+
+
+def effects_of(subject: Text, fact: Text, cues: Cues) -> Enumeration | None:
+    """`A, B, C의 효과`: a list, and what the things listed are."""
+    found = cues.effect.match(fact.masked)
+    if not found:
+        return None
+    members = split_members(fact.cut(*found.span("members")))
+    return Enumeration(subject, members, fact.cut(*found.span("aspect"))) if 2 <= len(members) <= 7 else None

@@ -98,6 +98,12 @@ def is_deictic(text: Text, cues: Cues) -> bool:
     return bool(dict(cues.doubt)["deictic"].search(text.plain))
 
 
+def says_meaning(text: Text, cues: Cues) -> bool:
+    """Could `text`, right under a bare term, say what the term means: `float를 integer로 변환`, `removing weights`?"""
+    bare = without_brackets(text.masked).strip()
+    return bool(language_of(bare, cues).meaning.search(bare)) and not is_deictic(text, cues)
+
+
 def is_member(text: Text, cues: Cues) -> bool:
     """Could `text` be one entry of a list of things?"""
     if len(text.plain) > LONGEST_MEMBER + 10:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notes2anki.cues import Cues, all_cues, language_of
+from notes2anki.cues import Cues, all_cues, fold, language_of
 from notes2anki.model import Habits, Line, Node, NodeKind, Report, Sections
-from notes2anki.rules.kit.lines import is_resource, said_in, speaking
+from notes2anki.rules.kit.lines import content_lines, is_resource, said_in, speaking
 from notes2anki.rules.kit.phrases import clean_term, is_generic, is_term, without_number
 from notes2anki.rules.kit.topics import split_label
 from notes2anki.text import Mark, Text
@@ -66,6 +66,18 @@ class Spot:
     def tags(self) -> tuple[tuple[str, ...], ...]:
         """The hashtags of the block and of what stands above it, nearest first."""
         return tuple(node.tags for node in (self.node, *reversed(self.parents)) if node.tags)
+
+    @property
+    def is_first(self) -> bool:
+        """Does nothing beside the block say anything before it?"""
+        return not speaking(self.siblings[: self.place])
+
+    def is_term_alone(self, node: Node) -> bool:
+        """Is the node a bullet of one line that names something and says nothing of it?"""
+        lines = content_lines(node)
+        name = self.name_of(node)
+        is_bullet = node.kind is NodeKind.ITEM and len(lines) == 1 and bool(name)
+        return is_bullet and fold(name.plain) == fold(clean_term(lines[0].text, self.cues).plain)
 
     def name_of(self, node: Node) -> Text:
         """Return what a heading or bullet names, as a term; empty where it names nothing."""

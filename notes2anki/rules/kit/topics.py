@@ -89,6 +89,12 @@ def lead_span(line: Text) -> int:
     return 0
 
 
+def without_article(topic: Text) -> Text:
+    """Return `topic` without `a` or `the` in front."""
+    article = _ARTICLE.match(topic.plain)
+    return topic.cut(article.end() if article else 0)
+
+
 def _marked_topics(masked: str, cues: Cues) -> Iterator[tuple[int, int]]:
     """Yield where a topic could end and where the rest begins."""
     if cues.language != "ko":
@@ -135,8 +141,7 @@ def _before_verb(line: Text, masked: str, cues: Cues, fewest: int) -> tuple[Text
     rest = line.cut(found.start())
     if len(topic.plain.split()) > _MOST_TOPIC_WORDS or is_deictic(topic, cues) or _NO_TOPIC_END.search(topic.masked):
         return None
-    article = _ARTICLE.match(topic.plain)
-    topic = clean_term(topic.cut(article.end() if article else 0), cues)
+    topic = clean_term(without_article(topic), cues)
     return (topic, rest) if is_term(topic, cues) and len(rest.plain.split()) >= fewest else None
 
 

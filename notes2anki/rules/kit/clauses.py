@@ -1,0 +1,103 @@
+"""A line -> the topics that it tells apart: clauses with a topic each, or a name that sets two things side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notes2anki.cues import Cues, all_cues, fold
+from notes2anki.model import Contrast
+from notes2anki.rules.kit.lines import answer_text
+from notes2anki.rules.kit.phrases import clean_term, is_deictic, is_term, masked_brackets
+from notes2anki.rules.kit.topics import split_topic, without_article
+from notes2anki.rules.kit.verbs import share_a_verb, split_at_verb
+from notes2anki.text import Mark, Text
+
+_COMMA = re.compile(r",\s+(?:and\s+)?")
+_OPPOSED = re.compile(r"whereas|,\s*(?:while|but)\s")
+_VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
+_MOST_TOPICS = 4
+_LONGEST_CLAIM = 160
+
+_Pair = tuple[Text, Text]
+"""A topic, and what is said of it."""
+
+
+def contrast_of(line: Text, cues: Cues) -> Contrast | None:
+    """Split the line where a clause with a topic of its own begins."""
+    pairs: list[_Pair] = []
+    start = 0
+    for joint in _joints(line, cues):
+        if joint.start() <= start:
+            continue
+        both = _both(line.cut(start, joint.start()), line.cut(joint.end()), joint[0], cues)
+        if both and _differ(both) and not cues.unfinished.search(both[0][1].masked):
+            pairs = [*pairs[:-1], *both] if pairs else [*both]
+            start = joint.end()
+    return contrast_between(pairs)
+
+
+def contrast_between(pairs: list[_Pair]) -> Contrast | None:
+    """Return the contrast between two to four topics, each with a claim that is not too long."""
+    topics = tuple(topic for topic, _ in pairs)
+    claims = tuple(answer_text(claim) for _, claim in pairs)
+    names = {fold(topic.plain) for topic in topics}
+    fits = 2 <= len(topics) <= _MOST_TOPICS and len(names) == len(topics)
+    if not fits or any(not claim or len(claim.plain) > _LONGEST_CLAIM for claim in claims):
+        return None
+    return Contrast(topics, claims)
+
+
+def told_apart(name: Text, told: Text, cues: Cues) -> Contrast | None:
+    """Return what tells apart the things that the name sets side by side: `A vs B`, `A와 B의 차이`."""
+    topics = topics_of(name, cues)
+    return (contrast_of(told, cues) or Contrast(topics, (answer_text(told),))) if topics else None
+
+
+def topics_of(name: Text, cues: Cues) -> tuple[Text, ...]:
+    """Return the things that a name sets side by side; none if it names one thing."""
+    patterns = (pattern for one in all_cues() for pattern in one.versus)
+    found = next((found for pattern in patterns if (found := pattern.match(name.masked))), None)
+    if not found:
+        return ()
+    cuts = [found.start("left"), found.end("left"), found.start("right"), found.end("right")]
+    for more in _VERSUS.finditer(name.masked, found.start("right"), found.end("right")):
+        cuts[-1:-1] = [more.start(), more.end()]
+    topics = tuple(clean_term(name.cut(*span), cues) for span in zip(cuts[::2], cuts[1::2], strict=True))
+    return topics if all(is_term(topic, cues) for topic in topics) else ()
+
+
+def _both(left: Text, right: Text, joint: str, cues: Cues) -> tuple[_Pair, _Pair] | None:
+    """Return the clauses on the two sides of a joint, each as its topic and its claim."""
+    first, second = split_topic(left, cues, fewest=2), split_topic(right, cues, fewest=2)
+    is_plain = joint.strip() == ", and" and not any(right.spans(mark) for mark in (Mark.STRONG, Mark.CODE))
+    if first and second and not is_plain:
+        return first, second
+    if cues.language != "en" or not (is_plain or _OPPOSED.search(joint)):
+        return None
+    first, second = first or _free(left, cues), second or _free(right, cues)
+    fits = first and second and (not is_plain or share_a_verb(first[1], second[1]))
+    return (first, second) if first and second and fits else None
+
+
+def _free(clause: Text, cues: Cues) -> _Pair | None:
+    pair = split_at_verb(clause)
+    topic = clean_term(without_article(pair[0]), cues) if pair else Text()
+    fits = pair and is_term(topic, cues) and not is_deictic(topic, cues) and not cues.not_topic.match(pair[0].masked)
+    return (topic, pair[1]) if pair and fits else None
+
+
+def _joints(line: Text, cues: Cues) -> Iterator[re.Match[str]]:
+    """Yield what may stand between two clauses; in English a bare comma only where bold type or code follows it."""
+    masked = masked_brackets(line.masked)
+    if cues.language != "en":
+        yield from cues.connectors.finditer(masked)
+        return
+    starts = {start for mark in (Mark.STRONG, Mark.CODE) for start, _ in line.spans(mark)}
+    commas = (found for found in _COMMA.finditer(masked) if "and" in found[0] or found.end() in starts)
+    yield from sorted((*cues.connectors.finditer(masked), *commas), key=lambda found: found.start())
+
+
+def _differ(pairs: tuple[_Pair, _Pair]) -> bool:
+    left, right = (fold(topic.plain) for topic, _ in pairs)
+    return left != right and bool(left) and bool(right)
