@@ -47,6 +47,7 @@ class Cues:
     connectors: re.Pattern[str]
     unfinished: re.Pattern[str]
     versus: tuple[re.Pattern[str], ...]
+    in_turn: tuple[str, ...]
     effect: re.Pattern[str]
     condition: re.Pattern[str]
     reason: re.Pattern[str]
@@ -118,6 +119,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         not_topic=pattern(raw["not_topic"]),
         connectors=pattern(raw["contrast"]["connectors"]),
         unfinished=pattern(raw["contrast"]["unfinished"]),
+        in_turn=tuple(raw["contrast"]["in_turn"]),
         versus=tuple(pattern(words) for words in raw["contrast"]["versus"]),
         effect=pattern(raw["effect"]),
         condition=pattern(raw["condition"]),

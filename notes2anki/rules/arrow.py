@@ -11,7 +11,7 @@ from notes2anki.rules.kit.lines import answer_text, content_lines, says
 from notes2anki.rules.kit.phrases import clean_term, is_term, masked_brackets
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import split_label
-from notes2anki.text import Text, join
+from notes2anki.text import Mark, Text, join
 
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|⟶|=>|->|-->|==>|>>(?!>))\s*")
 _TAIL = re.compile(r"\s*(?:,{2,}|\.{3,}|…)\s*(?P<remark>.*)$")
@@ -38,6 +38,8 @@ def find(spot: Spot) -> Iterator[Found]:
 
 def _found(spot: Spot, parts: list[Text], claims: frozenset[int], node: Node) -> Iterator[Found]:
     label = split_label(parts[0])
+    if label and len(parts) == 2 and not label[0].dropping(Mark.CODE).plain.strip():
+        return  # `-p 8080:80`: what the code means, arrow and all
     if label and len(parts) > 2:
         members = tuple(answer_text(part) for part in (label[1], *parts[1:]))
         chain = Enumeration(clean_term(label[0], spot.cues), members, is_ordered=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from notes2anki.cues import Cues, fold
 from notes2anki.model import Node, Prose
-from notes2anki.rules.kit.clauses import contrast_between, contrast_of
+from notes2anki.rules.kit.clauses import contrast_between, contrast_of, without_general
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import says, sentences
 from notes2anki.rules.kit.phrases import clean_term
@@ -25,8 +25,9 @@ def find(spot: Spot) -> Iterator[Found]:
     if not found and len(rest) == 1:
         found, rest = contrast_of(spot.said, spot.cues), []
     if found:
-        more = tuple(Prose(sentence) for sentence in rest)
-        yield Found(found, "contrast", own_lines(spot.node), first.plain, more)
+        kinds = without_general(found)
+        more = tuple(Prose(sentence) for sentence in (rest if kinds is found else (first, *rest)))
+        yield Found(kinds, "contrast", own_lines(spot.node), first.plain, more)
     elif _VERSUS.search(spot.head.plain):
         yield from _between_children(spot)
 

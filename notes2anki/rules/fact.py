@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from notes2anki.cues import fold
 from notes2anki.model import Node, NodeKind, Property
+from notes2anki.rules.kit.clauses import topics_of
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import speaking
 from notes2anki.rules.kit.lists import effects_of
@@ -24,18 +25,30 @@ _UNDER_HEADING = 0.6
 def find(spot: Spot) -> Iterator[Found]:
     """Yield the block as a fact about the heading or bullet right above it, or else about the next one further up."""
     parent = spot.parent
-    if spot.node.kind is not NodeKind.ITEM or parent is None or not _is_told(spot):
+    if parent is None or not (spot.node.kind is NodeKind.ITEM or _is_under_term(spot, parent)) or not _is_told(spot):
         return
     near = spot.name_of(parent)
     subject = near or spot.subject
     if not subject or is_attribute(subject):
         return
-    is_meaning = spot.is_first and spot.is_term_alone(parent) and says_meaning(spot.said, spot.cues)
+    is_meaning = spot.is_first and _is_meaning(spot, parent)
     weight = 1.0 if is_meaning else _nearness(parent, is_near=bool(near)) * _weight(spot, spot.said)
     if weight:
         concept = effects_of(subject, spot.said, spot.cues) or Property(subject, (spot.said,), is_meaning=is_meaning)
         source = f"{subject.plain} {spot.said.plain}"
         yield Found(concept, "fact", own_lines(spot.node), source, weight=weight)
+
+
+def _is_under_term(spot: Spot, parent: Node) -> bool:
+    """Is the block the paragraph right under a bare term: a definition list's, or a loose bullet's?"""
+    return spot.node.kind is NodeKind.PARAGRAPH and spot.is_first and spot.is_term_alone(parent)
+
+
+def _is_meaning(spot: Spot, parent: Node) -> bool:
+    name = spot.name_of(parent)
+    is_thing = not any(pattern.search(name.plain) for pattern in (spot.cues.announces, spot.cues.not_topic))
+    is_one = is_thing and not topics_of(name, spot.cues)
+    return is_one and spot.is_term_alone(parent) and says_meaning(spot.said, spot.cues)
 
 
 def _is_told(spot: Spot) -> bool:

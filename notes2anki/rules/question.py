@@ -41,7 +41,7 @@ def _inline(spot: Spot) -> list[Found]:
     if not found or len(content_lines(spot.node)) > 2:
         return []
     question, answer = spot.head.cut(*found.span("question")), spot.head.cut(*found.span("answer"))
-    return _found(spot, question, prose(answer), own_lines(spot.node))
+    return _found(spot, question, prose(_without(answer, _A)), own_lines(spot.node))
 
 
 def _in_lines(spot: Spot) -> list[Found]:

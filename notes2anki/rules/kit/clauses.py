@@ -14,7 +14,10 @@ from notes2anki.rules.kit.verbs import share_a_verb, split_at_verb
 from notes2anki.text import Mark, Text
 
 _COMMA = re.compile(r",\s+(?:and\s+)?")
-_OPPOSED = re.compile(r"whereas|,\s*(?:while|but)\s")
+_OPPOSED = re.compile(r"whereas|,\s*while\s")
+_BEFORE_NAME = r"(?:^|[,，;；.。/]\s*)(?:(?:and|whereas|while|but|반면(?:에)?|一方|而)\s*)?(?:(?:an?|the)\s+)?"
+_AFTER_NAME = r"(?:\s*[:：]|[은는이가](?=\s)|[はが]|(?=\W|[^\x00-\x7f]|(?<=[^\x00-\x7f])))"
+_NAME = re.compile(r"[A-Z][A-Z0-9_+-]+(?: [A-Z0-9]+)*")
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _MOST_TOPICS = 4
 _LONGEST_CLAIM = 160
@@ -41,17 +44,29 @@ def contrast_between(pairs: list[_Pair]) -> Contrast | None:
     """Return the contrast between two to four topics, each with a claim that is not too long."""
     topics = tuple(topic for topic, _ in pairs)
     claims = tuple(answer_text(claim) for _, claim in pairs)
-    names = {fold(topic.plain) for topic in topics}
+    names = {topic.plain.casefold() for topic in topics}
     fits = 2 <= len(topics) <= _MOST_TOPICS and len(names) == len(topics)
     if not fits or any(not claim or len(claim.plain) > _LONGEST_CLAIM for claim in claims):
         return None
     return Contrast(topics, claims)
 
 
+def without_general(contrast: Contrast) -> Contrast:
+    """Return the contrast of three or more without a first topic of which the others are the kinds."""
+    general, *kinds = (fold(topic.plain) for topic in contrast.topics)
+    if len(kinds) < 2 or not all(general in kind for kind in kinds):
+        return contrast
+    return Contrast(contrast.topics[1:], contrast.claims[1:])
+
+
 def told_apart(name: Text, told: Text, cues: Cues) -> Contrast | None:
     """Return what tells apart the things that the name sets side by side: `A vs B`, `A와 B의 차이`."""
     topics = topics_of(name, cues)
-    return (contrast_of(told, cues) or Contrast(topics, (answer_text(told),))) if topics else None
+    if not topics:
+        return None
+    by_name = (_by_name(topics, names, told) for names in (_plain(topics), *(one.in_turn for one in all_cues())))
+    clauses = next((found for found in by_name if found), None) or contrast_of(told, cues)
+    return clauses or Contrast(topics, (answer_text(told),))
 
 
 def topics_of(name: Text, cues: Cues) -> tuple[Text, ...]:
@@ -67,37 +82,59 @@ def topics_of(name: Text, cues: Cues) -> tuple[Text, ...]:
     return topics if all(is_term(topic, cues) for topic in topics) else ()
 
 
+def _plain(topics: tuple[Text, ...]) -> tuple[str, ...]:
+    return tuple(topic.plain for topic in topics)
+
+
+def _by_name(topics: tuple[Text, ...], names: tuple[str, ...], told: Text) -> Contrast | None:
+    """Split the line where its clauses begin with the names of the topics: `TCP keeps order, UDP does not`."""
+    clauses = (f"{_BEFORE_NAME}{re.escape(name)}{_AFTER_NAME}" for name in names)
+    found = re.match("(.+?)".join(clauses) + "(.+)$", told.plain, re.IGNORECASE) if len(names) == len(topics) else None
+    spans = [found.span(number + 1) for number in range(len(topics))] if found else []
+    return contrast_between([(topic, told.cut(*span)) for topic, span in zip(topics, spans, strict=False)])
+
+
 def _both(left: Text, right: Text, joint: str, cues: Cues) -> tuple[_Pair, _Pair] | None:
     """Return the clauses on the two sides of a joint, each as its topic and its claim."""
     first, second = split_topic(left, cues, fewest=2), split_topic(right, cues, fewest=2)
-    is_plain = joint.strip() == ", and" and not any(right.spans(mark) for mark in (Mark.STRONG, Mark.CODE))
+    is_plain = cues.language == "en" and bool(_COMMA.fullmatch(joint))
     if first and second and not is_plain:
         return first, second
     if cues.language != "en" or not (is_plain or _OPPOSED.search(joint)):
         return None
     first, second = first or _free(left, cues), second or _free(right, cues)
-    fits = first and second and (not is_plain or share_a_verb(first[1], second[1]))
+    fits = first and second and (not is_plain or _are_alike(first, second))
     return (first, second) if first and second and fits else None
+
+
+def _are_alike(left: _Pair, right: _Pair) -> bool:
+    """Do two clauses tell the same of two topics, or are both topics names: in code, bold type or capitals?"""
+    return share_a_verb(left[1], right[1]) or (_is_name(left[0]) and _is_name(right[0]))
+
+
+def _is_name(topic: Text) -> bool:
+    return bool(topic.spans(Mark.CODE) or _NAME.fullmatch(topic.plain))
 
 
 def _free(clause: Text, cues: Cues) -> _Pair | None:
     pair = split_at_verb(clause)
     topic = clean_term(without_article(pair[0]), cues) if pair else Text()
-    fits = pair and is_term(topic, cues) and not is_deictic(topic, cues) and not cues.not_topic.match(pair[0].masked)
-    return (topic, pair[1]) if pair and fits else None
+    if not pair or ":" in topic.plain:
+        return None
+    is_thing = is_term(topic, cues) and not is_deictic(topic, cues) and not cues.not_topic.match(pair[0].masked)
+    return (topic, pair[1]) if _is_name(topic) or is_thing else None
 
 
 def _joints(line: Text, cues: Cues) -> Iterator[re.Match[str]]:
-    """Yield what may stand between two clauses; in English a bare comma only where bold type or code follows it."""
+    """Yield what may stand between two clauses; in English a bare comma as well."""
     masked = masked_brackets(line.masked)
     if cues.language != "en":
         yield from cues.connectors.finditer(masked)
         return
-    starts = {start for mark in (Mark.STRONG, Mark.CODE) for start, _ in line.spans(mark)}
-    commas = (found for found in _COMMA.finditer(masked) if "and" in found[0] or found.end() in starts)
-    yield from sorted((*cues.connectors.finditer(masked), *commas), key=lambda found: found.start())
+    joints = (*cues.connectors.finditer(masked), *_COMMA.finditer(masked))
+    yield from sorted(joints, key=lambda found: found.start())
 
 
 def _differ(pairs: tuple[_Pair, _Pair]) -> bool:
-    left, right = (fold(topic.plain) for topic, _ in pairs)
+    left, right = (topic.plain.casefold() for topic, _ in pairs)
     return left != right and bool(left) and bool(right)

@@ -19,7 +19,8 @@ _NO_VERB = frozenset(
     your all any both more most much some such than very""".split()
 )
 _NAME = re.compile(r"[A-Z0-9]\S*[A-Z0-9]\S*")  # `GET`, `OAuth2`: no word that is big only as the first
-_ARTICLES = ("a", "an", "the", "each", "every")
+_ARTICLES = ("a", "an")
+_ADVERBS = ("also", "always", "just", "never", "often", "only", "then", "usually")
 _MOST_TOPIC_WORDS = 5
 
 
@@ -28,7 +29,8 @@ def split_at_verb(clause: Text) -> tuple[Text, Text] | None:
     words = [(found[0], found.start()) for found in _WORD.finditer(clause.masked)]
     for place in range(1, min(len(words) - 1, _MOST_TOPIC_WORDS + 1)):
         if _is_verb([word for word, _ in words], place):
-            return clause.cut(0, words[place][1]), clause.cut(words[place][1])
+            begin = words[place - (place > 1 and words[place - 1][0] in _ADVERBS)][1]
+            return clause.cut(0, begin), clause.cut(begin)
     return None
 
 
@@ -46,7 +48,7 @@ def _is_verb(words: list[str], place: int) -> bool:
         return bool(_BASE.fullmatch(word))
     if not _SINGULAR.fullmatch(word) or words[place + 1] == "of":
         return False
-    is_one = words[0].casefold() in _ARTICLES[:2] or _NAME.fullmatch(before)
+    is_one = words[0].casefold() in _ARTICLES or _NAME.fullmatch(before)
     return bool(is_one) or not _is_plural(words, place)
 
 
