@@ -32,6 +32,7 @@ class Cues:
     attributes: frozenset[str]
     meanings: frozenset[str]  # column heads that ask what the row is
     tails: re.Pattern[str]
+    theorem: re.Pattern[str]
     inner: re.Pattern[str]
     sentence: re.Pattern[str]
     predicate: re.Pattern[str]
@@ -40,10 +41,13 @@ class Cues:
     doubt: tuple[tuple[str, re.Pattern[str]], ...]
     connective: re.Pattern[str]
     meaning: re.Pattern[str]
+    quality: re.Pattern[str]
     definition: tuple[re.Pattern[str], ...]
     defines: tuple[re.Pattern[str], ...]
     topic: re.Pattern[str]
     not_topic: re.Pattern[str]
+    reason_for: re.Pattern[str]
+    bound: re.Pattern[str]
     connectors: re.Pattern[str]
     unfinished: re.Pattern[str]
     versus: tuple[re.Pattern[str], ...]
@@ -105,6 +109,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         attributes=frozenset(map(fold, raw["attributes"])),
         meanings=frozenset(map(fold, raw["meanings"])),
         tails=_tail_pattern(raw["tails"]),
+        theorem=pattern(raw["theorem"]),
         inner=pattern(raw["inner"]),
         sentence=pattern(raw["sentence"]),
         predicate=pattern(raw["predicate"]),
@@ -113,10 +118,13 @@ def read_cues(code: str, file: Traversable) -> Cues:
         doubt=patterns(raw["doubt"]),
         connective=pattern(raw["connective"]),
         meaning=pattern(raw["meaning"]),
+        quality=pattern(raw["quality"]),
         definition=tuple(pattern(words) for words in raw["definition"]),
         defines=tuple(pattern(words) for words in raw["defines"]),
         topic=re.compile(raw["topic"], re.IGNORECASE),
         not_topic=pattern(raw["not_topic"]),
+        reason_for=pattern(raw["reason_for"]),
+        bound=pattern(raw["bound"]),
         connectors=pattern(raw["contrast"]["connectors"]),
         unfinished=pattern(raw["contrast"]["unfinished"]),
         in_turn=tuple(raw["contrast"]["in_turn"]),

@@ -22,7 +22,7 @@ def find(spot: Spot) -> Iterator[Found]:
     if not spot.lines:
         return
     first, *rest = sentences(spot.said) or (Text(),)
-    pair = _whole(spot, first) or _by_topic(spot, first)
+    pair = _whole(spot, first) or _quality(spot, first) or _by_topic(spot, first)
     if pair and is_term(pair[0], spot.cues) and not is_attribute(pair[0]):
         leaning, others = _leaning(rest, spot)
         meaning = prose(join((pair[1], *leaning), " "))
@@ -50,6 +50,15 @@ def _whole(spot: Spot, line: Text) -> tuple[Text, Text] | None:
         if found and not spot.cues.not_topic.search(found["term"]):
             return clean_term(line.cut(*found.span("term")), spot.cues), line.cut(found.start("meaning"))
     return None
+
+
+def _quality(spot: Spot, line: Text) -> tuple[Text, Text] | None:
+    """`A step is idempotent if …` says what an idempotent step is."""
+    found = spot.cues.quality.match(masked_brackets(line.masked))
+    if not found:
+        return None
+    term = join((line.cut(*found.span("adjective")), line.cut(*found.span("noun"))), " ")
+    return term, line.cut(*found.span("meaning"))
 
 
 def _by_topic(spot: Spot, line: Text) -> tuple[Text, Text] | None:

@@ -57,7 +57,8 @@ def _in_lines(spot: Spot) -> list[Found]:
 
 def _below(spot: Spot) -> list[Found]:
     """A question bullet or heading, and the bullets or paragraphs under it."""
-    if not asks(spot.node.text):
+    is_open = spot.cues.reason_for.search(clean_term(spot.node.text, spot.cues).masked) and len(spot.children) == 1
+    if not (asks(spot.node.text) or is_open):
         return []
     answers = _answers(spot.children, spot)
     claims = own_lines(spot.node, *answers)

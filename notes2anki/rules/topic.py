@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notes2anki.model import NodeKind, Property
+from notes2anki.cues import Cues
+from notes2anki.model import Contrast, NodeKind, Property, Prose, Question
 from notes2anki.rules.kit.clauses import told_apart
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import answer_text, sentences
 from notes2anki.rules.kit.phrases import is_attribute, is_fact, is_member
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import split_topic
-from notes2anki.text import Text
+from notes2anki.text import Text, join, plain_text
 
 _IN_PROSE = 0.75
 
@@ -26,8 +27,19 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     topic, claim = found
     weight = _IN_PROSE if spot.node.kind is NodeKind.PARAGRAPH else 1.0
-    concept = told_apart(topic, claim, spot.cues) or Property(topic, (answer_text(claim),))
-    yield Found(concept, "topic", own_lines(spot.node), line.plain, weight=weight)
+    yield Found(_concept(topic, claim, line, spot.cues), "topic", own_lines(spot.node), line.plain, weight=weight)
+
+
+def _concept(topic: Text, claim: Text, line: Text, cues: Cues) -> Contrast | Question | Property:
+    """What tells the topic's two things apart, the answer to what it asks (`쓰는 이유는 …`), or what is said of it."""
+    if contrast := told_apart(topic, claim, cues):
+        return contrast
+    *before, last = topic.plain.split()
+    if cues.reason_for.search(topic.masked) or (before and is_attribute(plain_text(last))):
+        return Question(join((topic, plain_text("?")), ""), (Prose(answer_text(claim)),))
+    # `is read committed` alone is no sentence.
+    is_bound = bool(cues.bound.match(claim.masked))
+    return Property(topic, (answer_text(line if is_bound else claim),))
 
 
 def _tells(rest: Text, spot: Spot) -> bool:

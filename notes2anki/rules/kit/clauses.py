@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from notes2anki.cues import Cues, all_cues, fold
 from notes2anki.model import Contrast
-from notes2anki.rules.kit.lines import answer_text
+from notes2anki.rules.kit.lines import answer_text, sentences
 from notes2anki.rules.kit.phrases import clean_term, is_deictic, is_term, masked_brackets
 from notes2anki.rules.kit.topics import split_topic, without_article
 from notes2anki.rules.kit.verbs import share_a_verb, split_at_verb
@@ -34,7 +34,7 @@ def contrast_of(line: Text, cues: Cues) -> Contrast | None:
         if joint.start() <= start:
             continue
         both = _both(line.cut(start, joint.start()), line.cut(joint.end()), joint[0], cues)
-        if both and _differ(both) and not cues.unfinished.search(both[0][1].masked):
+        if both and _differ(both) and len(sentences(both[0][1])) == 1 and not cues.unfinished.search(both[0][1].masked):
             pairs = [*pairs[:-1], *both] if pairs else [*both]
             start = joint.end()
     return contrast_between(pairs)
@@ -113,7 +113,7 @@ def _are_alike(left: _Pair, right: _Pair) -> bool:
 
 
 def _is_name(topic: Text) -> bool:
-    return bool(topic.spans(Mark.CODE) or _NAME.fullmatch(topic.plain))
+    return bool(_NAME.fullmatch(topic.plain)) or not topic.dropping(Mark.CODE).plain
 
 
 def _free(clause: Text, cues: Cues) -> _Pair | None:

@@ -26,6 +26,7 @@ _ASKS = re.compile(
 )
 _OPEN_END = re.compile(r"[,\s]*(?:etc\.?|등등?|など|等)?[\s.…]*$")
 _LETTER = re.compile(r"[^\W\d_]")
+_ROMAN_ONE = re.compile(r"\b(?:type|part|phase|stage|class|level) I\b", re.IGNORECASE)  # no pronoun
 _QUOTES = re.compile(r"^[\"'“‘「『](?P<inner>[^\"'”’」』]+)[\"'”’」』]$")
 
 
@@ -35,8 +36,8 @@ def clean_term(text: Text, cues: Cues) -> Text:
     for _ in range(3):
         term = _cut_front(_cut_front(term, _SIGNS_BEFORE), _NUMBERING)
     term = _cut_back(term, _SIGNS_AFTER)
-    shorter = _cut_back(term, cues.tails)
-    term = shorter or term
+    if not cues.theorem.search(term.plain):
+        term = _cut_back(term, cues.tails) or term
     quoted = _QUOTES.match(term.plain)
     return term.cut(*quoted.span("inner")) if quoted else term
 
@@ -58,7 +59,7 @@ def is_term(text: Text, cues: Cues, *, most_words: int = MOST_WORDS) -> bool:
         and len(words) <= most_words
         and (bool(_LETTER.search(bare)) or MASK in bare)
         and not re.search(r"[?？!！]$|, |、|https?:|^\d+$|->|→|=>|⇒|\s=\s", plain)
-        and not any(cues.inner.search(word) for word in words)
+        and not any(cues.inner.search(word) for word in _ROMAN_ONE.sub("", bare).split())
         and not is_sentence(text, cues)
         and not is_deictic(text, cues)
         and not _PREPOSITION.match(bare)
