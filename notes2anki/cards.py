@@ -68,7 +68,7 @@ def make_cards(report: Report, findings: Iterable[Finding], settings: Settings) 
         asked = _ask(finding, partial(_wording, settings.habits, finding.language))
         fault = _fault(asked, is_explicit=finding.is_explicit)
         if fault:
-            words = asked.question.plain
+            words = finding.said or asked.question.plain
             yield Skip(report.path, finding.first, finding.last, words, fault)
         else:
             yield _card(report, finding, _shortened(asked, finding, settings.habits.longest_answer), settings)
@@ -103,7 +103,7 @@ def drop_twins(cards: Iterable[Card]) -> Iterator[Card | Skip]:
             yield card
         else:
             where = f"the same question as {first.path}:{first.first}"
-            yield Skip(card.path, card.first, card.last, card.question.plain, where)
+            yield Skip(card.path, card.first, card.last, card.said or card.question.plain, where)
 
 
 def is_reversed(card: Card, choice: Reverse) -> bool:
@@ -164,6 +164,7 @@ def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ..
         tags=(),
         date=report.front.date,
         doubts=(*finding.doubts, *doubts),
+        said=finding.said,
         term=asked.term,
         is_reversed=finding.is_reversed,
     )
@@ -200,12 +201,8 @@ def _ask(finding: Finding, wording: _Wording) -> _Asked:
             return _Asked(Kind.LIST, _which(concept, wording), (Bullets(concept.members, concept.is_ordered),))
         case Attribute(subject, name, value):
             return _Asked(Kind.QA, fill(wording("attribute"), subject=subject, name=name), value)
-        case Property(subject, claims):
-            if concept.is_meaning:
-                return _Asked(Kind.TERM, fill(wording("definition"), term=subject), _facts(claims), subject)
-            if concept.is_further:
-                return _further(concept, wording, finding.language)
-            return _Asked(Kind.QA, fill(wording("property"), subject=subject), _facts(claims))
+        case Property():
+            return _of_subject(concept, wording, finding.language)
         case Question(question, answer):
             return _Asked(Kind.QA, question, answer)
         case Gaps(text):
@@ -233,6 +230,15 @@ def _which(concept: Enumeration, wording: _Wording) -> Text:
     name = "aspect" if concept.aspect else "steps" if concept.is_ordered else "enumeration"
     count = plain_text(str(len(concept.members)))
     return fill(wording(name), subject=concept.subject, aspect=concept.aspect, count=count)
+
+
+def _of_subject(concept: Property, wording: _Wording, language: str) -> _Asked:
+    subject = concept.subject
+    if concept.is_meaning:
+        return _Asked(Kind.TERM, fill(wording("definition"), term=subject), _facts(concept.claims), subject)
+    if concept.is_further:
+        return _further(concept, wording, language)
+    return _Asked(Kind.QA, fill(wording("property"), subject=subject), _facts(concept.claims))
 
 
 def _further(concept: Property, wording: _Wording, language: str) -> _Asked:

@@ -438,6 +438,7 @@ class Finding:
     extra: tuple[Block, ...] = ()
     tags: tuple[tuple[str, ...], ...] = ()  # hashtags of the bullet and of its headings, nearest first
     doubts: tuple[Doubt, ...] = ()  # what made the score of the rule's own
+    said: str = ""  # the block's own words, as they stand in the note
     is_explicit: bool = False  # the author marked it as a card: nothing speaks against it
     is_reversed: bool = False  # asked both ways
 
@@ -507,6 +508,7 @@ class Card:
     deck: str = ""  # `Root::Subdeck`
     date: dt.date | None = None
     doubts: tuple[Doubt, ...] = ()  # what made the score of the rule's own
+    said: str = ""  # the words of the block that it was made from, as they stand in the note
     term: Text = Text()  # what a term card asks for
     is_reversed: bool = False  # a second card asks for the question
 

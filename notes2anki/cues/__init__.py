@@ -37,6 +37,7 @@ class Cues:
     sentence: re.Pattern[str]
     predicate: re.Pattern[str]
     nouns: re.Pattern[str]
+    no_verb: re.Pattern[str]
     never: tuple[tuple[str, re.Pattern[str]], ...]
     doubt: tuple[tuple[str, re.Pattern[str]], ...]
     connective: re.Pattern[str]
@@ -46,6 +47,7 @@ class Cues:
     defines: tuple[re.Pattern[str], ...]
     topic: re.Pattern[str]
     not_topic: re.Pattern[str]
+    equates: re.Pattern[str]
     reason_for: re.Pattern[str]
     bound: re.Pattern[str]
     connectors: re.Pattern[str]
@@ -56,6 +58,7 @@ class Cues:
     condition: re.Pattern[str]
     reason: re.Pattern[str]
     announces: re.Pattern[str]
+    unordered: re.Pattern[str]
     leads: tuple[re.Pattern[str], ...]
     wordings: tuple[tuple[str, str], ...]
 
@@ -114,6 +117,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         sentence=pattern(raw["sentence"]),
         predicate=pattern(raw["predicate"]),
         nouns=pattern(raw["nouns"]),
+        no_verb=pattern(raw["no_verb"]),
         never=patterns(raw["never"]),
         doubt=patterns(raw["doubt"]),
         connective=pattern(raw["connective"]),
@@ -123,6 +127,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         defines=tuple(pattern(words) for words in raw["defines"]),
         topic=re.compile(raw["topic"], re.IGNORECASE),
         not_topic=pattern(raw["not_topic"]),
+        equates=pattern(raw["equates"]),
         reason_for=pattern(raw["reason_for"]),
         bound=pattern(raw["bound"]),
         connectors=pattern(raw["contrast"]["connectors"]),
@@ -133,6 +138,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         condition=pattern(raw["condition"]),
         reason=pattern(raw["reason"]),
         announces=pattern(raw["announces"]),
+        unordered=pattern(raw["unordered"]),
         leads=tuple(pattern(words) for words in raw["leads"]),
         wordings=tuple(raw["wordings"].items()),
     )

@@ -46,7 +46,7 @@ from notes2anki.rules.kit.marks import Fault, Forced, Frame, Marking, Sign, firs
 from notes2anki.rules.kit.spot import Spot, walk
 from notes2anki.rules.kit.tape import Entry, of_node, tape
 from notes2anki.rules.merge import Hit, merge_facts
-from notes2anki.text import Mark
+from notes2anki.text import Mark, Text
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("cloze", cloze.find),
@@ -256,15 +256,18 @@ def _finding(hit: Hit) -> Finding:
     score = math.prod((score_of(rule, spot.habits), *(doubt.factor for doubt in doubts)))
     inner = [node for node in spot.node.children if node.first in found.claims]
     shown = [spot.node, *inner, *(node for node in spot.node.children if node.first not in found.claims)]
-    links = found.sources if found.is_whole else (link for node in (*_above(spot), spot.node, *inner) for link in links_of(node))
+    lines = found.claims | found.others
+    near = (*_above(spot), spot.node, *inner)
+    links = found.sources if found.is_whole else (link for node in near for link in links_of(node))
     return Finding(
         concept=found.concept,
         rule=rule,
         score=min(round(score, 4), 1.0),
         slot=found.slot,
         source_text=found.source,
-        first=min(found.claims),
-        last=max(found.claims),
+        first=min(lines),
+        last=max(lines),
+        said=_said(spot, found),
         language=language_of(_told(found), spot.cues).language,
         trail=spot.trail,
         sources=tuple(dict.fromkeys(links)),
@@ -274,6 +277,16 @@ def _finding(hit: Hit) -> Finding:
         is_explicit=rule in EXPLICIT,
         is_reversed=found.is_reversed,
     )
+
+
+def _said(spot: Spot, found: Found) -> str:
+    """Return the block's own words as they stand in the note: of a table, the row's."""
+    rows = [row.cells for row in spot.node.rows if row.number in found.claims]
+    return " ".join(_row_words(row) for row in rows) or spot.node.text.plain
+
+
+def _row_words(cells: tuple[Text, ...]) -> str:
+    return " | ".join(cell.plain for cell in cells)
 
 
 def _above(spot: Spot) -> tuple[Node, ...]:
@@ -328,8 +341,7 @@ def _row_skips(report: Report, table: Node, used: frozenset[int]) -> Iterator[Sk
     """Yield a skip for each row that no card came from; the head names what the cards of the others ask for."""
     for row in table.rows[1:]:
         if row.number not in used:
-            words = " | ".join(cell.plain for cell in row.cells)
-            yield Skip(report.path, row.number, row.number, words, "no concept found")
+            yield Skip(report.path, row.number, row.number, _row_words(row.cells), "no concept found")
 
 
 def _why_not(node: Node, words: str, used: frozenset[int]) -> str:

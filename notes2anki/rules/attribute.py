@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from notes2anki.model import Attribute, Enumeration, Habits, Node, NodeKind
 from notes2anki.rules.kit.found import Found, blocks_of, own_lines, prose
 from notes2anki.rules.kit.lines import says
+from notes2anki.rules.kit.lists import are_ordered
 from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_member, is_term
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import lead_span, split_label
@@ -70,7 +71,7 @@ def _from_children(spot: Spot, subject: Text, name: Text) -> Iterator[Found]:
     claims = own_lines(spot.node, *children)
     source = f"{subject.plain} {name.plain} {members[0].plain}"
     if 2 <= len(members) <= spot.habits.most_members and all(is_member(member, spot.cues) for member in members):
-        is_ordered = all(child.number is not None for child in children)
+        is_ordered = are_ordered(children, name, spot.cues)
         yield Found(Enumeration(subject, members, name, is_ordered=is_ordered), "attribute", claims, source)
     else:
         yield Found(Attribute(subject, name, blocks_of(children)), "attribute", claims, source)

@@ -96,5 +96,7 @@ def _is_key(spot: Spot, term: Text, meaning: Text) -> bool:
     is_short = len(fold(term.plain)) <= _LONGEST_KEY and len(fold(meaning.plain)) <= _LONGEST_VALUE
     is_word = term.plain[:1].isalpha() and not _NAME.search(term.plain)
     is_value = is_member(meaning, spot.cues) and len(meaning.plain.split()) <= _MOST_VALUE_WORDS
-    is_under_term = parent is not None and spot.is_term_alone(parent) and fold(spot.subject.plain) not in fold(term.plain)
+    is_under_term = (
+        parent is not None and spot.is_term_alone(parent) and fold(spot.subject.plain) not in fold(term.plain)
+    )
     return is_short and is_word and is_value and is_under_term and not says_meaning(meaning, spot.cues)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from notes2anki.model import Enumeration, Node
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import says
-from notes2anki.rules.kit.lists import HEADS
+from notes2anki.rules.kit.lists import HEADS, are_ordered
 from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term, without_number
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import lead_span, split_label
@@ -33,8 +33,9 @@ def find(spot: Spot) -> Iterator[Found]:
     is_named = is_term(subject, spot.cues) and not is_attribute(subject) and not spot.is_generic(subject)
     if is_named and all(names):
         source = f"{subject.plain} {line.plain}"
-        is_ordered = all(child.number is not None for child in children)
-        yield Found(Enumeration(subject, names, is_ordered=is_ordered), "parts", own_lines(spot.node), source)
+        is_ordered = are_ordered(children, subject, spot.cues)
+        parts = Enumeration(subject, names, is_ordered=is_ordered)
+        yield Found(parts, "parts", own_lines(spot.node), source, others=own_lines(*children))
 
 
 def _name(child: Node, spot: Spot) -> Text:

@@ -12,7 +12,7 @@ from notes2anki.rules.kit.found import Found, blocks_of, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text, content_lines, says, speaking
 from notes2anki.rules.kit.phrases import asks, clean_term, is_term
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.text import Text, join
+from notes2anki.text import Text, join, plain_text
 
 _SPEAKER = re.compile(r"^[가-힣]{2,4}님\s*[:：]\s*")
 _INLINE = re.compile(r"^(?P<question>.{4,120}?[?？])[)\"'”’」~]?\s+(?:→|->|=>|⇒|[-–—:])?\s*(?P<answer>[^?？]{4,})$")
@@ -62,7 +62,8 @@ def _below(spot: Spot) -> list[Found]:
         return []
     answers = _answers(spot.children, spot)
     claims = own_lines(spot.node, *answers)
-    return _found(spot, spot.node.text, tuple(map(_without_speakers, blocks_of(answers))), claims)
+    asked = join((clean_term(spot.node.text, spot.cues), plain_text("?")), "") if is_open else spot.node.text
+    return _found(spot, asked, tuple(map(_without_speakers, blocks_of(answers))), claims)
 
 
 def _without_speakers(block: Block) -> Block:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notes2anki.cues import Cues
-from notes2anki.model import Contrast, NodeKind, Property, Prose, Question
+from notes2anki.model import Contrast, Definition, NodeKind, Property, Prose, Question
 from notes2anki.rules.kit.clauses import told_apart
-from notes2anki.rules.kit.found import Found, own_lines
+from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text, sentences
 from notes2anki.rules.kit.phrases import is_attribute, is_fact, is_member
 from notes2anki.rules.kit.spot import Spot
@@ -30,16 +30,24 @@ def find(spot: Spot) -> Iterator[Found]:
     yield Found(_concept(topic, claim, line, spot.cues), "topic", own_lines(spot.node), line.plain, weight=weight)
 
 
-def _concept(topic: Text, claim: Text, line: Text, cues: Cues) -> Contrast | Question | Property:
+def _concept(topic: Text, claim: Text, line: Text, cues: Cues) -> Contrast | Question | Definition | Property:
     """What tells the topic's two things apart, the answer to what it asks (`쓰는 이유는 …`), or what is said of it."""
     if contrast := told_apart(topic, claim, cues):
         return contrast
-    *before, last = topic.plain.split()
-    if cues.reason_for.search(topic.masked) or (before and is_attribute(plain_text(last))):
+    if cues.reason_for.search(topic.masked) or _ends_with_attribute(topic):
         return Question(join((topic, plain_text("?")), ""), (Prose(answer_text(claim)),))
+    if equates := cues.equates.match(claim.masked):
+        return Definition(topic, prose(claim.cut(*equates.span("meaning"))))
     # `is read committed` alone is no sentence.
     is_bound = bool(cues.bound.match(claim.masked))
     return Property(topic, (answer_text(line if is_bound else claim),))
+
+
+def _ends_with_attribute(topic: Text) -> bool:
+    """Is the topic's end what is asked for: `힙의 시간 복잡도`? In English it stands first."""
+    words = topic.plain.split()
+    ends = (" ".join(words[place:]) for place in range(1, len(words)))
+    return any(not end.isascii() and is_attribute(plain_text(end)) for end in ends)
 
 
 def _tells(rest: Text, spot: Spot) -> bool:

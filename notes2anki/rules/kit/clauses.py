@@ -117,7 +117,7 @@ def _is_name(topic: Text) -> bool:
 
 
 def _free(clause: Text, cues: Cues) -> _Pair | None:
-    pair = split_at_verb(clause)
+    pair = split_at_verb(clause, cues)
     topic = clean_term(without_article(pair[0]), cues) if pair else Text()
     if not pair or ":" in topic.plain:
         return None

@@ -11,6 +11,7 @@ from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import split_members, split_topic
 from notes2anki.text import Text
 
+_LONGEST_HEAD = 80  # characters
 HEADS = (NodeKind.ITEM, NodeKind.HEADING)
 
 
@@ -37,8 +38,16 @@ def list_subject(spot: Spot) -> Text:
         return Text()
     if is_announced(spot) or is_term(name, spot.cues):
         return name
+    comma = name.plain.find(", ")
+    if comma > 0 and len(name.plain) <= _LONGEST_HEAD and spot.cues.announces.search(name.plain[:comma]):
+        return name  # `isolation levels, from weakest to strongest`
     topic = split_topic(spot.head, spot.cues)
     return topic[0] if topic else Text()
+
+
+def are_ordered(members: tuple[Node, ...], name: Text, cues: Cues) -> bool:
+    """Are the members numbered for their order: steps, and not the types or reasons that the name announces?"""
+    return all(member.number is not None for member in members) and not cues.unordered.search(name.plain)
 
 
 def effects_of(subject: Text, fact: Text, cues: Cues) -> Enumeration | None:

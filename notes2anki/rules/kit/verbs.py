@@ -7,28 +7,24 @@ from __future__ import annotations
 
 import re
 
+from notes2anki.cues import Cues
 from notes2anki.text import Text
 
 _WORD = re.compile(r"[^\s,;:]+")
 _SINGULAR = re.compile(r"[a-z-]{2,}[^\Wsui]s")  # `builds`, but neither `less` nor `focus`
 _BASE = re.compile(r"(?!.*(?:ly|ing|s)$)[a-z]{3,}")
 _PLURAL = re.compile(r"[A-Za-z][\w-]*[^\Wsui]s")
-_NO_VERB = frozenset(
-    """and are but can data each for from how into its may nor not off one only onto or out over per that the them then
-    these they this those too two under until upon was were what when which while who will with within without you
-    your all any both more most much some such than very""".split()
-)
 _NAME = re.compile(r"[A-Z0-9]\S*[A-Z0-9]\S*")  # `GET`, `OAuth2`: no word that is big only as the first
 _ARTICLES = ("a", "an")
 _ADVERBS = ("also", "always", "just", "never", "often", "only", "then", "usually")
 _MOST_TOPIC_WORDS = 5
 
 
-def split_at_verb(clause: Text) -> tuple[Text, Text] | None:
+def split_at_verb(clause: Text, cues: Cues) -> tuple[Text, Text] | None:
     """Return the clause's topic, and what is said of it, verb included; nothing where no word could be the verb."""
     words = [(found[0], found.start()) for found in _WORD.finditer(clause.masked)]
     for place in range(1, min(len(words) - 1, _MOST_TOPIC_WORDS + 1)):
-        if _is_verb([word for word, _ in words], place):
+        if _is_verb([word for word, _ in words], place, cues):
             begin = words[place - (place > 1 and words[place - 1][0] in _ADVERBS)][1]
             return clause.cut(0, begin), clause.cut(begin)
     return None
@@ -40,19 +36,19 @@ def share_a_verb(left: Text, right: Text) -> bool:
     return first == second
 
 
-def _is_verb(words: list[str], place: int) -> bool:
+def _is_verb(words: list[str], place: int, cues: Cues) -> bool:
     word, before = words[place], words[place - 1]
-    if word in _NO_VERB:
+    if cues.no_verb.fullmatch(word):
         return False
     if _PLURAL.fullmatch(before) and not _NAME.fullmatch(before):
         return bool(_BASE.fullmatch(word))
     if not _SINGULAR.fullmatch(word) or words[place + 1] == "of":
         return False
     is_one = words[0].casefold() in _ARTICLES or _NAME.fullmatch(before)
-    return bool(is_one) or not _is_plural(words, place)
+    return bool(is_one) or not _is_plural(words, place, cues)
 
 
-def _is_plural(words: list[str], place: int) -> bool:
+def _is_plural(words: list[str], place: int, cues: Cues) -> bool:
     """Is the word a noun, with a verb of its own after it: `networks learn features`?"""
     after = words[place + 1]
-    return bool(_BASE.fullmatch(after)) and after not in _NO_VERB and place + 2 < len(words)
+    return bool(_BASE.fullmatch(after)) and not cues.no_verb.fullmatch(after) and place + 2 < len(words)
