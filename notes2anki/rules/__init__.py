@@ -9,14 +9,26 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 
 import yaml
 
 from notes2anki.cues import language_of
-from notes2anki.model import Dialect, Doubt, Finding, Habits, Node, NodeKind, Problem, Report, Skip
+from notes2anki.model import (
+    Definition,
+    Dialect,
+    Doubt,
+    Finding,
+    Habits,
+    Node,
+    NodeKind,
+    Problem,
+    Prose,
+    Report,
+    Skip,
+)
 from notes2anki.rules import (
     abstain,
     acronym,
@@ -38,6 +50,7 @@ from notes2anki.rules import (
     steps,
     table,
     term,
+    told,
     topic,
 )
 from notes2anki.rules.kit.found import Found, Rule, own_lines, pictures
@@ -144,7 +157,7 @@ def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
     trials = (*marked, *_trials(live, habits, taken))
     hits = [(trial.rule, trial.spot, trial.found) for trial in trials if not trial.beaten_by]
     untold = tuple(spot for spot in live if not taken & own_lines(spot.node))
-    more = tuple(_prose_hits(untold, {id(spot): rule for rule, spot, _ in hits}, habits))
+    more = (*_prose_hits(untold, {id(spot): rule for rule, spot, _ in hits}, habits), *_told_hits(hits, habits))
     hits = sorted((*hits, *more), key=lambda hit: (hit[1].node.first, hit[0]))
     findings = tuple(_finding(hit) for hit in merge_facts(hits))
     return Examination(
@@ -247,6 +260,17 @@ def _prose_hits(spots: tuple[Spot, ...], taken: dict[int, str], habits: Habits) 
             if found:
                 # Told beside the first sentence, on the same lines.
                 yield found[0], part, replace(found[1], is_aside=True, extra=())
+
+
+def _told_hits(hits: Iterable[Hit], habits: Habits) -> Iterator[Hit]:
+    """Look at what a bullet tells of a term after the sentence that defines it."""
+    for rule, spot, found in hits:
+        concept = found.concept
+        if rule != "definition" or spot.node.kind is not NodeKind.ITEM or not isinstance(concept, Definition):
+            continue
+        sentences = (block.text for block in found.extra if isinstance(block, Prose))
+        facts = (told.find(spot, concept.term, sentence, found.claims) for sentence in sentences)
+        yield from (("topic", spot, fact) for fact in facts if fact and "topic" not in habits.rules_off)
 
 
 def _finding(hit: Hit) -> Finding:
