@@ -281,8 +281,8 @@ def _finding(hit: Hit) -> Finding:
     inner = [node for node in spot.node.children if node.first in found.claims]
     shown = [spot.node, *inner, *(node for node in spot.node.children if node.first not in found.claims)]
     lines = found.claims | found.others
-    near = (*_above(spot), spot.node, *inner)
-    links = found.sources if found.is_whole else (link for node in near for link in links_of(node))
+    near = (*spot.links, *(link for node in (spot.node, *inner) for link in links_of(node)))
+    links = found.sources if found.is_whole else near
     return Finding(
         concept=found.concept,
         rule=rule,
@@ -311,13 +311,6 @@ def _said(spot: Spot, found: Found) -> str:
 
 def _row_words(cells: tuple[Text, ...]) -> str:
     return " | ".join(cell.plain for cell in cells)
-
-
-def _above(spot: Spot) -> tuple[Node, ...]:
-    """Return the bullet above that names what the block is about: its links are sources of what stands under it."""
-    parent = spot.parent
-    is_named = parent is not None and parent.kind is NodeKind.ITEM and spot.name_of(parent)
-    return (parent,) if parent is not None and is_named else ()
 
 
 def _tags(spot: Spot, found: Found) -> tuple[tuple[str, ...], ...]:

@@ -89,7 +89,8 @@ def _plain(topics: tuple[Text, ...]) -> tuple[str, ...]:
 def _by_name(topics: tuple[Text, ...], names: tuple[str, ...], told: Text) -> Contrast | None:
     """Split the line where its clauses begin with the names of the topics: `TCP keeps order, UDP does not`."""
     clauses = (f"{_BEFORE_NAME}{re.escape(name)}{_AFTER_NAME}" for name in names)
-    found = re.match("(.+?)".join(clauses) + "(.+)$", told.plain, re.IGNORECASE) if len(names) == len(topics) else None
+    fits = len(names) == len(topics) and len(told.plain) <= _MOST_TOPICS * _LONGEST_CLAIM
+    found = re.match("(.+?)".join(clauses) + "(.+)$", told.plain, re.IGNORECASE) if fits else None
     spans = [found.span(number + 1) for number in range(len(topics))] if found else []
     return contrast_between([(topic, told.cut(*span)) for topic, span in zip(topics, spans, strict=False)])
 

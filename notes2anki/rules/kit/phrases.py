@@ -12,6 +12,7 @@ from notes2anki.text import MASK, Mark, Text
 LONGEST_TERM = 60  # characters
 MOST_WORDS = 8
 LONGEST_MEMBER = 60
+_LONGEST_MEANING = 300
 
 _NUMBERING = re.compile(
     r"^\s*(?:(?:\d+(?:[.\-]\d+)+[.)]?(?=\s)|\d+[.)](?!\d)|\(?[\divxIVX]+\)|[①-⑳]|(?:step|chapter|part|lecture|day|week)\s*\d+\s*[:.\-]|\d+(?:강|장|주차|일차|단계)[.:]?)\s*)",
@@ -102,7 +103,8 @@ def is_deictic(text: Text, cues: Cues) -> bool:
 def says_meaning(text: Text, cues: Cues) -> bool:
     """Could `text`, right under a bare term, say what the term means: `float를 integer로 변환`, `removing weights`?"""
     bare = without_brackets(text.masked).strip()
-    return bool(language_of(bare, cues).meaning.search(bare)) and not is_deictic(text, cues)
+    is_short = len(bare) <= _LONGEST_MEANING
+    return is_short and bool(language_of(bare, cues).meaning.search(bare)) and not is_deictic(text, cues)
 
 
 def is_member(text: Text, cues: Cues) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from notes2anki.cues import Cues, all_cues, fold, language_of
 from notes2anki.model import Habits, Line, Node, NodeKind, Report, Sections
-from notes2anki.rules.kit.lines import content_lines, is_resource, said_in, speaking
+from notes2anki.rules.kit.lines import content_lines, is_resource, links_of, said_in, speaking
 from notes2anki.rules.kit.phrases import clean_term, is_generic, is_term, without_number
 from notes2anki.rules.kit.topics import split_label
 from notes2anki.text import Mark, Text
@@ -29,6 +29,7 @@ class Spot:
     said: Text  # what its own lines say, ready for a card
     children: tuple[Node, ...] = ()  # those below it that say something, and may be told
     habits: Habits = Habits()  # what the user has a say in
+    links: tuple[str, ...] = ()  # of the bullet above that names what the block is about
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -70,7 +71,8 @@ class Spot:
     @property
     def is_first(self) -> bool:
         """Does nothing beside the block say anything before it?"""
-        return not speaking(self.siblings[: self.place])
+        before = (self.siblings[place] for place in range(self.place - 1, -1, -1))
+        return not any(speaking((node,)) for node in before)
 
     def is_term_alone(self, node: Node) -> bool:
         """Is the node a bullet of one line that names something and says nothing of it?"""
@@ -114,11 +116,18 @@ def walk(report: Report, habits: Habits = Habits()) -> Iterator[Spot]:
 
 
 def _walk(nodes: tuple[Node, ...], parents: tuple[Node, ...], default: Cues, habits: Habits) -> Iterator[Spot]:
+    links = _links_above(parents[-1], default, habits) if parents else ()
     for place, node in enumerate(nodes):
         cues = language_of(node.text.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain, default)
-        yield Spot(node, parents, nodes, place, cues, said_in(node, cues), speaking(node.children), habits)
+        yield Spot(node, parents, nodes, place, cues, said_in(node, cues), speaking(node.children), habits, links)
         below = parents if node.kind is NodeKind.QUOTE else (*parents, node)
         yield from _walk(node.children, below, default, habits)
+
+
+def _links_above(parent: Node, cues: Cues, habits: Habits) -> tuple[str, ...]:
+    """Return the links of a bullet that names something: what stands under it is told from there."""
+    is_named = parent.kind is NodeKind.ITEM and bool(name_of(parent, cues, habits.sections))
+    return links_of(parent) if is_named else ()
 
 
 def _main_language(outline: tuple[Node, ...]) -> Cues:
