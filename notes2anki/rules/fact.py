@@ -25,7 +25,7 @@ _UNDER_HEADING = 0.6
 def find(spot: Spot) -> Iterator[Found]:
     """Yield the block as a fact about the heading or bullet right above it, or else about the next one further up."""
     parent = spot.parent
-    if parent is None or not (spot.node.kind is NodeKind.ITEM or _is_under_term(spot, parent)) or not _is_told(spot):
+    if spot.node.kind is not NodeKind.ITEM or parent is None or not _is_told(spot):
         return
     near = spot.name_of(parent)
     subject = near or spot.subject
@@ -39,11 +39,6 @@ def find(spot: Spot) -> Iterator[Found]:
         yield Found(concept, "fact", own_lines(spot.node), source, weight=weight)
 
 
-def _is_under_term(spot: Spot, parent: Node) -> bool:
-    """Is the block the paragraph right under a bare term: a definition list's, or a loose bullet's?"""
-    return spot.node.kind is NodeKind.PARAGRAPH and spot.is_first and spot.is_term_alone(parent)
-
-
 def _is_meaning(spot: Spot, parent: Node) -> bool:
     name = spot.name_of(parent)
     is_thing = not any(pattern.search(name.plain) for pattern in (spot.cues.announces, spot.cues.not_topic))
@@ -54,7 +49,7 @@ def _is_meaning(spot: Spot, parent: Node) -> bool:
 def _is_told(spot: Spot) -> bool:
     """Do the words tell something: not a question, nor a head over other bullets?"""
     claim = spot.said
-    is_head = bool(spot.children) and not is_sentence(claim, spot.cues)
+    is_head = bool(spot.children) and not (is_sentence(claim, spot.cues) or says_meaning(claim, spot.cues))
     is_open = claim.plain.endswith(("?", "？", ":", "：", ","))
     return not (is_head or is_open or spot.is_generic(claim) or len(fold(claim.plain)) < _SHORTEST)
 

@@ -142,11 +142,6 @@ def test_what_fact_leaves_alone(text: str, ask: Ask) -> None:
             id="two things have no one meaning",
         ),
         pytest.param(
-            "Offset\n: the position of a record in its partition",
-            ["term | Offset — what is it? | the position of a record in its partition"],
-            id="a definition list",
-        ),
-        pytest.param(
             "- 가비지 컬렉션\n  - 닿을 수 없는 객체를 거둔다\n  - 세대별 수집 주기 계산",
             [
                 "qa | 가비지 컬렉션 — 핵심은? | 닿을 수 없는 객체를 거둔다",
