@@ -244,25 +244,27 @@ def _of_subject(concept: Property, wording: _Wording, language: str) -> _Asked:
 def _further(concept: Property, wording: _Wording, language: str) -> _Asked:
     """Ask how a fact that begins so goes on, or what stands before its end; nothing asked is part of the answer."""
     subject, (first, *rest) = concept.subject, concept.claims
-    leads = _cues(language).leads
-    if end := _lead_end(first, leads):
+    cues = _cues(language)
+    if end := _lead_end(first, cues):
         question = fill(wording("further"), subject=subject, begin=_bare(first.cut(0, end)))
         return _Asked(Kind.QA, question, _facts((first.cut(end), *rest)))
-    if not rest and (start := _tail_start(first, leads[-1])):
+    if not rest and (start := _tail_start(first, cues)):
         question = fill(wording("ending"), subject=subject, end=_bare(first.cut(start)))
         return _Asked(Kind.QA, question, _facts((first.cut(0, start),)))
     return _Asked(Kind.QA, fill(wording("another"), subject=subject), _facts(concept.claims), is_vague=True)
 
 
-def _lead_end(claim: Text, leads: tuple[re.Pattern[str], ...]) -> int:
+def _lead_end(claim: Text, cues: Cues) -> int:
     """Return where the first words that tell which fact it is end, with more of it left to ask for; 0 if nowhere."""
-    ends = (found.end() for pattern in leads for found in pattern.finditer(claim.masked))
+    if dict(cues.doubt)["deictic"].search(claim.plain):
+        return 0  # `this means …` tells nothing apart
+    ends = (found.end() for pattern in cues.leads for found in pattern.finditer(claim.masked))
     return next((end for end in ends if _is_asked_by(claim.plain[:end], claim.plain[end:])), 0)
 
 
-def _tail_start(claim: Text, leads: re.Pattern[str]) -> int:
+def _tail_start(claim: Text, cues: Cues) -> int:
     """Return where the last words that tell which fact it is begin, with more of it before them; 0 if nowhere."""
-    starts = (found.start() for found in leads.finditer(claim.masked))
+    starts = (found.start() for found in cues.leads[-1].finditer(claim.masked))
     return next((start for start in starts if _is_asked_by(claim.plain[start:], claim.plain[:start])), 0)
 
 
@@ -273,9 +275,9 @@ def _bare(part: Text) -> Text:
 
 
 def _is_asked_by(shown: str, hidden: str) -> bool:
-    """Do the shown words hold one clause at most, and less than the hidden ones?"""
+    """Are the shown words no more than one sentence, and less than the hidden ones? One English word tells nothing."""
     is_whole = all(shown.count(one) == shown.count(other) for one, other in ("()", "（）", "[]"))
-    letters = len(fold(shown))
+    letters = len(fold(shown)) if " " in shown.strip() or not shown.isascii() else 0
     is_less = _SHORTEST_LEAD <= letters <= len(fold(hidden)) and len(fold(hidden)) >= _SHORTEST_REST
     return is_less and is_whole and not _SENTENCE.search(shown)
 

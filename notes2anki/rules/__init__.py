@@ -304,9 +304,11 @@ def _finding(hit: Hit) -> Finding:
 
 
 def _said(spot: Spot, found: Found) -> str:
-    """Return the block's own words as they stand in the note: of a table, the row's."""
-    rows = [row.cells for row in spot.node.rows if row.number in found.claims]
-    return " ".join(_row_words(row) for row in rows) or spot.node.text.plain
+    """Return the block's own words on the lines that were used, as they stand in the note."""
+    node = spot.node
+    rows = [_row_words(row.cells) for row in node.rows if row.number in found.claims]
+    lines = [line.text.plain for line in node.written or node.lines if line.number in found.claims]
+    return " ".join(rows or lines)
 
 
 def _row_words(cells: tuple[Text, ...]) -> str:

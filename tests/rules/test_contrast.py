@@ -215,6 +215,11 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
             ],
             id="highlighted words",
         ),
+        pytest.param(
+            "- 301 is a permanent redirect, while 302 is a temporary one",
+            ["contrast | 301 vs 302 — how do they differ? | • 301: is a permanent redirect • 302: is a temporary one"],
+            id="numbers as names",
+        ),
     ],
 )
 def test_what_contrast_finds(text: str, expected: list[str], ask: Ask) -> None:

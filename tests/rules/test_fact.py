@@ -157,6 +157,11 @@ def test_what_fact_leaves_alone(text: str, ask: Ask) -> None:
             ],
             id="a further fact",
         ),
+        pytest.param(
+            "- 배깅\n  - 여러 표본을 뽑아 각각 학습 진행\n    - 예측은 평균",
+            ["term | 배깅 — 무엇인가? | 여러 표본을 뽑아 각각 학습 진행", "qa | 배깅 — 핵심은? | 예측은 평균"],
+            id="a meaning with facts of its own below",
+        ),
     ],
 )
 def test_what_fact_finds(text: str, expected: list[str], ask: Ask) -> None:

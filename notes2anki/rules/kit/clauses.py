@@ -17,7 +17,7 @@ _COMMA = re.compile(r",\s+(?:and\s+)?")
 _OPPOSED = re.compile(r"whereas|,\s*while\s")
 _BEFORE_NAME = r"(?:^|[,，;；.。/]\s*)(?:(?:and|whereas|while|but|반면(?:에)?|一方|而)\s*)?(?:(?:an?|the)\s+)?"
 _AFTER_NAME = r"(?:\s*[:：]|[은는이가](?=\s)|[はが]|(?=\W|[^\x00-\x7f]|(?<=[^\x00-\x7f])))"
-_NAME = re.compile(r"[A-Z][A-Z0-9_+-]+(?: [A-Z0-9]+)*")
+_NAME = re.compile(r"[A-Z][A-Z0-9_+-]+(?: [A-Z0-9]+)*|\d{2,}")
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _MOST_TOPICS = 4
 _LONGEST_CLAIM = 160
@@ -79,7 +79,7 @@ def topics_of(name: Text, cues: Cues) -> tuple[Text, ...]:
     for more in _VERSUS.finditer(name.masked, found.start("right"), found.end("right")):
         cuts[-1:-1] = [more.start(), more.end()]
     topics = tuple(clean_term(name.cut(*span), cues) for span in zip(cuts[::2], cuts[1::2], strict=True))
-    return topics if all(is_term(topic, cues) for topic in topics) else ()
+    return topics if all(_is_name(topic) or is_term(topic, cues) for topic in topics) else ()
 
 
 def _plain(topics: tuple[Text, ...]) -> tuple[str, ...]:
@@ -118,12 +118,18 @@ def _is_name(topic: Text) -> bool:
 
 
 def _free(clause: Text, cues: Cues) -> _Pair | None:
-    pair = split_at_verb(clause, cues)
+    pair = split_at_verb(clause, cues) or _at_known_verb(clause, cues)
     topic = clean_term(without_article(pair[0]), cues) if pair else Text()
     if not pair or ":" in topic.plain:
         return None
     is_thing = is_term(topic, cues) and not is_deictic(topic, cues) and not cues.not_topic.match(pair[0].masked)
     return (topic, pair[1]) if _is_name(topic) or is_thing else None
+
+
+def _at_known_verb(clause: Text, cues: Cues) -> _Pair | None:
+    """`301 is a permanent redirect`: a number is no term, and may be told apart from another."""
+    verb = cues.predicate.search(clause.masked)
+    return (clause.cut(0, verb.start()), clause.cut(verb.start())) if verb and verb.start() else None
 
 
 def _joints(line: Text, cues: Cues) -> Iterator[re.Match[str]]:
