@@ -40,6 +40,7 @@ def find(spot: Spot) -> Iterator[Found]:
 
 
 def _is_meaning(spot: Spot, parent: Node) -> bool:
+    """Do the words say what the bare term right above is: one thing, and no list, question or comparison?"""
     name = spot.name_of(parent)
     is_thing = not any(pattern.search(name.plain) for pattern in (spot.cues.announces, spot.cues.not_topic))
     is_one = is_thing and not topics_of(name, spot.cues)

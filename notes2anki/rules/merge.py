@@ -37,6 +37,7 @@ def merge_facts(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 
 def _asks_for_all(hit: Hit) -> bool:
+    """Does the card ask for the key points of its subject, and not only for what it is?"""
     concept = hit[2].concept
     return hit[2].slot == "fact" and isinstance(concept, Property) and not concept.is_meaning
 
@@ -60,7 +61,7 @@ def _leans(spot: Spot) -> bool:
 
 
 def _further(hit: Hit) -> Hit:
-    """Mark a card as one of several about its subject: its question begins the first fact."""
+    """Mark a card as one of several about its subject: its question has to tell which fact it asks for."""
     rule, spot, found = hit
     if not isinstance(found.concept, Property) or found.slot != "fact":
         return hit

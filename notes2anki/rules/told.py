@@ -5,7 +5,7 @@ from __future__ import annotations
 from notes2anki.model import Property
 from notes2anki.rules.kit.found import Found
 from notes2anki.rules.kit.lines import answer_text, said_of
-from notes2anki.rules.kit.phrases import is_deictic, is_fact
+from notes2anki.rules.kit.phrases import is_fact
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text
 
@@ -16,9 +16,8 @@ def find(spot: Spot, term: Text, sentence: Text, claims: frozenset[int]) -> Foun
     """Return the sentence as a fact about the term, if it stands by itself and nothing speaks against it."""
     claim = answer_text(said_of(sentence, spot.cues))
     against = (*spot.cues.doubt, *spot.cues.never)
-    if not is_fact(claim, spot.cues) or is_deictic(claim, spot.cues):
-        return None
-    if any(pattern.search(claim.plain) for _, pattern in against):
+    is_doubted = any(pattern.search(claim.plain) for _, pattern in against)
+    if is_doubted or not is_fact(claim, spot.cues):
         return None
     source = f"{term.plain} {claim.plain}"
     return Found(Property(term, (claim,)), "told", claims, source, weight=_WEIGHT, is_aside=True)

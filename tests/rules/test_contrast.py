@@ -166,21 +166,30 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
         pytest.param(
             "- Random forests build trees side by side, whereas boosting builds them one after another",
             [
-                "contrast | Random forests vs boosting — how do they differ? | • Random forests: build trees side by side • boosting: builds them one after another"
+                (
+                    "contrast | Random forests vs boosting — how do they differ? | • Random forests: "
+                    "build trees side by side • boosting: builds them one after another"
+                )
             ],
             id="free verbs",
         ),
         pytest.param(
             "- A stack drops the newest element, while a queue drops the oldest",
             [
-                "contrast | stack vs queue — how do they differ? | • stack: drops the newest element • queue: drops the oldest"
+                (
+                    "contrast | stack vs queue — how do they differ? | • stack: drops the newest element "
+                    "• queue: drops the oldest"
+                )
             ],
             id="the same verb",
         ),
         pytest.param(
             "- GET sends its fields in the address, and POST sends them in the body",
             [
-                "contrast | GET vs POST — how do they differ? | • GET: sends its fields in the address • POST: sends them in the body"
+                (
+                    "contrast | GET vs POST — how do they differ? | • GET: sends its fields in the "
+                    "address • POST: sends them in the body"
+                )
             ],
             id="names joined by and",
         ),
@@ -192,7 +201,10 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
         pytest.param(
             "- A dense layer links every unit, while a pruned layer only links a few",
             [
-                "contrast | dense layer vs pruned layer — how do they differ? | • dense layer: links every unit • pruned layer: only links a few"
+                (
+                    "contrast | dense layer vs pruned layer — how do they differ? | • dense layer: links "
+                    "every unit • pruned layer: only links a few"
+                )
             ],
             id="an adverb before the verb",
         ),
@@ -204,14 +216,20 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
         pytest.param(
             "- 정렬은 순서를 맞추는 것이고, 병합 정렬은 반씩 나누고, 힙 정렬은 힙을 쓴다",
             [
-                "contrast | 병합 정렬 vs 힙 정렬 — 어떻게 다른가? | • 병합 정렬: 반씩 나누고 • 힙 정렬: 힙을 쓴다 | extra: 정렬은 순서를 맞추는 것이고, 병합 정렬은 반씩 나누고, 힙 정렬은 힙을 쓴다"
+                (
+                    "contrast | 병합 정렬 vs 힙 정렬 — 어떻게 다른가? | • 병합 정렬: 반씩 나누고 • 힙 정렬: 힙을 쓴다 "
+                    "| extra: 정렬은 순서를 맞추는 것이고, 병합 정렬은 반씩 나누고, 힙 정렬은 힙을 쓴다"
+                )
             ],
             id="the general term beside its kinds",
         ),
         pytest.param(
             "- 정밀도는 ==예측한 것 중== 맞은 비율이고, 재현율은 실제 중 찾은 비율이다",
             [
-                "contrast | 정밀도 vs 재현율 — 어떻게 다른가? | • 정밀도: 예측한 것 중 맞은 비율이고 • 재현율: 실제 중 찾은 비율이다"
+                (
+                    "contrast | 정밀도 vs 재현율 — 어떻게 다른가? | "
+                    "• 정밀도: 예측한 것 중 맞은 비율이고 • 재현율: 실제 중 찾은 비율이다"
+                )
             ],
             id="highlighted words",
         ),

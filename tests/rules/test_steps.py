@@ -57,9 +57,15 @@ def test_what_steps_leaves_alone(text: str, ask: Ask) -> None:
             id="steps that are sentences",
         ),
         pytest.param(
-            "- Isolation levels, from weakest to strongest:\n  1. read uncommitted\n  2. read committed\n  3. serializable",
+            (
+                "- Isolation levels, from weakest to strongest:\n  1. read uncommitted\n  2. read "
+                "committed\n  3. serializable"
+            ),
             [
-                "list | Isolation levels, from weakest to strongest — which 3, in order? | 1. read uncommitted 2. read committed 3. serializable"
+                (
+                    "list | Isolation levels, from weakest to strongest — which 3, in order? | 1. read "
+                    "uncommitted 2. read committed 3. serializable"
+                )
             ],
             id="an order in the head",
         ),

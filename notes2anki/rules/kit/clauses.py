@@ -19,6 +19,7 @@ _BEFORE_NAME = r"(?:^|[,，;；.。/]\s*)(?:(?:and|whereas|while|but|반면(?:�
 _AFTER_NAME = r"(?:\s*[:：]|[은는이가](?=\s)|[はが]|(?=\W|[^\x00-\x7f]|(?<=[^\x00-\x7f])))"
 _NAME = re.compile(r"[A-Z][A-Z0-9_+-]+(?: [A-Z0-9]+)*|\d{2,}")
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
+_FEWEST_WORDS = 2  # of a claim
 _MOST_TOPICS = 4
 _LONGEST_CLAIM = 160
 
@@ -97,9 +98,9 @@ def _by_name(topics: tuple[Text, ...], names: tuple[str, ...], told: Text) -> Co
 
 def _both(left: Text, right: Text, joint: str, cues: Cues) -> tuple[_Pair, _Pair] | None:
     """Return the clauses on the two sides of a joint, each as its topic and its claim."""
-    first, second = split_topic(left, cues, fewest=2), split_topic(right, cues, fewest=2)
+    first, second = (split_topic(side, cues, fewest=_FEWEST_WORDS) for side in (left, right))
     is_plain = cues.language == "en" and bool(_COMMA.fullmatch(joint))
-    if first and second and not is_plain:
+    if first and second and (not is_plain or _begins_marked(right)):
         return first, second
     if cues.language != "en" or not (is_plain or _OPPOSED.search(joint)):
         return None
@@ -108,19 +109,25 @@ def _both(left: Text, right: Text, joint: str, cues: Cues) -> tuple[_Pair, _Pair
     return (first, second) if first and second and fits else None
 
 
+def _begins_marked(clause: Text) -> bool:
+    return any(start == 0 for mark in (Mark.STRONG, Mark.CODE) for start, _ in clause.spans(mark))
+
+
 def _are_alike(left: _Pair, right: _Pair) -> bool:
-    """Do two clauses tell the same of two topics, or are both topics names: in code, bold type or capitals?"""
+    """Do two clauses tell the same of two topics, or are both topics names, in code or capitals?"""
     return share_a_verb(left[1], right[1]) or (_is_name(left[0]) and _is_name(right[0]))
 
 
 def _is_name(topic: Text) -> bool:
-    return bool(_NAME.fullmatch(topic.plain)) or not topic.dropping(Mark.CODE).plain
+    """Is the topic a name, a number or code: something that needs no noun?"""
+    return bool(_NAME.fullmatch(topic.plain)) or (bool(topic) and not topic.dropping(Mark.CODE))
 
 
 def _free(clause: Text, cues: Cues) -> _Pair | None:
+    """Split a clause whose verb is in no list, if a thing or a name stands before it."""
     pair = split_at_verb(clause, cues) or _at_known_verb(clause, cues)
     topic = clean_term(without_article(pair[0]), cues) if pair else Text()
-    if not pair or ":" in topic.plain:
+    if not pair or ":" in topic.plain or len(pair[1].plain.split()) < _FEWEST_WORDS:
         return None
     is_thing = is_term(topic, cues) and not is_deictic(topic, cues) and not cues.not_topic.match(pair[0].masked)
     return (topic, pair[1]) if _is_name(topic) or is_thing else None
@@ -133,7 +140,7 @@ def _at_known_verb(clause: Text, cues: Cues) -> _Pair | None:
 
 
 def _joints(line: Text, cues: Cues) -> Iterator[re.Match[str]]:
-    """Yield what may stand between two clauses; in English a bare comma as well."""
+    """Yield what may stand between two clauses; in English every comma, too."""
     masked = masked_brackets(line.masked)
     if cues.language != "en":
         yield from cues.connectors.finditer(masked)

@@ -101,7 +101,7 @@ def is_deictic(text: Text, cues: Cues) -> bool:
 
 
 def says_meaning(text: Text, cues: Cues) -> bool:
-    """Could `text`, right under a bare term, say what the term means: `float를 integer로 변환`, `removing weights`?"""
+    """Could `text`, right under a bare term, say what the term means: `실수를 정수로 변환`, `removing weights`?"""
     bare = without_brackets(text.masked).strip()
     is_short = len(bare) <= _LONGEST_MEANING
     return is_short and bool(language_of(bare, cues).meaning.search(bare)) and not is_deictic(text, cues)
