@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import assert_never
 
-from notes2anki.cues import all_cues, every
+from notes2anki.cues import Cues, all_cues, every, fold
 from notes2anki.identity import make_guid, make_key, normalise
 from notes2anki.labels import take_line
 from notes2anki.leak import gives_away, names, words
@@ -39,15 +39,15 @@ from notes2anki.model import (
     Skip,
     Status,
 )
-from notes2anki.text import MASK, Mark, Text, fill, join, plain_text
+from notes2anki.text import Mark, Text, fill, join, plain_text
 
 LONGEST_QUESTION = 180  # characters
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 _ADDRESS = re.compile(r"https?://")
-_SOLID = re.compile(f"{MASK}+")
-_CUE_WORDS = 3
-_CUE_LETTERS = 8  # where a language sets no spaces between words
+_SHORTEST_LEAD = 3  # letters of a fact that stand in its question, and the least of it that is to be answered
+_SHORTEST_REST = 8
+_PAUSES = " ,，、;；:：.。!"
 _SHORTEST_MEANING = 10  # characters, by which one could tell a term
 
 _Wording = Callable[[str], str]
@@ -61,6 +61,7 @@ class _Asked:
     answer: tuple[Block, ...]
     term: Text = Text()
     hint: Text = Text()
+    is_vague: bool = False  # nothing in the question tells which of several facts it asks for
 
 
 def make_cards(report: Report, findings: Iterable[Finding], settings: Settings) -> Iterator[Card | Skip]:
@@ -69,7 +70,7 @@ def make_cards(report: Report, findings: Iterable[Finding], settings: Settings) 
         asked = _hinted(_ask(finding, partial(_wording, settings.habits, finding.language)))
         fault = _fault(asked, is_explicit=finding.is_explicit)
         if fault:
-            words = asked.question.plain
+            words = finding.said or asked.question.plain
             yield Skip(report.path, finding.first, finding.last, words, fault)
         else:
             yield _card(report, finding, _shortened(asked, finding, settings.habits.longest_answer), settings)
@@ -104,7 +105,7 @@ def drop_twins(cards: Iterable[Card]) -> Iterator[Card | Skip]:
             yield card
         else:
             where = f"the same question as {first.path}:{first.first}"
-            yield Skip(card.path, card.first, card.last, card.question.plain, where)
+            yield Skip(card.path, card.first, card.last, card.said or card.question.plain, where)
 
 
 def is_reversed(card: Card, choice: Reverse) -> bool:
@@ -165,6 +166,7 @@ def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ..
         tags=(),
         date=report.front.date,
         doubts=(*finding.doubts, *doubts),
+        said=finding.said,
         term=asked.term,
         hint=asked.hint,
         is_reversed=finding.is_reversed,
@@ -179,6 +181,8 @@ def _doubts(asked: _Asked, longest_answer: int) -> Iterator[Doubt]:
         yield Doubt("an address in the answer", 0.5)
     if len(asked.question.plain) > LONGEST_QUESTION:
         yield Doubt("a long question", 0.8)
+    if asked.is_vague:
+        yield Doubt("one fact of several", 0.7)
 
 
 # --- wording -------------------------------------------------------------------------------------------------------
@@ -200,8 +204,8 @@ def _ask(finding: Finding, wording: _Wording) -> _Asked:
             return _Asked(Kind.LIST, _which(concept, wording), (Bullets(concept.members, concept.is_ordered),))
         case Attribute(subject, name, value):
             return _Asked(Kind.QA, fill(wording("attribute"), subject=subject, name=name), value)
-        case Property(_, claims):
-            return _Asked(Kind.QA, _of_subject(concept, wording), _facts(claims))
+        case Property():
+            return _of_subject(concept, wording, finding.language)
         case Question(question, answer):
             return _Asked(Kind.QA, question, answer)
         case Gaps(text):
@@ -218,11 +222,16 @@ def _hinted(asked: _Asked) -> _Asked:
 
 def _wording(habits: Habits, language: str, name: str) -> str:
     """Return the user's wording, else the built-in one."""
-    cues = next(cues for cues in all_cues() if cues.language == language)
-    return habits.wording(language, name) or cues.wording(name)
+    return habits.wording(language, name) or _cues(language).wording(name)
+
+
+def _cues(language: str) -> Cues:
+    return next(cues for cues in all_cues() if cues.language == language)
 
 
 def _pairs(topics: tuple[Text, ...], claims: tuple[Text, ...]) -> tuple[Block, ...]:
+    if len(claims) == 1:
+        return (Prose(claims[0]),)
     told = ((topic.marked(Mark.STRONG), claim) for topic, claim in zip(topics, claims, strict=True))
     return (Bullets(tuple(join(pair, ": ") for pair in told)),)
 
@@ -233,20 +242,54 @@ def _which(concept: Enumeration, wording: _Wording) -> Text:
     return fill(wording(name), subject=concept.subject, aspect=concept.aspect, count=count)
 
 
-def _of_subject(concept: Property, wording: _Wording) -> Text:
-    if not concept.is_further:
-        return fill(wording("property"), subject=concept.subject)
-    return fill(wording("further"), subject=concept.subject, begin=_beginning(concept.claims[0]))
+def _of_subject(concept: Property, wording: _Wording, language: str) -> _Asked:
+    subject = concept.subject
+    if concept.is_meaning:
+        return _Asked(Kind.TERM, fill(wording("definition"), term=subject), _facts(concept.claims), subject)
+    if concept.is_further:
+        return _further(concept, wording, language)
+    return _Asked(Kind.QA, fill(wording("property"), subject=subject), _facts(concept.claims))
 
 
-def _beginning(claim: Text) -> Text:
-    """Return the first words of a fact: enough to know which, too few to know what; code and math stay whole."""
-    masked = claim.masked
-    room = max(2, len(masked) * 35 // 100)
-    ends = [word.end() for word in re.finditer(r"\S+", masked)][:_CUE_WORDS]
-    end = max((end for end in ends if end <= room), default=min(room, _CUE_LETTERS))
-    solid = next((found.end() for found in _SOLID.finditer(masked) if found.start() < end < found.end()), end)
-    return claim.cut(0, solid)
+def _further(concept: Property, wording: _Wording, language: str) -> _Asked:
+    """Ask how a fact that begins so goes on, or what stands before its end; nothing asked is part of the answer."""
+    subject, (first, *rest) = concept.subject, concept.claims
+    cues = _cues(language)
+    if end := _lead_end(first, cues):
+        question = fill(wording("further"), subject=subject, begin=_bare(first.cut(0, end)))
+        return _Asked(Kind.QA, question, _facts((first.cut(end), *rest)))
+    if not rest and (start := _tail_start(first, cues)):
+        question = fill(wording("ending"), subject=subject, end=_bare(first.cut(start)))
+        return _Asked(Kind.QA, question, _facts((first.cut(0, start),)))
+    return _Asked(Kind.QA, fill(wording("another"), subject=subject), _facts(concept.claims), is_vague=True)
+
+
+def _lead_end(claim: Text, cues: Cues) -> int:
+    """Return where the first words that tell which fact it is end, with more of it left to ask for; 0 if nowhere."""
+    if dict(cues.doubt)["deictic"].search(claim.plain):
+        return 0  # `this means …` tells nothing apart
+    ends = (found.end() for pattern in cues.leads for found in pattern.finditer(claim.masked))
+    return next((end for end in ends if _is_asked_by(claim.plain[:end], claim.plain[end:])), 0)
+
+
+def _tail_start(claim: Text, cues: Cues) -> int:
+    """Return where the last words that tell which fact it is begin, with more of it before them; 0 if nowhere."""
+    starts = (found.start() for found in cues.leads[-1].finditer(claim.masked))
+    return next((start for start in starts if _is_asked_by(claim.plain[start:], claim.plain[:start])), 0)
+
+
+def _bare(part: Text) -> Text:
+    """Return part of a sentence without the signs at its ends."""
+    plain = part.plain
+    return part.cut(len(plain) - len(plain.lstrip(_PAUSES)), len(plain.rstrip(_PAUSES)))
+
+
+def _is_asked_by(shown: str, hidden: str) -> bool:
+    """Are the shown words no more than one sentence, and less than the hidden ones? One English word tells nothing."""
+    is_whole = all(shown.count(one) == shown.count(other) for one, other in ("()", "（）", "[]"))
+    letters = len(fold(shown)) if " " in shown.strip() or not shown.isascii() else 0
+    is_less = _SHORTEST_LEAD <= letters <= len(fold(hidden)) and len(fold(hidden)) >= _SHORTEST_REST
+    return is_less and is_whole and not _SENTENCE.search(shown)
 
 
 def _facts(claims: tuple[Text, ...]) -> tuple[Block, ...]:

@@ -364,7 +364,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """What tells two or more topics apart: one claim a topic."""
+    """What tells two or more topics apart: one claim a topic, or one about all of them."""
 
     topics: tuple[Text, ...]
     claims: tuple[Text, ...]
@@ -411,7 +411,8 @@ class Property:
 
     subject: Text
     claims: tuple[Text, ...]
-    is_further: bool = False  # another card asks for the subject as a whole; this one begins its first fact
+    is_meaning: bool = False  # the first fact says what the subject is
+    is_further: bool = False  # another card asks for the subject as a whole; this one tells which fact it asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +458,7 @@ class Finding:
     extra: tuple[Block, ...] = ()
     tags: tuple[tuple[str, ...], ...] = ()  # hashtags of the bullet and of its headings, nearest first
     doubts: tuple[Doubt, ...] = ()  # what made the score of the rule's own
+    said: str = ""  # the block's own words, as they stand in the note
     is_explicit: bool = False  # the author marked it as a card: nothing speaks against it
     is_reversed: bool = False  # asked both ways
 
@@ -526,6 +528,7 @@ class Card:
     deck: str = ""  # `Root::Subdeck`
     date: dt.date | None = None
     doubts: tuple[Doubt, ...] = ()  # what made the score of the rule's own
+    said: str = ""  # the words of the block that it was made from, as they stand in the note
     term: Text = Text()  # what a term card asks for
     is_reversed: bool = False  # a second card asks for the question
     hint: Text = Text()  # shown at a tap, before the answer

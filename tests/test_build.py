@@ -190,7 +190,8 @@ def test_a_question_that_is_asked_already_is_skipped(desk: Desk) -> None:
     desk.write({"notes/day47.md": report("2021-10-05", "- 양자화: 모델을 작게 만드는 기법\n")})
     loaded = load(desk.settings, ALL)
     assert len(loaded.cards) == 3
-    assert loaded.skips[-1].reason == "the same question as notes/day41.md:5"
+    twin = loaded.skips[-1]
+    assert (twin.reason, twin.text) == ("the same question as notes/day41.md:5", "양자화: 모델을 작게 만드는 기법")
 
 
 # --- subdecks ------------------------------------------------------------------------------------------------------

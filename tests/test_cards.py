@@ -196,20 +196,79 @@ def test_gaps_are_asked_as_they_stand() -> None:
 
 
 @pytest.mark.parametrize(
-    "claim",
+    ("language", "claim", "asked", "answer"),
     [
-        pytest.param("one two three four five six seven eight nine ten eleven twelve", id="many words"),
-        pytest.param("일곱 낱말로 된 사실 하나를 여기에 적는다", id="some words"),
-        pytest.param("층마다 평균", id="two words"),
-        pytest.param("平均を引いて割る", id="no space between words"),
+        pytest.param(
+            "ko",
+            "배치가 작으면 통계가 흔들려 학습이 불안정하다",
+            "배치가 작으면 …?",
+            "통계가 흔들려 학습이 불안정하다",
+            id="a clause",
+        ),
+        pytest.param("ko", "평균을 빼고 표준편차로 나눈다", "평균을 …?", "빼고 표준편차로 나눈다", id="a phrase"),
+        pytest.param("ko", "학습되는 두 매개변수를 사용한다", "… 를 사용한다?", "학습되는 두 매개변수", id="an end"),
+        pytest.param(
+            "en",
+            "If the batch is small, its statistics are noisy",
+            "If the batch is small …?",
+            "its statistics are noisy",
+            id="an english clause",
+        ),
+        pytest.param(
+            "en",
+            "Keeps statistics for inference after the training is done",
+            "Keeps statistics …?",
+            "for inference after the training is done",
+            id="an english phrase",
+        ),
+        pytest.param(
+            "ja", "バッチが小さいと、統計が不安定になる", "バッチが小さいと …?", "統計が不安定になる", id="japanese"
+        ),
+        pytest.param("zh", "如果批次很小，统计量就会不稳定", "如果批次很小 …?", "统计量就会不稳定", id="chinese"),
     ],
 )
-def test_a_further_fact_is_asked_by_its_beginning(claim: str) -> None:
-    """Where another card asks for the subject as a whole, this one begins its fact, and tells at most half of it."""
-    question = card(Property(X, (plain_text(claim),), is_further=True)).question.plain
-    assert "BatchNorm" in question
-    assert claim[:2] in question
-    assert claim[: len(claim) // 2 + 1] not in question
+def test_a_further_fact_is_asked_by_a_part_of_it(language: str, claim: str, asked: str, answer: str) -> None:
+    """Where another card asks for the subject as a whole, part of the fact is shown, and only the rest is asked for."""
+    made = card(Property(X, (plain_text(claim),), is_further=True), language=language)
+    assert (made.question.plain, _words(made.answer)) == (f"BatchNorm — {asked}", [answer])
+    assert made.status is Status.KEEP
+
+
+def test_what_leans_on_a_further_fact_stays_in_its_answer() -> None:
+    """The first fact gives the question; those that lean on it are answered whole."""
+    claims = (plain_text("배치가 작으면 통계가 흔들려 학습이 불안정하다"), plain_text("따라서 층마다 정규화한다"))
+    made = card(Property(X, claims, is_further=True))
+    assert _words(made.answer) == ["통계가 흔들려 학습이 불안정하다", "따라서 층마다 정규화한다"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        pytest.param("층마다 평균", id="too short to be parted"),
+        pytest.param("one two three four five six seven eight", id="no place to part it"),
+        pytest.param("(평균을 뺀 값)", id="a bracket that would be cut in two"),
+    ],
+)
+def test_a_fact_that_nothing_tells_apart_scores_less(claim: str) -> None:
+    """Its question says only that there is more to know, and holds nothing of the answer."""
+    made = card(Property(X, (plain_text(claim),), is_further=True))
+    assert (made.question.plain, _words(made.answer)) == ("BatchNorm — 또 다른 핵심은?", [claim])
+    assert "one fact of several" in {doubt.name for doubt in made.doubts}
+
+
+def test_what_a_subject_is_is_asked_as_a_term() -> None:
+    """A fact that says what its subject is gives a term card."""
+    made = card(Property(X, (Z,), is_meaning=True))
+    assert (made.kind, made.question.plain, made.term) == (Kind.TERM, "BatchNorm — 무엇인가?", X)
+
+
+def test_one_claim_may_tell_all_topics_apart() -> None:
+    """What is said of both at once is one paragraph."""
+    made = card(Contrast((X, Y), (plain_text("평균을 내는 축"),)))
+    assert (made.question.plain, made.answer) == (
+        "BatchNorm vs LayerNorm — 어떻게 다른가?",
+        (Prose(plain_text("평균을 내는 축")),),
+    )
 
 
 # --- what is not asked ---------------------------------------------------------------------------------------------

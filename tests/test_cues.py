@@ -119,6 +119,8 @@ EXPECTED = {
     "attribute": {"subject", "name"},
     "property": {"subject"},
     "further": {"subject", "begin"},
+    "ending": {"subject", "end"},
+    "another": {"subject"},
     "formula": set(),
 }
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notes2anki.build import build, load, read_page
-from notes2anki.model import Node, NodeKind, Selection, Settings, Skip
+from notes2anki.leak import words
+from notes2anki.model import Card, Kind, Node, NodeKind, Selection, Settings, Skip
 from notes2anki.reading import read_report
 from tests.support.desk import THEN
 
@@ -77,6 +78,24 @@ def test_every_line_becomes_a_card_or_is_listed_with_a_reason(text: str) -> None
     assert told <= set(range(1, len(written) + 1))
     assert not {line: written[line - 1] for line in lines - told if written[line - 1].strip()}
     assert all(skip.reason for skip in page.skips)
+
+
+@settings(max_examples=300)
+@given(REPORTS)
+def test_the_lines_told_of_hold_what_is_told(text: str) -> None:
+    """What a card was made from, what a list asks for and what a skip shows stand on the lines that each names."""
+    page = read_page(text, PATH, DECK)
+    written = text.split("\n")
+    for found in (*page.cards, *page.skips):
+        lines = "".join(written[found.first - 1 : found.last])
+        assert set(filter(str.isalnum, _told(found))) <= set(lines)
+
+
+def _told(found: Card | Skip) -> str:
+    """Return the words of the note that a card or a skip reports; with a list's, its members."""
+    if isinstance(found, Skip):
+        return found.text
+    return words(found.answer) if found.kind is Kind.LIST else found.said
 
 
 @settings(max_examples=150)

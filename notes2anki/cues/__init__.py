@@ -33,23 +33,34 @@ class Cues:
     meanings: frozenset[str]  # column heads that ask what the row is
     hints: frozenset[str]  # what a hint begins with
     tails: re.Pattern[str]
+    theorem: re.Pattern[str]
     inner: re.Pattern[str]
     sentence: re.Pattern[str]
     predicate: re.Pattern[str]
     nouns: re.Pattern[str]
+    no_verb: re.Pattern[str]
     never: tuple[tuple[str, re.Pattern[str]], ...]
     doubt: tuple[tuple[str, re.Pattern[str]], ...]
     connective: re.Pattern[str]
+    meaning: re.Pattern[str]
+    quality: re.Pattern[str]
     definition: tuple[re.Pattern[str], ...]
     defines: tuple[re.Pattern[str], ...]
     topic: re.Pattern[str]
     not_topic: re.Pattern[str]
+    equates: re.Pattern[str]
+    reason_for: re.Pattern[str]
+    bound: re.Pattern[str]
     connectors: re.Pattern[str]
     unfinished: re.Pattern[str]
+    versus: tuple[re.Pattern[str], ...]
+    in_turn: tuple[str, ...]
     effect: re.Pattern[str]
     condition: re.Pattern[str]
     reason: re.Pattern[str]
     announces: re.Pattern[str]
+    unordered: re.Pattern[str]
+    leads: tuple[re.Pattern[str], ...]
     wordings: tuple[tuple[str, str], ...]
 
     def wording(self, name: str) -> str:
@@ -103,23 +114,34 @@ def read_cues(code: str, file: Traversable) -> Cues:
         meanings=frozenset(map(fold, raw["meanings"])),
         hints=frozenset(map(fold, raw["hints"])),
         tails=_tail_pattern(raw["tails"]),
+        theorem=pattern(raw["theorem"]),
         inner=pattern(raw["inner"]),
         sentence=pattern(raw["sentence"]),
         predicate=pattern(raw["predicate"]),
         nouns=pattern(raw["nouns"]),
+        no_verb=pattern(raw["no_verb"]),
         never=patterns(raw["never"]),
         doubt=patterns(raw["doubt"]),
         connective=pattern(raw["connective"]),
+        meaning=pattern(raw["meaning"]),
+        quality=pattern(raw["quality"]),
         definition=tuple(pattern(words) for words in raw["definition"]),
         defines=tuple(pattern(words) for words in raw["defines"]),
         topic=re.compile(raw["topic"], re.IGNORECASE),
         not_topic=pattern(raw["not_topic"]),
+        equates=pattern(raw["equates"]),
+        reason_for=pattern(raw["reason_for"]),
+        bound=pattern(raw["bound"]),
         connectors=pattern(raw["contrast"]["connectors"]),
         unfinished=pattern(raw["contrast"]["unfinished"]),
+        in_turn=tuple(raw["contrast"]["in_turn"]),
+        versus=tuple(pattern(words) for words in raw["contrast"]["versus"]),
         effect=pattern(raw["effect"]),
         condition=pattern(raw["condition"]),
         reason=pattern(raw["reason"]),
         announces=pattern(raw["announces"]),
+        unordered=pattern(raw["unordered"]),
+        leads=tuple(pattern(words) for words in raw["leads"]),
         wordings=tuple(raw["wordings"].items()),
     )
 

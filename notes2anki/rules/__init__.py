@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from urllib.parse import unquote
@@ -17,7 +17,21 @@ from urllib.parse import unquote
 import yaml
 
 from notes2anki.cues import language_of
-from notes2anki.model import Block, Dialect, Doubt, Finding, Footnote, Habits, Node, NodeKind, Problem, Report, Skip
+from notes2anki.model import (
+    Block,
+    Definition,
+    Dialect,
+    Doubt,
+    Finding,
+    Footnote,
+    Habits,
+    Node,
+    NodeKind,
+    Problem,
+    Prose,
+    Report,
+    Skip,
+)
 from notes2anki.rules import (
     abstain,
     acronym,
@@ -40,6 +54,7 @@ from notes2anki.rules import (
     steps,
     table,
     term,
+    told,
     topic,
 )
 from notes2anki.rules.kit.found import Found, Rule, blocks_of, own_lines, pictures
@@ -48,7 +63,7 @@ from notes2anki.rules.kit.marks import Fault, Forced, Frame, Marking, Sign, firs
 from notes2anki.rules.kit.spot import Spot, walk
 from notes2anki.rules.kit.tape import Entry, of_node, tape
 from notes2anki.rules.merge import Hit, merge_facts
-from notes2anki.text import Mark
+from notes2anki.text import Mark, Text
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("cloze", cloze.find),
@@ -148,7 +163,7 @@ def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
     trials = (*marked, *_trials(live, habits, taken))
     hits = [(trial.rule, trial.spot, trial.found) for trial in trials if not trial.beaten_by]
     untold = tuple(spot for spot in live if not taken & own_lines(spot.node))
-    more = tuple(_prose_hits(untold, {id(spot): rule for rule, spot, _ in hits}, habits))
+    more = (*_prose_hits(untold, {id(spot): rule for rule, spot, _ in hits}, habits), *_told_hits(hits, habits))
     hits = sorted((*hits, *more), key=lambda hit: (hit[1].node.first, hit[0]))
     findings = tuple(_finding(hit, report.footnotes) for hit in merge_facts(hits))
     return Examination(
@@ -253,6 +268,17 @@ def _prose_hits(spots: tuple[Spot, ...], taken: dict[int, str], habits: Habits) 
                 yield found[0], part, replace(found[1], is_aside=True, extra=())
 
 
+def _told_hits(hits: Iterable[Hit], habits: Habits) -> Iterator[Hit]:
+    """Look at what a bullet tells of a term after the sentence that defines it."""
+    for rule, spot, found in hits:
+        concept = found.concept
+        if rule != "definition" or spot.node.kind is not NodeKind.ITEM or not isinstance(concept, Definition):
+            continue
+        sentences = (block.text for block in found.extra if isinstance(block, Prose))
+        facts = (told.find(spot, concept.term, sentence, found.claims) for sentence in sentences)
+        yield from (("topic", spot, fact) for fact in facts if fact and "topic" not in habits.rules_off)
+
+
 def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
     rule, spot, found = hit
     own = (Doubt("the rule's own", found.weight),) if found.weight < 1 else ()
@@ -261,15 +287,18 @@ def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
     inner = [node for node in spot.node.children if node.first in found.claims]
     shown = [spot.node, *inner, *(node for node in spot.node.children if node.first not in found.claims)]
     remarks = () if found.is_aside else _remarks(found.claims, footnotes)
-    links = found.sources if found.is_whole else (link for node in (spot.node, *inner) for link in links_of(node))
+    lines = found.claims | found.others
+    near = (*spot.links, *(link for node in (spot.node, *inner) for link in links_of(node)))
+    links = found.sources if found.is_whole else near
     return Finding(
         concept=found.concept,
         rule=rule,
         score=min(round(score, 4), 1.0),
         slot=found.slot,
         source_text=found.source,
-        first=min(found.claims),
-        last=max(found.claims),
+        first=min(lines),
+        last=max(lines),
+        said=_said(spot, found),
         language=language_of(_told(found), spot.cues).language,
         trail=spot.trail,
         sources=tuple(dict.fromkeys(links)),
@@ -285,6 +314,18 @@ def _remarks(claims: frozenset[int], footnotes: tuple[Footnote, ...]) -> tuple[B
     """Return what the footnotes say to which some of the lines refer, each once."""
     texts = dict.fromkeys(footnote.text for footnote in footnotes if footnote.line in claims)
     return tuple(block for text in texts for block in (*blocks_of(text), *pictures(text)))
+
+
+def _said(spot: Spot, found: Found) -> str:
+    """Return the block's own words on the lines that were used, as they stand in the note."""
+    node = spot.node
+    rows = [_row_words(row.cells) for row in node.rows if row.number in found.claims]
+    lines = [line.text.plain for line in node.written or node.lines if line.number in found.claims]
+    return " ".join(rows or lines)
+
+
+def _row_words(cells: tuple[Text, ...]) -> str:
+    return " | ".join(cell.plain for cell in cells)
 
 
 def _tags(spot: Spot, found: Found) -> tuple[tuple[str, ...], ...]:
@@ -337,8 +378,7 @@ def _row_skips(report: Report, table: Node, used: frozenset[int]) -> Iterator[Sk
     """Yield a skip for each row that no card came from; the head names what the cards of the others ask for."""
     for row in table.rows[1:]:
         if row.number not in used:
-            words = " | ".join(cell.plain for cell in row.cells)
-            yield Skip(report.path, row.number, row.number, words, "no concept found")
+            yield Skip(report.path, row.number, row.number, _row_words(row.cells), "no concept found")
 
 
 def _why_not(node: Node, used: frozenset[int]) -> str:

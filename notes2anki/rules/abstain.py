@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import assert_never
 
-from notes2anki.cues import all_cues, fold
+from notes2anki.cues import all_cues, every, fold
 from notes2anki.model import (
     Attribute,
     Block,
@@ -100,9 +100,13 @@ def _is_doubted(spot: Spot, words: str) -> bool:
     return bool(_DOUBTED.search(words)) and len(spot.node.children) < 2
 
 
-def _is_logistics(_spot: Spot, words: str) -> bool:
+def _is_logistics(spot: Spot, words: str) -> bool:
+    """Does the line say when or where one met, or who wrote the notes? Under a bullet's term it says who made that."""
     label = _SHORT_LABEL.match(words)
-    return label is not None and any(fold(label["label"]) in names for cues in all_cues() for _, names in cues.out)
+    is_under_term = spot.parent is not None and spot.is_term_alone(spot.parent)
+    if label is None or (is_under_term and fold(label["label"]) in every("attributes")):
+        return False
+    return any(fold(label["label"]) in names for cues in all_cues() for _, names in cues.out)
 
 
 def _is_bare_question(spot: Spot, words: str) -> bool:

@@ -10,7 +10,7 @@ from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text, plain_text
 
-_SHORT = r"(?P<short>[A-Z][A-Za-z0-9]{1,9})"
+_SHORT = r"(?P<short>[A-Z][A-Za-z0-9]{1,9}(?:[-/&][A-Z][A-Za-z0-9]{1,5})?)"
 _LONG = r"(?P<long>[A-Za-z][A-Za-z0-9'’/ -]{5,70})"
 _BRACKETED = re.compile(rf"^\W*{_SHORT}\s*[(（]{_LONG}[)）]")
 _TURNED = re.compile(rf"^\W*{_LONG}\s*[(（]{_SHORT}[)）]")
@@ -58,7 +58,7 @@ def find(spot: Spot) -> Iterator[Found]:
 def stands_for(short: str, long: str) -> bool:
     """Do the first letters of the words, those of small words or not, give the acronym?"""
     words = [word for word in re.split(r"[^A-Za-z0-9]+", long.casefold()) if word]
-    wanted = short.casefold()
+    wanted = re.sub(r"[^a-z0-9]", "", short.casefold())
     if len(words) < 2 or not any(letter.isupper() for letter in short[1:]):
         return False
     major = "".join(word[0] for word in words if word not in _MINOR)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from notes2anki.model import Attribute, Block, Cause, Definition, Enumeration, Node, NodeKind, Prose
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text, content_lines, says
-from notes2anki.rules.kit.phrases import clean_term, identity_of, is_term, masked_brackets
+from notes2anki.rules.kit.phrases import clean_term, is_term, masked_brackets
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import split_label
-from notes2anki.text import Text, join
+from notes2anki.text import Mark, Text, join
 
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|⟶|=>|->|-->|==>|>>(?!>))\s*")
 _TAIL = re.compile(r"\s*(?:,{2,}|\.{3,}|…)\s*(?P<remark>.*)$")
@@ -39,6 +39,8 @@ def find(spot: Spot) -> Iterator[Found]:
 
 def _found(spot: Spot, parts: list[Text], claims: frozenset[int], node: Node) -> Iterator[Found]:
     label = split_label(parts[0])
+    if label and len(parts) == 2 and not label[0].dropping(Mark.CODE).plain.strip():
+        return  # `-p 8080:80`: what the code means, arrow and all
     if label and len(parts) > 2:
         members = tuple(answer_text(part) for part in (label[1], *parts[1:]))
         chain = Enumeration(clean_term(label[0], spot.cues), members, is_ordered=True)
@@ -46,7 +48,7 @@ def _found(spot: Spot, parts: list[Text], claims: frozenset[int], node: Node) ->
         return
     if label and len(label[1].plain) >= _SHORTEST_MEANING and is_term(clean_term(label[0], spot.cues), spot.cues):
         term = clean_term(label[0], spot.cues)
-        yield Found(Definition(term, prose(label[1])), "definition", claims, f"{identity_of(term)} {label[1].plain}")
+        yield Found(Definition(term, prose(label[1])), "definition", claims, f"{term.plain} {label[1].plain}")
         parts = [term, *parts[1:]]
     effect, remark = _without_remark(join(parts[1:], " → "))
     is_short = len(parts[0].plain) <= _LONGEST_NAME
@@ -55,7 +57,7 @@ def _found(spot: Spot, parts: list[Text], claims: frozenset[int], node: Node) ->
         return
     extra: tuple[Block, ...] = (Prose(remark),) if remark else ()
     if not re.search(r"[^\W\d_]", cause.plain) and spot.subject:  # `22 → SSH` under `Ports`
-        source = f"{identity_of(spot.subject)} {identity_of(cause) if is_short else cause.plain}"
+        source = f"{spot.subject.plain} {cause.plain}"
         yield Found(Attribute(spot.subject, cause, (Prose(effect),)), "effect", claims, source, extra)
         return
     source = " ".join(line.text.plain for line in content_lines(node)) or cause.plain

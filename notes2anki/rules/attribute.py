@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from notes2anki.model import Attribute, Enumeration, Habits, Node, NodeKind
 from notes2anki.rules.kit.found import Found, blocks_of, own_lines, prose
 from notes2anki.rules.kit.lines import says
-from notes2anki.rules.kit.phrases import clean_term, identity_of, is_attribute, is_member, is_term
+from notes2anki.rules.kit.lists import are_ordered
+from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_member, is_term
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import lead_span, split_label
 from notes2anki.text import Text
@@ -30,7 +31,7 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     subject, name = named
     rest = Text() if rest.plain.endswith((":", "：")) else rest
-    source = f"{identity_of(subject)} {line.plain}"
+    source = f"{subject.plain} {line.plain}"
     if rest:
         yield Found(Attribute(subject, name, prose(rest)), "attribute", own_lines(spot.node), source)
     else:
@@ -68,9 +69,9 @@ def _from_children(spot: Spot, subject: Text, name: Text) -> Iterator[Found]:
         return
     members = tuple(says(child) for child in children)
     claims = own_lines(spot.node, *children)
-    source = f"{identity_of(subject)} {name.plain} {members[0].plain}"
+    source = f"{subject.plain} {name.plain} {members[0].plain}"
     if 2 <= len(members) <= spot.habits.most_members and all(is_member(member, spot.cues) for member in members):
-        is_ordered = all(child.number is not None for child in children)
+        is_ordered = are_ordered(children, name, spot.cues)
         yield Found(Enumeration(subject, members, name, is_ordered=is_ordered), "attribute", claims, source)
     else:
         yield Found(Attribute(subject, name, blocks_of(children)), "attribute", claims, source)

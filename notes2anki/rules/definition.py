@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notes2anki.model import Definition, Prose
+from notes2anki.rules.kit.clauses import told_apart
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import sentences
 from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_deictic, is_term, masked_brackets
@@ -21,12 +22,13 @@ def find(spot: Spot) -> Iterator[Found]:
     if not spot.lines:
         return
     first, *rest = sentences(spot.said) or (Text(),)
-    pair = _whole(spot, first) or _by_topic(spot, first)
+    pair = _whole(spot, first) or _quality(spot, first) or _by_topic(spot, first)
     if pair and is_term(pair[0], spot.cues) and not is_attribute(pair[0]):
         leaning, others = _leaning(rest, spot)
         meaning = prose(join((pair[1], *leaning), " "))
         more = tuple(Prose(sentence) for sentence in others)
-        yield Found(Definition(pair[0], meaning), "definition", own_lines(spot.node), first.plain, more)
+        concept = told_apart(*pair, spot.cues) or Definition(pair[0], meaning)
+        yield Found(concept, "definition", own_lines(spot.node), first.plain, more)
 
 
 def _leaning(sentences: list[Text], spot: Spot) -> tuple[list[Text], list[Text]]:
@@ -48,6 +50,15 @@ def _whole(spot: Spot, line: Text) -> tuple[Text, Text] | None:
         if found and not spot.cues.not_topic.search(found["term"]):
             return clean_term(line.cut(*found.span("term")), spot.cues), line.cut(found.start("meaning"))
     return None
+
+
+def _quality(spot: Spot, line: Text) -> tuple[Text, Text] | None:
+    """`A step is idempotent if …` says what an idempotent step is."""
+    found = spot.cues.quality.match(masked_brackets(line.masked))
+    if not found:
+        return None
+    term = join((line.cut(*found.span("adjective")), line.cut(*found.span("noun"))), " ")
+    return term, line.cut(*found.span("meaning"))
 
 
 def _by_topic(spot: Spot, line: Text) -> tuple[Text, Text] | None:

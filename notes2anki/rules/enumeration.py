@@ -8,7 +8,7 @@ from notes2anki.model import Enumeration, Node, NodeKind
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import says
 from notes2anki.rules.kit.lists import HEADS, first_list, is_announced, list_subject
-from notes2anki.rules.kit.phrases import identity_of, is_clause, is_member
+from notes2anki.rules.kit.phrases import is_clause, is_member, says_meaning
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text
 
@@ -31,7 +31,7 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     claims = own_lines(spot.node, *children)
     weight = 1.0 if announced or spot.node.kind is NodeKind.ITEM else _UNANNOUNCED
-    source = f"{identity_of(subject)} {members[0].plain}"
+    source = f"{subject.plain} {members[0].plain}"
     yield Found(Enumeration(subject, members), "list", claims, source, weight=weight)
 
 
@@ -43,4 +43,10 @@ def _are_members(spot: Spot, children: tuple[Node, ...], members: tuple[Text, ..
     if any(child.children for child in children) or not all(is_member(member, spot.cues) for member in members):
         return False
     clauses = sum(is_clause(member, spot.cues) for member in members)
-    return 2 * clauses < len(members)
+    return 2 * clauses < len(members) and not (spot.is_term_alone(spot.node) and _begins_with_meaning(members, spot))
+
+
+def _begins_with_meaning(members: tuple[Text, ...], spot: Spot) -> bool:
+    """Does the first one alone say what the block means: `removing weights`, over `a faster model`?"""
+    first, *rest = (says_meaning(member, spot.cues) for member in members)
+    return first and not any(rest)

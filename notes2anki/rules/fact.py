@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from notes2anki.cues import fold
 from notes2anki.model import Node, NodeKind, Property
+from notes2anki.rules.kit.clauses import topics_of
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import speaking
-from notes2anki.rules.kit.phrases import identity_of, is_attribute, is_fact, is_sentence
+from notes2anki.rules.kit.lists import effects_of
+from notes2anki.rules.kit.phrases import is_attribute, is_fact, is_sentence, says_meaning
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text
 
@@ -29,16 +31,26 @@ def find(spot: Spot) -> Iterator[Found]:
     subject = near or spot.subject
     if not subject or is_attribute(subject):
         return
-    weight = _nearness(parent, is_near=bool(near)) * _weight(spot, spot.said)
+    is_meaning = spot.is_first and _is_meaning(spot, parent)
+    weight = 1.0 if is_meaning else _nearness(parent, is_near=bool(near)) * _weight(spot, spot.said)
     if weight:
-        source = f"{identity_of(subject)} {spot.said.plain}"
-        yield Found(Property(subject, (spot.said,)), "fact", own_lines(spot.node), source, weight=weight)
+        concept = effects_of(subject, spot.said, spot.cues) or Property(subject, (spot.said,), is_meaning=is_meaning)
+        source = f"{subject.plain} {spot.said.plain}"
+        yield Found(concept, "fact", own_lines(spot.node), source, weight=weight)
+
+
+def _is_meaning(spot: Spot, parent: Node) -> bool:
+    """Do the words say what the bare term right above is: one thing, and no list, question or comparison?"""
+    name = spot.name_of(parent)
+    is_thing = not any(pattern.search(name.plain) for pattern in (spot.cues.announces, spot.cues.not_topic))
+    is_one = is_thing and not topics_of(name, spot.cues)
+    return is_one and spot.is_term_alone(parent) and says_meaning(spot.said, spot.cues)
 
 
 def _is_told(spot: Spot) -> bool:
     """Do the words tell something: not a question, nor a head over other bullets?"""
     claim = spot.said
-    is_head = bool(spot.children) and not is_sentence(claim, spot.cues)
+    is_head = bool(spot.children) and not (is_sentence(claim, spot.cues) or says_meaning(claim, spot.cues))
     is_open = claim.plain.endswith(("?", "？", ":", "：", ","))
     return not (is_head or is_open or spot.is_generic(claim) or len(fold(claim.plain)) < _SHORTEST)
 

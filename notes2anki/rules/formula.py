@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notes2anki.model import Attribute, Block, Node, NodeKind, Prose
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import is_formula
-from notes2anki.rules.kit.phrases import clean_term, identity_of, is_attribute, is_term
+from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text, plain_text
 
@@ -32,7 +32,7 @@ def find(spot: Spot) -> Iterator[Found]:
     claims = own_lines(spot.node, *below)
     value: tuple[Block, ...] = tuple(Prose(formula) for formula in shown)
     name = plain_text(spot.wording("formula"))
-    yield Found(Attribute(subject, name, value), "formula", claims, f"{identity_of(subject)} {shown[0].plain}")
+    yield Found(Attribute(subject, name, value), "formula", claims, f"{subject.plain} {shown[0].plain}")
 
 
 def _formulas(spot: Spot) -> Iterator[Node]:

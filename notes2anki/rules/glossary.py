@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from notes2anki.model import Definition
 from notes2anki.rules.kit.found import Found, blocks_of, own_lines
 from notes2anki.rules.kit.lines import says
-from notes2anki.rules.kit.phrases import clean_term, identity_of
+from notes2anki.rules.kit.phrases import clean_term
 from notes2anki.rules.kit.spot import Spot
 
 
@@ -17,5 +17,5 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     term, meaning = clean_term(spot.head, spot.cues), blocks_of(spot.children)
     if term and meaning and not spot.is_generic(term):
-        source = f"{identity_of(term)} {says(spot.children[0]).plain}"
+        source = f"{term.plain} {says(spot.children[0]).plain}"
         yield Found(Definition(term, meaning), "definition", own_lines(spot.node, *spot.children), source)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notes2anki.model import Attribute, Definition, Enumeration, NodeKind, Property
+from notes2anki.cues import fold
+from notes2anki.model import Attribute, Contrast, Definition, Enumeration, NodeKind, Property
+from notes2anki.rules.kit.clauses import told_apart
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text
 from notes2anki.rules.kit.phrases import (
     clean_term,
-    identity_of_line,
     is_assertion,
     is_attribute,
+    is_member,
     is_term,
+    says_meaning,
     without_number,
 )
 from notes2anki.rules.kit.spot import Spot
@@ -24,9 +27,15 @@ _JOINT = re.compile(r"^\s*(?:[:：]|[-–—]+|은|는|이란|란|=)\s*")
 _AN_ASPECT = re.compile(r"^\w+ing\s|^(?:need|role|use|comparison|motivation)\s", re.IGNORECASE)
 _TIED = re.compile(
     r"^\s*(?:,|(?:and|or)\b)|^(?:이|가|을|를|의|에|로|으로|와|과|도|만|에서|처럼|보다|라는|이라|하|되)(?=\s|[가-힣]|$)"
+    r"|^\s+(?:이|가|을|를|의|에|로|으로|와|과|도|만|에서|처럼|보다)(?=\s)"
 )
 _TELLS = re.compile(r"(?:(?:only|also|just|never|always) )?(?:[a-z]{2,}s|an?|the|how|what|when|where)\s")
 _EQUALS = re.compile(r"^(?P<label>[^=+*/<>→]{2,60}?)\s=\s(?P<rest>[^=].*)$")
+_CALL = re.compile(r"^(?!(?:max|min|log|ln|exp|sqrt|sum|mean|abs|sin|cos|tanh?|argmax|argmin)\b)[\w.\[\]]+\([^()]*\)")
+_NAME = re.compile(r"[A-Z0-9]\S*[A-Z0-9]|[_`()]")  # `SGD`, `nn.Module()`: names of their own
+_LONGEST_KEY = 14  # letters
+_LONGEST_VALUE = 25
+_MOST_VALUE_WORDS = 4
 _IN_PROSE = 0.75
 _MEASURE = re.compile(r"^[^가-힣]{0,40}$")
 
@@ -43,14 +52,14 @@ def find(spot: Spot) -> Iterator[Found]:
     if not is_term(term, spot.cues) or is_attribute(term) or spot.is_generic(term) or len(pair[1].plain.strip()) < 2:
         return
     weight = _IN_PROSE if spot.node.kind is NodeKind.PARAGRAPH else 1.0
-    yield Found(
-        _concept(spot, term, pair[1]), "definition", own_lines(spot.node), identity_of_line(spot.said), weight=weight
-    )
+    yield Found(_concept(spot, term, pair[1]), "definition", own_lines(spot.node), line.plain, weight=weight)
 
 
 def _split_equals(line: Text) -> tuple[Text, Text] | None:
-    """`waiting time = turnaround time - run time`, but no sum on the left."""
+    """`waiting time = turnaround time - run time`, but no sum on the left, and no step of a program."""
     found = _EQUALS.match(line.masked)
+    if found and _CALL.match(found["rest"]):
+        return None
     return (line.cut(*found.span("label")), line.cut(*found.span("rest"))) if found else None
 
 
@@ -65,11 +74,13 @@ def _split_bold(line: Text) -> tuple[Text, Text] | None:
     return line.cut(0, end), rest.cut(joint.end() if joint else 0)
 
 
-def _concept(spot: Spot, term: Text, meaning: Text) -> Definition | Attribute | Property | Enumeration:
-    """A short value with a figure in it, in a bullet under a bullet, is the parent's: `Pooling: 2x2, stride 2`."""
+def _concept(spot: Spot, term: Text, meaning: Text) -> Definition | Attribute | Property | Enumeration | Contrast:
+    """A short value in a bullet under a bullet is the parent's: `Pooling: 2x2, stride 2`, `저자: …`."""
+    if contrast := told_apart(term, meaning, spot.cues):
+        return contrast
     is_nested = spot.parent is not None and spot.parent.kind is NodeKind.ITEM
     has_figure = bool(re.search(r"\d", meaning.plain)) and bool(_MEASURE.match(meaning.plain))
-    if is_nested and has_figure and spot.subject:
+    if is_nested and spot.subject and (has_figure or _is_key(spot, term, meaning)):
         return Attribute(spot.subject, term, prose(meaning))
     members = split_members(meaning)
     if is_assertion(term, spot.cues) and len(members) > 1:  # `X needs three things: a, b and c`
@@ -77,3 +88,15 @@ def _concept(spot: Spot, term: Text, meaning: Text) -> Definition | Attribute | 
     if _AN_ASPECT.search(term.plain):
         return Property(term, (answer_text(meaning),))
     return Definition(term, prose(meaning))
+
+
+def _is_key(spot: Spot, term: Text, meaning: Text) -> bool:
+    """Does the label say what of the bullet above the few words after it are, instead of being what they explain?"""
+    parent = spot.parent
+    is_short = len(fold(term.plain)) <= _LONGEST_KEY and len(fold(meaning.plain)) <= _LONGEST_VALUE
+    is_word = term.plain[:1].isalpha() and not _NAME.search(term.plain)
+    is_value = is_member(meaning, spot.cues) and len(meaning.plain.split()) <= _MOST_VALUE_WORDS
+    is_under_term = (
+        parent is not None and spot.is_term_alone(parent) and fold(spot.subject.plain) not in fold(term.plain)
+    )
+    return is_short and is_word and is_value and is_under_term and not says_meaning(meaning, spot.cues)

@@ -20,6 +20,7 @@ def merge_facts(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Tell the facts under one parent apart, and join those that lean on the fact before; all else passes through."""
     out: list[Hit] = []
     last_at: dict[int, int] = {}  # a parent -> where in `out` its last fact stands
+    asked: set[int] = set()  # the parents of which a card asks as a whole
     for hit in hits:
         parent = id(hit[1].parent)
         place = last_at.get(parent) if hit[2].slot == "fact" else None
@@ -29,8 +30,16 @@ def merge_facts(hits: Iterable[Hit]) -> tuple[Hit, ...]:
             continue
         if hit[2].slot == "fact":
             last_at[parent] = len(out)
-        out.append(hit if place is None else _further(hit))
+        out.append(_further(hit) if parent in asked else hit)
+        if _asks_for_all(hit):
+            asked.add(parent)
     return tuple(out)
+
+
+def _asks_for_all(hit: Hit) -> bool:
+    """Does the card ask for the key points of its subject, and not only for what it is?"""
+    concept = hit[2].concept
+    return hit[2].slot == "fact" and isinstance(concept, Property) and not concept.is_meaning
 
 
 def _joined(before: Hit, after: Hit) -> Hit | None:
@@ -52,8 +61,8 @@ def _leans(spot: Spot) -> bool:
 
 
 def _further(hit: Hit) -> Hit:
-    """Mark a card as one of several about its subject: its question begins the first fact."""
+    """Mark a card as one of several about its subject: its question has to tell which fact it asks for."""
     rule, spot, found = hit
-    if not isinstance(found.concept, Property):
+    if not isinstance(found.concept, Property) or found.slot != "fact":
         return hit
     return rule, spot, replace(found, concept=replace(found.concept, is_further=True))

@@ -7,15 +7,8 @@ from collections.abc import Iterator
 from notes2anki.model import Enumeration, Node
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import says
-from notes2anki.rules.kit.lists import HEADS
-from notes2anki.rules.kit.phrases import (
-    clean_term,
-    identity_of,
-    identity_of_line,
-    is_attribute,
-    is_term,
-    without_number,
-)
+from notes2anki.rules.kit.lists import HEADS, are_ordered
+from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term, without_number
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import lead_span, split_label
 from notes2anki.text import Text
@@ -39,9 +32,10 @@ def find(spot: Spot) -> Iterator[Found]:
     subject = clean_term(label[0] if label else line, spot.cues)
     is_named = is_term(subject, spot.cues) and not is_attribute(subject) and not spot.is_generic(subject)
     if is_named and all(names):
-        source = f"{identity_of(subject)} {identity_of_line(spot.said)}"
-        is_ordered = all(child.number is not None for child in children)
-        yield Found(Enumeration(subject, names, is_ordered=is_ordered), "parts", own_lines(spot.node), source)
+        source = f"{subject.plain} {line.plain}"
+        is_ordered = are_ordered(children, subject, spot.cues)
+        parts = Enumeration(subject, names, is_ordered=is_ordered)
+        yield Found(parts, "parts", own_lines(spot.node), source, others=own_lines(*children))
 
 
 def _name(child: Node, spot: Spot) -> Text:

@@ -10,7 +10,7 @@ from notes2anki.cues import Cues
 from notes2anki.model import Block, Bullets, Definition, Node, NodeKind, Prose, Question
 from notes2anki.rules.kit.found import Found, blocks_of, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text, content_lines, says, speaking
-from notes2anki.rules.kit.phrases import MEANT, asks, clean_term, identity_of, is_term
+from notes2anki.rules.kit.phrases import MEANT, asks, clean_term, is_term
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text, join, plain_text
 
@@ -27,8 +27,7 @@ _MEANS = re.compile(
 )
 _MOST_ANSWERS = 5
 _SHORT = 14  # letters of a question that says too little without its subject
-_ANY_SIGNS = re.compile(r"^[^\w(\[\"'“`$ˣ]+")
-_SIGNS = re.compile(rf"^(?:(?!{MEANT}|(?:--?|(?<!\.)\.|[@#<+\\])(?=[A-Za-z0-9])){_ANY_SIGNS.pattern[1:-1]})+")
+_SIGNS = re.compile(rf"^(?:(?!{MEANT}|(?:--?|(?<!\.)\.|[@#<+\\])(?=[A-Za-z0-9]))[^\w(\[\"'“`$ˣ])+")
 """Emoji, bullets and such before a question; not the signs of `√d`, `-1`, `.env` and `#include`."""
 
 
@@ -45,7 +44,7 @@ def _inline(spot: Spot) -> list[Found]:
     if not found or len(content_lines(spot.node)) > 2:
         return []
     question, answer = spot.head.cut(*found.span("question")), spot.head.cut(*found.span("answer"))
-    return _found(spot, question, prose(answer), own_lines(spot.node))
+    return _found(spot, question, prose(_without(answer, _A)), own_lines(spot.node))
 
 
 def _in_lines(spot: Spot) -> list[Found]:
@@ -61,11 +60,13 @@ def _in_lines(spot: Spot) -> list[Found]:
 
 def _below(spot: Spot) -> list[Found]:
     """A question bullet or heading, and the bullets or paragraphs under it."""
-    if not asks(spot.node.text):
+    is_open = spot.cues.reason_for.search(clean_term(spot.node.text, spot.cues).masked) and len(spot.children) == 1
+    if not (asks(spot.node.text) or is_open):
         return []
     answers = _answers(spot.children, spot)
     claims = own_lines(spot.node, *answers)
-    return _found(spot, spot.node.text, tuple(map(_without_speakers, blocks_of(answers))), claims)
+    asked = join((clean_term(spot.node.text, spot.cues), plain_text("?")), "") if is_open else spot.node.text
+    return _found(spot, asked, tuple(map(_without_speakers, blocks_of(answers))), claims)
 
 
 def _without_speakers(block: Block) -> Block:
@@ -123,22 +124,17 @@ def _answers(nodes: Iterable[Node], spot: Spot) -> tuple[Node, ...]:
 def _found(spot: Spot, asked: Text, answer: tuple[Block, ...], claims: frozenset[int]) -> list[Found]:
     if not answer:
         return []
-    name = _identity(asked)
+    question = _without(_without(asked.cut(), _SIGNS), _Q)
+    name = question.plain
     if not name:
         return []
-    question = _without(_without(asked.cut(), _SIGNS), _Q)
     is_short = len(name) <= _SHORT and bool(spot.subject)
-    source = f"{identity_of(spot.subject)} {name}" if is_short else name
+    source = f"{spot.subject.plain} {name}" if is_short else name
     means = _meaning(spot, question, answer)
     if means:
         return [Found(means, "answer", claims, name)]
     whole = join((spot.subject, question), " — ") if is_short else question
     return [Found(Question(whole, answer), "answer", claims, source)]
-
-
-def _identity(asked: Text) -> str:
-    """Return the question as its card's identity has it: without signs in front, even those that mean something."""
-    return _without(_without(plain_text(asked.plain).cut(), _ANY_SIGNS), _Q).plain
 
 
 def _meaning(spot: Spot, question: Text, answer: tuple[Block, ...]) -> Definition | None:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from notes2anki.model import Enumeration
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import says
-from notes2anki.rules.kit.lists import HEADS, first_list, list_subject
-from notes2anki.rules.kit.phrases import identity_of
+from notes2anki.rules.kit.lists import HEADS, are_ordered, first_list, list_subject
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import lead_span, split_label
 from notes2anki.text import Text
@@ -23,14 +22,15 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     children = first_list(spot)
     steps = tuple(says(child) for child in children)
-    is_ordered = bool(children) and children[0].number is not None
-    if not is_ordered or not _FEWEST <= len(steps) <= spot.habits.most_members or not _are_steps(steps):
+    is_numbered = bool(children) and children[0].number is not None
+    if not is_numbered or not _FEWEST <= len(steps) <= spot.habits.most_members or not _are_steps(steps):
         return
     subject = list_subject(spot)
     if subject:
         claims = own_lines(spot.node, *children)
-        source = f"{identity_of(subject)} {steps[0].plain}"
-        yield Found(Enumeration(subject, steps, is_ordered=True), "list", claims, source)
+        source = f"{subject.plain} {steps[0].plain}"
+        is_ordered = are_ordered(children, subject, spot.cues)
+        yield Found(Enumeration(subject, steps, is_ordered=is_ordered), "list", claims, source)
 
 
 def _are_steps(steps: tuple[Text, ...]) -> bool:

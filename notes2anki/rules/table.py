@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notes2anki.cues import every, fold
 from notes2anki.model import Attribute, Definition, NodeKind, Row
 from notes2anki.rules.kit.found import Found, prose
-from notes2anki.rules.kit.phrases import clean_term, identity_of, is_attribute
+from notes2anki.rules.kit.phrases import clean_term, is_attribute
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text, join
 
@@ -36,7 +36,7 @@ def _row(spot: Spot, head: tuple[Text, ...], row: Row) -> Iterator[Found]:
     for column, (name, value) in enumerate(zip(head[1:], row.cells[1:], strict=False), start=1):
         if not value.plain.strip() or value.plain.strip() in ("-", "–", "—"):
             continue
-        source = " ".join((*map(identity_of, names), name.plain, value.plain))
+        source = " ".join((*(part.plain for part in names), name.plain, value.plain))
         concept = _concept(spot, term, clean_term(name, spot.cues), value, is_pair=len(head) == 2)
         yield Found(concept, f"column:{column}", frozenset({row.number}), source)
 

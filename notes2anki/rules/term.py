@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notes2anki.cues import Cues, fold
-from notes2anki.model import Attribute, Block, Definition, Enumeration, NodeKind, Prose
+from notes2anki.cues import fold
+from notes2anki.model import Attribute, Block, Definition, NodeKind, Prose
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import answer_text, content_lines, is_formula
-from notes2anki.rules.kit.phrases import clean_term, identity_of, is_attribute, is_term
+from notes2anki.rules.kit.lists import effects_of
+from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.rules.kit.topics import split_members
 from notes2anki.text import Text, plain_text
 
 _PARTICLE_END = re.compile(r"[가-힣](?:은|는)$")
@@ -33,27 +33,18 @@ def find(spot: Spot) -> Iterator[Found]:
     formulas = tuple(Prose(fact) for fact in told if is_formula(fact))
     if formulas:
         concept = Attribute(term, plain_text(spot.wording("formula")), formulas)
-        yield Found(concept, "formula", own_lines(spot.node), f"{identity_of(term)} {told[0].plain}")
+        yield Found(concept, "formula", own_lines(spot.node), f"{term.plain} {told[0].plain}")
     if not facts:
         return
-    effects = [(fact, found) for fact in facts if (found := _effect(term, fact, spot.cues))]
+    effects = [(fact, found) for fact in facts if (found := effects_of(term, fact, spot.cues))]
     effect_facts = [fact for fact, _ in effects]
     meanings = [fact for fact in facts if fact and fact not in effect_facts]
-    claims, source = own_lines(spot.node), f"{identity_of(term)} {facts[0].plain}"
+    claims, source = own_lines(spot.node), f"{term.plain} {facts[0].plain}"
     if meanings:
         yield Found(Definition(term, (Prose(meanings[0]),)), "definition", claims, source, _rest(meanings))
     for _, effect in effects:
-        yield Found(effect, "effect", claims, f"{identity_of(term)} {effect.aspect.plain}")
+        yield Found(effect, "effect", claims, f"{term.plain} {effect.aspect.plain}")
 
 
 def _rest(meanings: list[Text]) -> tuple[Block, ...]:
     return tuple(Prose(meaning) for meaning in meanings[1:])
-
-
-def _effect(term: Text, fact: Text, cues: Cues) -> Enumeration | None:
-    """`A, B, C의 효과`: a list, and what the things listed are."""
-    found = cues.effect.match(fact.masked)
-    if not found:
-        return None
-    members = split_members(fact.cut(*found.span("members")))
-    return Enumeration(term, members, fact.cut(*found.span("aspect"))) if 2 <= len(members) <= 7 else None

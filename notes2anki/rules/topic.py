@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notes2anki.model import NodeKind, Property
-from notes2anki.rules.kit.found import Found, own_lines
+from notes2anki.cues import Cues
+from notes2anki.model import Contrast, Definition, NodeKind, Property, Prose, Question
+from notes2anki.rules.kit.clauses import told_apart
+from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text, sentences
 from notes2anki.rules.kit.phrases import is_attribute, is_fact, is_member
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import split_topic
-from notes2anki.text import Text
+from notes2anki.text import Text, join, plain_text
 
 _IN_PROSE = 0.75
 
@@ -25,7 +27,27 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     topic, claim = found
     weight = _IN_PROSE if spot.node.kind is NodeKind.PARAGRAPH else 1.0
-    yield Found(Property(topic, (answer_text(claim),)), "topic", own_lines(spot.node), line.plain, weight=weight)
+    yield Found(_concept(topic, claim, line, spot.cues), "topic", own_lines(spot.node), line.plain, weight=weight)
+
+
+def _concept(topic: Text, claim: Text, line: Text, cues: Cues) -> Contrast | Question | Definition | Property:
+    """What tells the topic's two things apart, the answer to what it asks (`쓰는 이유는 …`), or what is said of it."""
+    if contrast := told_apart(topic, claim, cues):
+        return contrast
+    if cues.reason_for.search(topic.masked) or _ends_with_attribute(topic):
+        return Question(join((topic, plain_text("?")), ""), (Prose(answer_text(claim)),))
+    if equates := cues.equates.match(claim.masked):
+        return Definition(topic, prose(claim.cut(*equates.span("meaning"))))
+    # `is read committed` alone is no sentence.
+    is_bound = bool(cues.bound.match(claim.masked))
+    return Property(topic, (answer_text(line if is_bound else claim),))
+
+
+def _ends_with_attribute(topic: Text) -> bool:
+    """Is the topic's end what is asked for: `힙의 시간 복잡도`? In English it stands first."""
+    words = topic.plain.split()
+    ends = (" ".join(words[place:]) for place in range(1, len(words)))
+    return any(not end.isascii() and is_attribute(plain_text(end)) for end in ends)
 
 
 def _tells(rest: Text, spot: Spot) -> bool:

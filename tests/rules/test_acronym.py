@@ -81,6 +81,11 @@ def test_what_acronym_leaves_alone(text: str, ask: Ask) -> None:
             ],
             id="a source",
         ),
+        pytest.param(
+            "- TF-IDF (Term Frequency - Inverse Document Frequency)",
+            ["qa | TF-IDF — stands for? | Term Frequency - Inverse Document Frequency"],
+            id="a hyphen",
+        ),
     ],
 )
 def test_what_acronym_finds(text: str, expected: list[str], ask: Ask) -> None:

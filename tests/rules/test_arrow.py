@@ -63,12 +63,12 @@ def test_what_arrow_leaves_alone(text: str, ask: Ask) -> None:
         ),
         pytest.param(
             "- 빌드 순서: 전처리 -> 컴파일 -> 어셈블 -> 링크",
-            ["list | 빌드 순서 — 4단계는? | 1. 전처리 2. 컴파일 3. 어셈블 4. 링크"],
+            ["list | 빌드 순서 — 순서대로 4가지는? | 1. 전처리 2. 컴파일 3. 어셈블 4. 링크"],
             id="a label before a chain",
         ),
         pytest.param(
             "- Request path: browser -> load balancer -> web server -> database",
-            [("list | Request path — the 4 steps? | 1. browser 2. load balancer 3. web server 4. database")],
+            [("list | Request path — which 4, in order? | 1. browser 2. load balancer 3. web server 4. database")],
             id="an english label before a chain",
         ),
         pytest.param(

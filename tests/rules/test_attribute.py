@@ -17,6 +17,7 @@ from tests.support.rules import Ask
         pytest.param("## 일정표\n\n- 시간 10:30", id="a clock time"),
         pytest.param("## 해시 테이블\n\n- 충돌: 두 키가 같은 칸에 간다", id="a word that is no attribute"),
         pytest.param("- 장점\n  - 단점: 느리다", id="an attribute under an attribute alone"),
+        pytest.param("- Author: Kim", id="who wrote the notes"),
     ],
 )
 def test_what_attribute_leaves_alone(text: str, ask: Ask) -> None:
@@ -92,6 +93,11 @@ def test_what_attribute_leaves_alone(text: str, ask: Ask) -> None:
             "## 표준화\n\n- 목적: 특성의 규모를 맞춘다 https://example.org/scale",
             ["qa | 표준화 — 목적? | 특성의 규모를 맞춘다 | sources: https://example.org/scale"],
             id="a value with a source",
+        ),
+        pytest.param(
+            "- ImageNet\n  - Author: Fei-Fei Li",
+            ["qa | ImageNet — Author? | Fei-Fei Li"],
+            id="who made a thing",
         ),
     ],
 )

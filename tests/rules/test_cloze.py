@@ -18,6 +18,9 @@ from tests.support.rules import Ask
         pytest.param("- 값은 ==== 이다", id="an empty highlight"),
         pytest.param("```\n{{c1::a}}\n```", id="a gap in a fence"),
         pytest.param("## 회고\n\n- 오늘은 ==정말== 피곤했다", id="a gap in a diary"),
+        pytest.param(
+            "- 정밀도는 ==예측한 것 중== 맞은 비율이고, 재현율은 실제 중 찾은 비율이다", id="emphasis in a contrast"
+        ),
     ],
 )
 def test_what_cloze_leaves_alone(text: str, ask: Ask) -> None:

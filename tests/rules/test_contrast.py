@@ -18,6 +18,16 @@ from tests.support.rules import Ask
         pytest.param("- 큐, 스택, 덱은 선형 구조다", id="a comma in a list"),
         pytest.param("- TCP는 순서를 지키고, 이것은 느리다", id="a deictic second clause"),
         pytest.param("- TCP는 순서를 지키고 잃은 것을 되살린다", id="one topic with two verbs"),
+        pytest.param("- The server waits for input while the client sends a request", id="two things at one time"),
+        pytest.param(
+            "- Neural networks learn features, and the loss measures the error",
+            id="clauses of which neither tells the other's topic apart",
+        ),
+        pytest.param(
+            "- Regression: one loss grows with the square, while another grows with the size",
+            id="a label before the clauses",
+        ),
+        pytest.param("- 앞쪽은 빠르고, 뒤쪽은 정확하다", id="topics that point back"),
     ],
 )
 def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
@@ -152,6 +162,81 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
                 )
             ],
             id="topics with glosses",
+        ),
+        pytest.param(
+            "- Random forests build trees side by side, whereas boosting builds them one after another",
+            [
+                (
+                    "contrast | Random forests vs boosting — how do they differ? | • Random forests: "
+                    "build trees side by side • boosting: builds them one after another"
+                )
+            ],
+            id="free verbs",
+        ),
+        pytest.param(
+            "- A stack drops the newest element, while a queue drops the oldest",
+            [
+                (
+                    "contrast | stack vs queue — how do they differ? | • stack: drops the newest element "
+                    "• queue: drops the oldest"
+                )
+            ],
+            id="the same verb",
+        ),
+        pytest.param(
+            "- GET sends its fields in the address, and POST sends them in the body",
+            [
+                (
+                    "contrast | GET vs POST — how do they differ? | • GET: sends its fields in the "
+                    "address • POST: sends them in the body"
+                )
+            ],
+            id="names joined by and",
+        ),
+        pytest.param(
+            "- UNION drops duplicates, UNION ALL keeps them",
+            ["contrast | UNION vs UNION ALL — how do they differ? | • UNION: drops duplicates • UNION ALL: keeps them"],
+            id="names joined by a comma",
+        ),
+        pytest.param(
+            "- A dense layer links every unit, while a pruned layer only links a few",
+            [
+                (
+                    "contrast | dense layer vs pruned layer — how do they differ? | • dense layer: links "
+                    "every unit • pruned layer: only links a few"
+                )
+            ],
+            id="an adverb before the verb",
+        ),
+        pytest.param(
+            '- `"$@"` keeps words apart, `"$*"` joins them into one',
+            ["contrast | \"$@\" vs \"$*\" — how do they differ? | • \"$@\": keeps words apart • \"$*\": joins them into one"],
+            id="signs in code",
+        ),
+        pytest.param(
+            "- 정렬은 순서를 맞추는 것이고, 병합 정렬은 반씩 나누고, 힙 정렬은 힙을 쓴다",
+            [
+                (
+                    "contrast | 병합 정렬 vs 힙 정렬 — 어떻게 다른가? | • 병합 정렬: 반씩 나누고 • 힙 정렬: 힙을 쓴다 "
+                    "| extra: 정렬은 순서를 맞추는 것이고, 병합 정렬은 반씩 나누고, 힙 정렬은 힙을 쓴다"
+                )
+            ],
+            id="the general term beside its kinds",
+        ),
+        pytest.param(
+            "- 정밀도는 ==예측한 것 중== 맞은 비율이고, 재현율은 실제 중 찾은 비율이다",
+            [
+                (
+                    "contrast | 정밀도 vs 재현율 — 어떻게 다른가? | "
+                    "• 정밀도: 예측한 것 중 맞은 비율이고 • 재현율: 실제 중 찾은 비율이다"
+                )
+            ],
+            id="highlighted words",
+        ),
+        pytest.param(
+            "- 301 is a permanent redirect, while 302 is a temporary one",
+            ["contrast | 301 vs 302 — how do they differ? | • 301: is a permanent redirect • 302: is a temporary one"],
+            id="numbers as names",
         ),
     ],
 )

@@ -19,6 +19,7 @@ from tests.support.rules import Ask
         pytest.param("- 커널이란 무엇인가?", id="a question"),
         pytest.param("- 장점은 구현이 간단하다는 것", id="an attribute as topic"),
         pytest.param("- 결과를 저장하는 것", id="a verb form that ends like a topic"),
+        pytest.param("- 模型立即停止训练并保存参数", id="chinese, 立即"),
     ],
 )
 def test_what_definition_leaves_alone(text: str, ask: Ask) -> None:
@@ -98,6 +99,26 @@ def test_what_definition_leaves_alone(text: str, ask: Ask) -> None:
             "임베딩이란 단어를 벡터로 나타내는 방법이다.",
             ["term | 임베딩 — 무엇인가? | 단어를 벡터로 나타내는 방법이다."],
             id="a paragraph",
+        ),
+        pytest.param(
+            "- A pipeline step is idempotent if running it twice changes nothing more",
+            ["term | idempotent pipeline step — what is it? | running it twice changes nothing more"],
+            id="an adjective",
+        ),
+        pytest.param(
+            "- 過学習は訓練データに合わせすぎて汎化しなくなる現象",
+            ["term | 過学習 — 何か？ | 訓練データに合わせすぎて汎化しなくなる現象"],
+            id="japanese, a noun at the end",
+        ),
+        pytest.param(
+            "- 偏差即预测值的均值与真实值之差",
+            ["term | 偏差 — 是什么？ | 预测值的均值与真实值之差"],
+            id="chinese, 即",
+        ),
+        pytest.param(
+            "- 所谓闭包，就是能够读取外部变量的函数",
+            ["term | 闭包 — 是什么？ | 能够读取外部变量的函数"],
+            id="chinese, 所谓",
         ),
     ],
 )

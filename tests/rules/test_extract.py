@@ -246,6 +246,22 @@ def test_tags_come_nearest_first(read: Read) -> None:
     assert finding.tags == (("page",), ("memory", "ram"), ("os",))
 
 
+def test_links_beside_a_term_are_sources_of_its_cards(cards_of: CardsOf) -> None:
+    """A bullet that is only a link answers nothing: the cards about the term are from there, labelled or not."""
+    text = "- 힙\n  - 반쯤 정렬된 트리를 배열에 저장\n  - 단점: 찾기가 느리다\n"
+    text += "  - https://a.org\n  - 문서: https://b.org\n"
+    assert [(card.question.plain, card.sources) for card in cards_of(text)] == [
+        ("힙 — 무엇인가?", ("https://a.org", "https://b.org")),
+        ("힙 — 단점?", ("https://a.org", "https://b.org")),
+    ]
+
+
+def test_links_beside_what_names_nothing_are_nobodys_source(cards_of: CardsOf) -> None:
+    """A bullet that only gathers others is no subject, so its links say nothing of what stands under it."""
+    (card,) = cards_of("- 공유\n  - 힙: 반쯤 정렬된 트리\n  - https://a.org\n")
+    assert card.sources == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

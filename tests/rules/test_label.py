@@ -22,6 +22,9 @@ from tests.support.rules import Ask
         pytest.param("- 자기-지도 학습도 살펴봤다", id="a hyphenated word"),
         pytest.param("- 실행 인자(예: 포트)를 바꿀 수 있다", id="a colon inside brackets"),
         pytest.param("- **커널**이 그 요청을 대신 처리해 준다", id="a bold word with a particle"),
+        pytest.param("- `backward()` 를 두 번 부르지 않는다", id="code before a particle"),
+        pytest.param("- **기울기** 가 사라지는 까닭을 알아본다", id="bold words before a particle"),
+        pytest.param("- loss = criterion(outputs, labels)", id="a step of a program"),
     ],
 )
 def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
@@ -112,6 +115,56 @@ def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
                 )
             ],
             id="a meaning with a source",
+        ),
+        pytest.param(
+            "- TCP vs UDP: TCP keeps the order, UDP does not",
+            ["contrast | TCP vs UDP — how do they differ? | • TCP: keeps the order • UDP: does not"],
+            id="versus",
+        ),
+        pytest.param(
+            "- 큐와 스택의 차이: 꺼내는 순서",
+            ["contrast | 큐 vs 스택 — 어떻게 다른가? | 꺼내는 순서"],
+            id="a difference",
+        ),
+        pytest.param(
+            "- キューとスタックの違い: 取り出す順番",
+            ["contrast | キュー vs スタック — 違いは？ | 取り出す順番"],
+            id="a japanese difference",
+        ),
+        pytest.param(
+            "- 队列和栈的区别：队列先进先出，栈后进先出",
+            ["contrast | 队列 vs 栈 — 有什么区别？ | • 队列: 先进先出 • 栈: 后进先出"],
+            id="a chinese difference",
+        ),
+        pytest.param(
+            "- 队列和栈不是一回事：前者先进先出，后者后进先出",
+            ["contrast | 队列 vs 栈 — 有什么区别？ | • 队列: 先进先出 • 栈: 后进先出"],
+            id="former and latter",
+        ),
+        pytest.param(
+            "- ResNet\n  - 발표 학회: CVPR",
+            ["qa | ResNet — 발표 학회? | CVPR"],
+            id="an unknown key under a term",
+        ),
+        pytest.param(
+            "- ImageNet\n  - Collected by: crowd workers",
+            ["qa | ImageNet — Collected by? | crowd workers"],
+            id="an unknown english key",
+        ),
+        pytest.param(
+            "- 정렬\n  - 안정 정렬: 같은 값의 순서를 지키는 정렬 방법",
+            ["term | 안정 정렬 — 무엇인가? | 같은 값의 순서를 지키는 정렬 방법"],
+            id="a term under a term",
+        ),
+        pytest.param(
+            "- 베이즈 정리: $P(A|B)P(B) = P(B|A)P(A)$",
+            ["term | 베이즈 정리 — 무엇인가? | P(A|B)P(B) = P(B|A)P(A)"],
+            id="a theorem",
+        ),
+        pytest.param(
+            "- `-p 8080:80`: 호스트의 8080 → 컨테이너의 80",
+            ["term | -p 8080:80 — 무엇인가? | 호스트의 8080 → 컨테이너의 80"],
+            id="an arrow in what code means",
         ),
     ],
 )

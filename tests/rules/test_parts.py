@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.rules import Ask
+from tests.support.rules import Ask, Read
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,10 @@ def test_what_parts_leaves_alone(text: str, ask: Ask) -> None:
 def test_what_parts_finds(text: str, expected: list[str], ask: Ask) -> None:
     """The names are a list of their own; what each means is another rule's card."""
     assert ask(text, "parts") == expected
+
+
+def test_a_list_of_names_stands_on_the_lines_of_its_members(read: Read) -> None:
+    """The lines of the list span the head and the bullets; each bullet is a card of its own as well."""
+    found = read("- HTTP 메서드:\n  - GET - 자원을 읽는다\n  - PUT - 자원을 통째로 바꾼다\n").findings
+    places = [(finding.rule, finding.first, finding.last) for finding in found]
+    assert places == [("parts", 1, 3), ("label", 2, 2), ("label", 3, 3)]

@@ -117,6 +117,16 @@ def test_what_question_leaves_alone(text: str, ask: Ask) -> None:
             ["qa | 왜 손실에 로그를 쓰는가? | 곱을 합으로 바꿔 수치가 안정되기 때문이다"],
             id="Q and A paragraphs",
         ),
+        pytest.param(
+            "- Q. 왜 입력을 정규화하나요? A. 학습이 빨라진다",
+            ["qa | 왜 입력을 정규화하나요? | 학습이 빨라진다"],
+            id="question and answer labelled in one line",
+        ),
+        pytest.param(
+            "- 드롭아웃을 쓰는 이유\n  - 과적합을 막는다",
+            ["qa | 드롭아웃을 쓰는 이유? | 과적합을 막는다"],
+            id="a head that asks why",
+        ),
     ],
 )
 def test_what_question_finds(text: str, expected: list[str], ask: Ask) -> None:

@@ -30,7 +30,7 @@ def test_what_steps_leaves_alone(text: str, ask: Ask) -> None:
     [
         pytest.param(
             "- 컴파일 과정\n  1. 어휘 분석\n  2. 구문 분석\n  3. 코드 생성",
-            ["list | 컴파일 과정 — 3단계는? | 1. 어휘 분석 2. 구문 분석 3. 코드 생성"],
+            ["list | 컴파일 과정 — 순서대로 3가지는? | 1. 어휘 분석 2. 구문 분석 3. 코드 생성"],
             id="steps",
         ),
         pytest.param(
@@ -40,7 +40,7 @@ def test_what_steps_leaves_alone(text: str, ask: Ask) -> None:
             ),
             [
                 (
-                    "list | Two-phase commit — the 3 steps? | 1. The coordinator asks every node to "
+                    "list | Two-phase commit — which 3, in order? | 1. The coordinator asks every node to "
                     "prepare 2. Each node votes 3. The coordinator commits or aborts"
                 )
             ],
@@ -50,11 +50,29 @@ def test_what_steps_leaves_alone(text: str, ask: Ask) -> None:
             ("- 퀵 정렬 순서\n  1. 기준을 고른다\n  2. 작은 것과 큰 것으로 나눈다\n  3. 양쪽을 다시 정렬한다"),
             [
                 (
-                    "list | 퀵 정렬 순서 — 3단계는? | "
+                    "list | 퀵 정렬 순서 — 순서대로 3가지는? | "
                     "1. 기준을 고른다 2. 작은 것과 큰 것으로 나눈다 3. 양쪽을 다시 정렬한다"
                 )
             ],
             id="steps that are sentences",
+        ),
+        pytest.param(
+            (
+                "- Isolation levels, from weakest to strongest:\n  1. read uncommitted\n  2. read "
+                "committed\n  3. serializable"
+            ),
+            [
+                (
+                    "list | Isolation levels, from weakest to strongest — which 3, in order? | 1. read "
+                    "uncommitted 2. read committed 3. serializable"
+                )
+            ],
+            id="an order in the head",
+        ),
+        pytest.param(
+            "- 교착 상태의 조건\n  1. 상호 배제\n  2. 점유 대기\n  3. 비선점",
+            ["list | 교착 상태의 조건 — 3가지는? | • 상호 배제 • 점유 대기 • 비선점"],
+            id="conditions numbered for no order",
         ),
     ],
 )

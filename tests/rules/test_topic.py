@@ -91,6 +91,31 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
             ["qa | page cache — key points? | keeps recently read pages in memory"],
             id="an english attribute in the middle",
         ),
+        pytest.param(
+            "- Postgres default is read committed",
+            ["qa | Postgres default — key points? | Postgres default is read committed"],
+            id="a verb that needs its topic",
+        ),
+        pytest.param(
+            "- 배치 정규화를 쓰는 이유는 학습이 빨라져서다",
+            ["qa | 배치 정규화를 쓰는 이유? | 학습이 빨라져서다"],
+            id="a topic that asks why",
+        ),
+        pytest.param(
+            "- 힙의 시간 복잡도는 높이에 비례한다",
+            ["qa | 힙의 시간 복잡도? | 높이에 비례한다"],
+            id="a topic that names what is asked for",
+        ),
+        pytest.param(
+            "- 決定木は教師あり学習の一種である",
+            ["term | 決定木 — 何か？ | 教師あり学習の一種"],
+            id="a japanese copula",
+        ),
+        pytest.param(
+            "- 큐와 스택의 차이는 꺼내는 순서에 있다",
+            ["contrast | 큐 vs 스택 — 어떻게 다른가? | 꺼내는 순서에 있다"],
+            id="a difference",
+        ),
     ],
 )
 def test_what_topic_finds(text: str, expected: list[str], ask: Ask) -> None:

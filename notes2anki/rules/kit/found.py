@@ -16,6 +16,7 @@ class Found:
     """A concept that a rule found at a spot.
 
     `claims` are the lines that it uses up: no later rule makes a card of them.
+    `others` are further lines that it is told from, which it leaves to other rules.
     `source` is the text of the bullet, with its subject where the fact needs it.
     `weight` (0-1) is the rule's own doubt.
     """
@@ -26,6 +27,7 @@ class Found:
     source: str
     extra: tuple[Block, ...] = ()
     weight: float = 1.0
+    others: frozenset[int] = frozenset()
     is_aside: bool = False  # told beside what the line is about: takes part in no dispute over its lines
     is_whole: bool = False  # the author marked what to ask and answer: all of it is shown, pictures in their place
     is_reversed: bool = False  # asked both ways

@@ -16,6 +16,7 @@ _SENTENCE_END = re.compile(r"[.!?][)\"'”’]?\s+(?=[\w(\"'“‘`$ˣ])|[。！
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|fig|no|dr|mr|ms|al|approx|resp)|\b[A-Za-z]|\d)\.\s+$", re.IGNORECASE
 )
+_LINK_LABEL = re.compile(r"\W*\w[\w .-]{0,14}\s*[:：]\W*")
 _LONGEST_ABBREVIATION = 12
 _WORD = re.compile(r"\w")
 _LONGEST_POINTER = 12  # letters
@@ -33,8 +34,10 @@ def speaking(nodes: Iterable[Node]) -> tuple[Node, ...]:
 
 
 def is_bare_link(text: Text) -> bool:
-    """Is there nothing but links and images in `text`?"""
-    return bool(text.links or text.images) and not fold(text.dropping(Mark.LINK, Mark.IMAGE).plain)
+    """Is there nothing but links and images in `text`, or links behind a short label (`Docs: https://…`)?"""
+    rest = text.dropping(Mark.LINK, Mark.IMAGE).plain
+    is_labelled = bool(text.links) and not text.images and bool(_LINK_LABEL.fullmatch(rest))
+    return is_labelled or (bool(text.links or text.images) and not fold(rest))
 
 
 def is_resource(text: Text) -> bool:

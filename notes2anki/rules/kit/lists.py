@@ -1,15 +1,17 @@
-"""A block over bullets -> the list it heads, and what it is a list of. Shared by the rules."""
+"""A block over bullets -> the list it heads, and what it is a list of; a line that is a list. Shared by the rules."""
 
 from __future__ import annotations
 
 from itertools import takewhile
 
-from notes2anki.model import Node, NodeKind
+from notes2anki.cues import Cues
+from notes2anki.model import Enumeration, Node, NodeKind
 from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.rules.kit.topics import split_topic
+from notes2anki.rules.kit.topics import split_members, split_topic
 from notes2anki.text import Text
 
+_LONGEST_HEAD = 80  # characters
 HEADS = (NodeKind.ITEM, NodeKind.HEADING)
 
 
@@ -36,5 +38,22 @@ def list_subject(spot: Spot) -> Text:
         return Text()
     if is_announced(spot) or is_term(name, spot.cues):
         return name
+    comma = name.plain.find(", ")
+    if comma > 0 and len(name.plain) <= _LONGEST_HEAD and spot.cues.announces.search(name.plain[:comma]):
+        return name  # `isolation levels, from weakest to strongest`
     topic = split_topic(spot.head, spot.cues)
     return topic[0] if topic else Text()
+
+
+def are_ordered(members: tuple[Node, ...], name: Text, cues: Cues) -> bool:
+    """Are the members numbered for their order: steps, and not the types or reasons that the name announces?"""
+    return all(member.number is not None for member in members) and not cues.unordered.search(name.plain)
+
+
+def effects_of(subject: Text, fact: Text, cues: Cues) -> Enumeration | None:
+    """`A, B, C의 효과`: a list, and what the things listed are."""
+    found = cues.effect.match(fact.masked)
+    if not found:
+        return None
+    members = split_members(fact.cut(*found.span("members")))
+    return Enumeration(subject, members, fact.cut(*found.span("aspect"))) if 2 <= len(members) <= 7 else None

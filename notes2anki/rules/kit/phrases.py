@@ -7,27 +7,23 @@ import re
 
 from notes2anki.cues import Cues, every, fold, language_of
 from notes2anki.model import Sections
-from notes2anki.text import MASK, Mark, Text, plain_text
+from notes2anki.text import MASK, Mark, Text
 
 LONGEST_TERM = 60  # characters
 MOST_WORDS = 8
 LONGEST_MEMBER = 60
+_LONGEST_MEANING = 300
 
-_ANY_NUMBERING = re.compile(
-    r"^\s*(?:(?:\d+(?:[.\-]\d+)+[.)]?(?=\s)|\d+[.)](?!\d)|\(?[\divxIVX]+\)|[①-⑳]|(?:step|chapter|part|lecture|day|week)\s*\d+\s*[:.\-]|\d+(?:강|장|주차|일차|단계)[.:]?)\s*)",
+_NUMBERING = re.compile(
+    r"^(?!\s*(?:0\.\d|(?:\d+\.){3}\d))\s*(?:(?:\d+(?:[.\-]\d+)+[.)]?(?=\s)|\d+[.)](?!\d)|\(?[\divxIVX]+\)|[①-⑳]|(?:step|chapter|part|lecture|day|week)\s*\d+\s*[:.\-]|\d+(?:강|장|주차|일차|단계)[.:]?)\s*)",
     re.IGNORECASE,
 )
-_NUMBERING = re.compile(rf"(?!\s*(?:0\.\d|(?:\d+\.){{3}}\d)){_ANY_NUMBERING.pattern}", re.IGNORECASE)
 """What numbers a line; `0.5` is a value, `10.0.0.1` an address."""
 
 MEANT = r"[¬±×÷∀-∑√-∳∶-⋃⋇-⋿⨀-⫿]|[∓−](?=\w)|(?:~?/|[%&!])(?=[A-Za-z])"
 """Signs that belong to the name after them: those of mathematics, but for bullets; `/etc`, `~/.ssh`, `%time`."""
 
-_NAME_START = rf"\w(\[{{<\"'“‘「『《$\\+\-.@#`{MASK}"
-_LONE_SIGNS = r"^[-–—+.#]+\s+"
-_ANY_SIGNS_BEFORE = re.compile(rf"^[^{_NAME_START}]+|{_LONE_SIGNS}")
-_SIGNS_BEFORE = re.compile(rf"^(?:(?!{MEANT})[^{_NAME_START}])+|{_LONE_SIGNS}")
-_ANY_SIGNS_AFTER = re.compile(r"[\s:：,;\-–—=→~!！.。]+$")
+_SIGNS_BEFORE = re.compile(rf"^(?:(?!{MEANT})[^\w(\[{{<\"'“‘「『《$\\+\-.@#`{MASK}])+|^[-–—+.#]+\s+")
 _SIGNS_AFTER = re.compile(r"(?:[\s:：,;–—=→~！.。]|(?<![A-Za-z])-|(?<!\b\w)!)+$")  # not of `Cl-` and `n!`
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 _PREPOSITION = re.compile(r"(?:of|for|with|in|on|at|by|from|to|as|than|via|per)\s", re.IGNORECASE)
@@ -37,13 +33,16 @@ _ASKS = re.compile(
 _OPEN_END = re.compile(r"[,\s]*(?:etc\.?|등등?|など|等)?[\s.…]*$")
 _PROPERTY = re.compile(r"^[\w-]+::(?:\s|$)")
 _LETTER = re.compile(r"[^\W\d_]")
+_ROMAN_ONE = re.compile(r"\b(?:type|part|phase|stage|class|level) I\b", re.IGNORECASE)  # no pronoun
 _QUOTES = re.compile(r"^[\"'“‘「『](?P<inner>[^\"'”’」』]+)[\"'”’」』]$")
 
 
 def clean_term(text: Text, cues: Cues) -> Text:
     """Return `text` without numbering, emoji, emphasis, end marks and words such as "materials on"."""
     bare = text.without(Mark.STRONG, Mark.EM, Mark.HIGHLIGHT, Mark.LINK).dropping(Mark.IMAGE, Mark.STRIKE)
-    term = _cut_back(_trimmed(bare, (_SIGNS_BEFORE, _NUMBERING, _SIGNS_AFTER)), cues.tails)
+    term = _trimmed(bare)
+    if not cues.theorem.search(term.plain):
+        term = _cut_back(term, cues.tails)
     quoted = _QUOTES.match(term.masked)
     return term.cut(*quoted.span("inner")) if quoted else term
 
@@ -51,19 +50,6 @@ def clean_term(text: Text, cues: Cues) -> Text:
 def without_number(text: Text) -> Text:
     """Return `text` without a number or `Step 1:` in front."""
     return _cut_front(text, _NUMBERING)
-
-
-def identity_of(term: Text) -> str:
-    """Return the words by which a term takes part in a card's identity.
-
-    They lack signs that a card shows, even signs that mean something: cards once lacked them, and a guid never changes.
-    """
-    return _trimmed(plain_text(term.plain), (_ANY_SIGNS_BEFORE, _ANY_NUMBERING, _ANY_SIGNS_AFTER)).plain
-
-
-def identity_of_line(line: Text) -> str:
-    """Return the words by which a line takes part in a card's identity: those after anything like a number."""
-    return _cut_front(plain_text(line.plain), _ANY_NUMBERING).plain
 
 
 def is_term(text: Text, cues: Cues, *, most_words: int = MOST_WORDS) -> bool:
@@ -78,7 +64,7 @@ def is_term(text: Text, cues: Cues, *, most_words: int = MOST_WORDS) -> bool:
         and len(words) <= most_words
         and (bool(_LETTER.search(bare)) or MASK in bare)
         and not re.search(r"[?？！]$|(?<!\b\w)!$|, |、|https?:|^\d+$|->|→|=>|⇒|\s=\s", plain)
-        and not any(cues.inner.search(word) for word in words)
+        and not any(cues.inner.search(word) for word in _ROMAN_ONE.sub("", bare).split())
         and not is_sentence(text, cues)
         and not is_deictic(text, cues)
         and not _PREPOSITION.match(bare)
@@ -118,6 +104,13 @@ def is_deictic(text: Text, cues: Cues) -> bool:
     return bool(dict(cues.doubt)["deictic"].search(text.plain))
 
 
+def says_meaning(text: Text, cues: Cues) -> bool:
+    """Could `text`, right under a bare term, say what the term means: `실수를 정수로 변환`, `removing weights`?"""
+    bare = without_brackets(text.masked).strip()
+    is_short = len(bare) <= _LONGEST_MEANING
+    return is_short and bool(language_of(bare, cues).meaning.search(bare)) and not is_deictic(text, cues)
+
+
 def is_member(text: Text, cues: Cues) -> bool:
     """Could `text` be one entry of a list of things?"""
     if len(text.plain) > LONGEST_MEMBER + 10:
@@ -137,7 +130,7 @@ def is_attribute(text: Text) -> bool:
 
 def is_generic(text: Text, sections: Sections = Sections()) -> bool:
     """Does `text`, as a heading, say nothing of what stands under it?"""
-    bare = fold(_ANY_NUMBERING.sub("", text.plain))
+    bare = fold(_NUMBERING.sub("", text.plain))
     return not bare or bare in _generic_names(sections) or bare.isdigit()
 
 
@@ -167,12 +160,11 @@ def without_brackets(words: str) -> str:
     return _BRACKETS.sub(" ", words)
 
 
-def _trimmed(term: Text, patterns: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]) -> Text:
+def _trimmed(term: Text) -> Text:
     """Cut signs and numbers off the front, which may take turns, and signs off the back."""
-    before, number, after = patterns
     for _ in range(3):
-        term = _cut_front(_cut_front(term, before), number)
-    return _cut_back(term, after)
+        term = _cut_front(_cut_front(term, _SIGNS_BEFORE), _NUMBERING)
+    return _cut_back(term, _SIGNS_AFTER)
 
 
 def _cut_front(text: Text, pattern: re.Pattern[str]) -> Text:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notes2anki.cues import Cues, all_cues, language_of
+from notes2anki.cues import Cues, all_cues, fold, language_of
 from notes2anki.model import Habits, Line, Node, NodeKind, Report, Sections
-from notes2anki.rules.kit.lines import is_resource, said_in, speaking
+from notes2anki.rules.kit.lines import content_lines, is_resource, links_of, said_in, speaking
 from notes2anki.rules.kit.phrases import clean_term, is_generic, is_property, is_term, without_number
 from notes2anki.rules.kit.topics import split_label
 from notes2anki.text import Mark, Text
@@ -29,6 +29,7 @@ class Spot:
     said: Text  # what its own lines say, ready for a card
     children: tuple[Node, ...] = ()  # those below it that say something, and may be told
     habits: Habits = Habits()  # what the user has a say in
+    links: tuple[str, ...] = ()  # of the bullet above that names what the block is about
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -67,6 +68,19 @@ class Spot:
         """The hashtags of the block and of what stands above it, nearest first."""
         return tuple(node.tags for node in (self.node, *reversed(self.parents)) if node.tags)
 
+    @property
+    def is_first(self) -> bool:
+        """Does nothing beside the block say anything before it?"""
+        before = (self.siblings[place] for place in range(self.place - 1, -1, -1))
+        return not any(speaking((node,)) for node in before)
+
+    def is_term_alone(self, node: Node) -> bool:
+        """Is the node a bullet of one line that names something and says nothing of it?"""
+        lines = content_lines(node)
+        name = self.name_of(node)
+        is_bullet = node.kind is NodeKind.ITEM and len(lines) == 1 and bool(name)
+        return is_bullet and fold(name.plain) == fold(clean_term(lines[0].text, self.cues).plain)
+
     def name_of(self, node: Node) -> Text:
         """Return what a heading or bullet names, as a term; empty where it names nothing."""
         return name_of(node, self.cues, self.habits.sections)
@@ -102,11 +116,18 @@ def walk(report: Report, habits: Habits = Habits()) -> Iterator[Spot]:
 
 
 def _walk(nodes: tuple[Node, ...], parents: tuple[Node, ...], default: Cues, habits: Habits) -> Iterator[Spot]:
+    links = _links_above(parents[-1], default, habits) if parents else ()
     for place, node in enumerate(nodes):
         cues = language_of(node.text.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain, default)
-        yield Spot(node, parents, nodes, place, cues, said_in(node, cues), speaking(node.children), habits)
+        yield Spot(node, parents, nodes, place, cues, said_in(node, cues), speaking(node.children), habits, links)
         below = parents if node.kind is NodeKind.QUOTE else (*parents, node)
         yield from _walk(node.children, below, default, habits)
+
+
+def _links_above(parent: Node, cues: Cues, habits: Habits) -> tuple[str, ...]:
+    """Return the links of a bullet that names something: what stands under it is told from there."""
+    is_named = parent.kind is NodeKind.ITEM and bool(name_of(parent, cues, habits.sections))
+    return links_of(parent) if is_named else ()
 
 
 def _main_language(outline: tuple[Node, ...]) -> Cues:

@@ -26,7 +26,7 @@ _ADNOMINAL = re.compile(
     r"\s(?:것|게|건|거|걸|데|중|수|줄|법|동안|순간|경우|만큼|대로|지|바|편|듯|때|김에)(?:[가-힣]?\s|[가-힣]?$|[을를이가은는도에])"
 )
 _NO_TOPIC_END = re.compile(
-    r"[,:;]|\b(?:to|of|and|or|for|with|in|on|by|that|which|who|not|also|only|just|then|it|you|we|as|from|will|can)\s*$",
+    r"[,;]|:(?!\d)|\b(?:to|of|and|or|for|with|in|on|by|that|which|who|not|also|only|just|then|it|you|we|as|from|will|can)\s*$",
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"(?<=[가-힣A-Za-z0-9)\]ˣ\"'])[은는](?=\s)")
@@ -89,6 +89,12 @@ def lead_span(line: Text) -> int:
     return 0
 
 
+def without_article(topic: Text) -> Text:
+    """Return `topic` without `a` or `the` in front."""
+    article = _ARTICLE.match(topic.masked)
+    return topic.cut(article.end() if article else 0)
+
+
 def _marked_topics(masked: str, cues: Cues) -> Iterator[tuple[int, int]]:
     """Yield where a topic could end and where the rest begins."""
     if cues.language != "ko":
@@ -135,8 +141,7 @@ def _before_verb(line: Text, masked: str, cues: Cues, fewest: int) -> tuple[Text
     rest = line.cut(found.start())
     if len(topic.plain.split()) > _MOST_TOPIC_WORDS or is_deictic(topic, cues) or _NO_TOPIC_END.search(topic.masked):
         return None
-    article = _ARTICLE.match(topic.masked)
-    topic = clean_term(topic.cut(article.end() if article else 0), cues)
+    topic = clean_term(without_article(topic), cues)
     return (topic, rest) if is_term(topic, cues) and len(rest.plain.split()) >= fewest else None
 
 
