@@ -37,6 +37,7 @@ from notes2anki.notetypes.deck import TypeSet, read_types, settle_types
 from notes2anki.overrides import Overrides, apply, read_overrides
 from notes2anki.own import fill_fields
 from notes2anki.reading import read_report
+from notes2anki.reading.dates import undated_notices
 from notes2anki.reading.files import find_reports, read_text
 from notes2anki.rules import extract
 from notes2anki.unpack import read_package
@@ -249,11 +250,12 @@ def _gather(
     # A key whose report cannot be read is not lost.
     problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
     spellings = (Problem("", 0, notice, is_error=False) for notice in spelling_notices(names))
+    undated = () if selection.is_all else undated_notices(pages)
     return Loaded(
         len(taken),
         tuple(card for card in _only(Card, told_apart) if card.path in taken),
         tuple(sorted((skip for skip in skips if skip.path in taken), key=lambda skip: (skip.path, skip.first))),
-        tuple(sorted({*problems, *spellings})),
+        tuple(sorted({*problems, *spellings, *undated})),
         recognised,
         {page.path: dict(page.front) for page in pages if page.front},
     )

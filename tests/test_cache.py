@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -245,3 +246,44 @@ def test_a_deck_with_a_memory_is_the_deck_without(deck: Settings) -> None:
         (notes / "a.md").write_text(text, encoding="utf-8")
         assert load(deck, Selection()) == load(replace(deck, cache=None), Selection())
         assert len(entries(deck)) == 3
+
+
+def test_a_rebuild_gives_the_bytes_of_a_full_build(deck: Settings, tmp_path: Path) -> None:
+    """Package and ledger alike, after every edit: a bullet changed, grown, deleted, a report renamed, copied, gone."""
+    full = replace(deck, root=tmp_path / "full", output=tmp_path / "full/a.apkg", ledger=tmp_path / "full/ledger.jsonl")
+    full = replace(full, cache=None)
+    samples = Path(__file__).parents[1] / "decks" / "daily-reports" / "notes"
+    for one in (deck, full):
+        shutil.copytree(samples, one.root / "notes")
+    first, second, third, *_ = sorted(path.name for path in samples.glob("*.md"))
+    for now, edit in enumerate(_edits(first, second, third), start=1_650_000_000):
+        for one in (deck, full):
+            edit(one.root / "notes")
+            assert build(one, Selection(), now=now).deck
+        assert deck.ledger.read_bytes() == full.ledger.read_bytes()
+        assert deck.output.read_bytes() == full.output.read_bytes()
+
+
+def _edits(first: str, second: str, third: str) -> Iterator[Callable[[Path], object]]:
+    yield _leave
+    yield lambda notes: _append(notes / first, "- **Recall**: the share of positives that are found\n")
+    yield lambda notes: _replace(notes / first, "positives that are found", "all positives that are found, too")
+    yield lambda notes: (notes / second).rename(notes / "renamed.md")
+    yield lambda notes: shutil.copy(notes / third, notes / "copy.md")
+    yield lambda notes: _replace(notes / first, "**Recall**", "**Sensitivity**")
+    yield lambda notes: (notes / third).unlink()
+    yield _leave
+
+
+def _leave(notes: Path) -> None:
+    """Change nothing."""
+
+
+def _append(path: Path, text: str) -> None:
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{text}", encoding="utf-8")
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")

@@ -36,7 +36,7 @@ def command(*, decks: tuple[str, ...], form: str, selection: Selection, quiet: b
     """Show what changed since the last build.
 
     New, edited, moved and retired cards; of edited ones every field, with the words that are [-gone-] and {+new+}.
-    Writes no package and no ledger.
+    Writes no package and no ledger. With a week or days, only what is there is compared: nothing is told as retired.
 
     DECK is a folder with a deck.yaml, or that file. Without DECK, the decks that `build` would build.
 

@@ -107,7 +107,8 @@ def _summary(settings: Settings, outcome: Outcome) -> Iterator[str]:
 
 def _subdecks(name: str, cards: Iterable[Card]) -> Iterator[str]:
     counts = Counter(card.deck.removeprefix(f"{name}::") for card in cards if card.status is Status.KEEP)
-    names = {deck: "(no subdeck)" if deck == name else printable(deck) for deck in sorted(counts)}
+    listed = sorted(counts, key=lambda deck: (deck != name, deck))  # the root deck first
+    names = {deck: "(no subdeck)" if deck == name else printable(deck) for deck in listed}
     width = max(map(columns, names.values()), default=0)
     digits = max((len(str(number)) for number in counts.values()), default=0)
     yield from (f"    {pad(names[deck], width)}  {counts[deck]:>{digits}}" for deck in names)

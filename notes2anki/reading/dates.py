@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from notes2anki.model import Page, Problem
+
+_NAMED = 5  # reports in a message
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -51,6 +55,18 @@ def read_date(words: str) -> dt.date | None:
 def date_from_name(name: str) -> dt.date | None:
     """Return the date that a file's name holds, such as 2021-09-27-day41.md or 210927.md, or None."""
     return next(_dates(name), None) or _short_date(name)
+
+
+def undated_notices(pages: Iterable[Page]) -> tuple[Problem, ...]:
+    """Return a notice if any reports have cards and no date: they are in no week."""
+    paths = sorted(page.path for page in pages if page.is_read and page.cards and page.date is None)
+    if not paths:
+        return ()
+    number = "1 report has" if len(paths) == 1 else f"{len(paths)} reports have"
+    more = ", …" if len(paths) > _NAMED else ""
+    message = f"{number} no date, and so no part of any week: {', '.join(paths[:_NAMED])}{more}"
+    hint = "write `date: 2022-03-17` into the front matter, or the date into the file's name"
+    return (Problem("", 0, message, hint, is_error=False),)
 
 
 def read_week(words: str, today: dt.date) -> tuple[dt.date, dt.date]:

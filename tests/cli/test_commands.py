@@ -87,6 +87,20 @@ def test_build_ends_with_a_summary(run: Run, write: Write, home: Path) -> None:
     assert (finished.code, finished.err) == (0, "")
 
 
+def test_cards_without_a_subdeck_are_counted_first(run: Run, write: Write) -> None:
+    """Whatever the deck is called."""
+    card = "- **{}**: training models apart on samples of the data\n"
+    write(
+        {
+            "deck.yaml": "name: Reports\nnotes: ['*.md']\n",
+            "a.md": card.format("Bagging"),
+            "b.md": "---\ntags: [AI]\n---\n" + card.format("Boosting"),
+            "c.md": "---\ntags: [Web]\n---\n" + card.format("Stacking"),
+        }
+    )
+    assert re.findall(r"^ {4}(\S.*?)  +1$", run("build").out, re.MULTILINE) == ["(no subdeck)", "AI", "Web"]
+
+
 def test_build_says_what_changed_since_the_last_one(run: Run, write: Write) -> None:
     """The next build tells new, edited, moved, unchanged and retired cards apart, and how to find them in Anki."""
     write(DECK)

@@ -74,6 +74,16 @@ def test_a_week_holds_the_same_cards_as_the_whole_deck(run: Run, write: Write, h
     assert {deck for _, _, deck in whole} == {"Daily reports::AI", "Daily reports::CV"}
 
 
+@pytest.mark.parametrize("command", ["build", "diff", "cards", "stats"])
+def test_a_report_without_a_date_is_told_where_days_are_chosen(command: str, run: Run, write: Write) -> None:
+    """It is in no week; one that holds no card is nothing to tell of, and the whole deck needs no dates."""
+    undated = "- **Bagging**: training models apart on samples of the data\n"
+    write({**DECK, "notes/c.md": undated, "notes/d.md": "Noodles for lunch\n"})
+    said = "notice: 1 report has no date, and so no part of any week: notes/c.md\n    hint: write `date: "
+    assert said in run(command, "--week", "last").err
+    assert "no date" not in run(command).err
+
+
 def test_output_names_the_package_of_a_deck(run: Run, write: Write, home: Path) -> None:
     """`-o` puts the whole deck elsewhere, with the ledger where it is."""
     write(DECK)

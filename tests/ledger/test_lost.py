@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from notes2anki.model import DatedNote, Selection, State
 from tests.support.desk import AWAY, Desk
 
 RECALL = "- **Recall** - the share of positives that are found\n"
+PRECISION = "- **Precision** - the share of hits that are right\n"
+BAGGING = "- **Bagging** - training models apart on samples of the data\n"
 
 
 @pytest.fixture
@@ -197,6 +200,26 @@ def test_two_machines_come_to_the_same_cards(season: Desk, tmp_path: Path) -> No
     build(settings, Selection(), now=1_640_000_000)
     here, there = (_identities(path) for path in (season.settings.ledger, settings.ledger))
     assert here == there
+
+
+def test_what_two_machines_built_is_merged_by_git(desk: Desk, tmp_path: Path) -> None:
+    """Each wrote a report of its own; after the merge of notes and ledgers, every card is known to either."""
+    base, other = tmp_path / "base.jsonl", tmp_path / "other.jsonl"
+    shutil.copy(desk.settings.ledger, base)
+    desk.write(BAGGING, "there.md")
+    desk.build(1)
+    shutil.copy(desk.settings.ledger, other)
+    (desk.settings.root / "notes" / "there.md").unlink()
+    shutil.copy(base, desk.settings.ledger)
+    desk.settings.output.unlink()
+    desk.write(PRECISION, "here.md")
+    desk.build(2)
+    desk.write(BAGGING, "there.md")
+    subprocess.run(["git", "merge-file", "-q", "--union", desk.settings.ledger, base, other], check=True)
+    planned = desk.build(3)
+    assert {dated.state for dated in planned.settled.notes} == {State.UNCHANGED}
+    assert {"Bagging", "Precision"} <= desk.guids().keys()
+    assert planned.loaded.problems == ()
 
 
 def _identities(path: Path) -> list[tuple[object, ...]]:
