@@ -23,7 +23,8 @@ import genanki
 from notes2anki.atomic import Write, replace_file
 from notes2anki.model import DatedNote, Deck, Media, Note, NoteType
 from notes2anki.notetypes import NoteTypeSpec, load
-from notes2anki.notetypes.syntax import CLOZE_MARK, DEEPEST_CLOZE, Node, parse, read_numbers, shows_any
+from notes2anki.notetypes.ords import card_ords, is_blank
+from notes2anki.notetypes.syntax import Node, parse, shows_any
 
 
 class PackageError(ValueError):
@@ -57,9 +58,6 @@ def prepare_package(deck: Deck) -> Write:
 
 # NUL is dropped, \x1f separates fields and makes the whole import fail, a lone surrogate is not UTF-8.
 _UNWRITABLE = re.compile("[\x00\x1f\ud800-\udfff]")
-
-# An empty field: nothing to see but line breaks. Anki itself knows fewer kinds of space.
-_EMPTY = re.compile(r"(?:[^\S\x1c-\x1e]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 
 # Anki strips these from the name of a file, and a slash breaks the import.
 _BAD_IN_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]')
@@ -126,49 +124,11 @@ def _field_faults(note: Note, spec: NoteTypeSpec) -> Iterator[str]:
     given = Counter(name for name, _ in note.fields)
     yield from (f"its note type has no field {name!r}" for name in given if name not in known)
     yield from (f"the field {name!r} is given {times} times" for name, times in given.items() if times > 1)
-    if not _card_ords(note, spec):
+    if not card_ords(note, spec):
         yield "it has no card: " + ("no cloze" if spec.is_cloze else "the question is empty")
     fields = dict(note.fields)
-    if not spec.is_cloze and not _is_empty(fields.get("Reverse", "")) and _is_empty(fields.get("Answer", "")):
+    if not spec.is_cloze and not is_blank(fields.get("Reverse", "")) and is_blank(fields.get("Answer", "")):
         yield "its reverse card has no question, as the answer is empty"
-
-
-# --- which cards a note has ----------------------------------------------------------------------------------------
-
-_HIGHEST_CLOZE = 500  # Anki puts all higher numbers on one card
-
-
-def _card_ords(note: Note, spec: NoteTypeSpec) -> tuple[int, ...]:
-    """Return the templates (or for a cloze, the gaps) that this note has a card of."""
-    fields = dict(note.fields)
-    if spec.is_cloze:
-        numbers = _cloze_numbers(fields.get("Text", ""))
-        return tuple(sorted({min(number, _HIGHEST_CLOZE) - 1 for number in numbers}))
-    if _is_empty(fields.get("Question", "")):
-        return ()
-    filled = frozenset(name for name, html in fields.items() if not _is_empty(html))
-    return tuple(ord_ for ord_, front in enumerate(_fronts(spec)) if shows_any(front, filled))
-
-
-def _is_empty(html: str) -> bool:
-    return _EMPTY.fullmatch(html) is not None
-
-
-def _fronts(spec: NoteTypeSpec) -> tuple[tuple[Node, ...], ...]:
-    return tuple(parse(template.front) for template in spec.templates)
-
-
-def _cloze_numbers(text: str) -> tuple[int, ...]:
-    """Return the numbers of all clozes that are closed, nested ones too, but not those in one that stays open."""
-    found: list[list[int]] = [[]]  # at each depth; what is found at depth 0 counts
-    for mark in CLOZE_MARK.finditer(text):
-        opened = list(read_numbers(mark["numbers"] or ""))
-        if opened and len(found) <= DEEPEST_CLOZE:
-            found.append(opened)
-        elif mark[0] == "}}" and len(found) > 1:
-            closed = found.pop()
-            found[-1].extend(closed)
-    return tuple(number for number in found[0] if number > 0)
 
 
 # --- the collection ------------------------------------------------------------------------------------------------
@@ -262,7 +222,7 @@ def _number(deck: Deck) -> Iterator[_Row]:
     ):
         note_id = max(note_id + 1, dated.created * 1000)
         first = max(card_id + 1, note_id)
-        ords = _card_ords(dated.note, _spec(dated.note, deck))
+        ords = card_ords(dated.note, _spec(dated.note, deck))
         card_id = first + len(ords) - 1
         yield _Row(dated, due, (note_id, *range(first, card_id + 1)), ords)
 
@@ -289,6 +249,10 @@ def _spec(note: Note, deck: Deck) -> NoteTypeSpec:
     """Return the note type of a note: the deck's, or else the one that is shipped."""
     found = (spec for spec in deck.note_types if (spec.key, spec.base) == (note.own, note.note_type))
     return next(found, None) or load(note.note_type)
+
+
+def _fronts(spec: NoteTypeSpec) -> tuple[tuple[Node, ...], ...]:
+    return tuple(parse(template.front) for template in spec.templates)
 
 
 def _requirement(ord_: int, front: tuple[Node, ...], spec: NoteTypeSpec) -> list[object]:

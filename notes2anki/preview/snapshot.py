@@ -14,6 +14,7 @@ from notes2anki.listing import plain
 from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSpec, Problem, Selection, Settings, Skip
 from notes2anki.model import State as NoteState
 from notes2anki.notetypes import load
+from notes2anki.notetypes.ords import card_ords
 from notes2anki.reading import read_report
 from notes2anki.reading.files import read_text
 from notes2anki.render import RenderError, render
@@ -22,11 +23,11 @@ from notes2anki.review import waiting as waits
 from notes2anki.trace import Explanation, Fate, explain
 from notes2anki.yamltree import Json
 
+_BLANK = (0,)  # what a note without any card is shown as: Anki says what is wrong with it
 _LONGEST_ROW = 160  # characters of a question or a skipped line that a row shows
 _SOUND = re.compile(r"\[sound:(?P<name>[^\]]+)\]")
 _SPEECH = re.compile(r"\[anki:tts[^\]]*\](?P<words>.*?)\[/anki:tts\]", re.DOTALL)
 _TYPED = re.compile(r"\[\[type:(?:cloze:)?(?P<field>[^\]]*)\]\]")
-_GAP = re.compile(r"\{\{c(?P<number>\d+)::")
 
 
 def _nothing(card: Card) -> Sample:
@@ -162,7 +163,7 @@ def show(card: Card, snapshot: Snapshot, *, has_trace: bool = True) -> Shown:
     shown: Json = {
         "key": card.key,
         "look": note.own or note.note_type.value,
-        "faces": [_face(note, spec, template, number) for template, number in _faces(note, spec)],
+        "faces": [_face(note, spec, ord_) for ord_ in card_ords(note, spec) or _BLANK],
         "source": source(card.path, card.first, card.last, snapshot.settings),
         "why": why(card, snapshot.settings),
         "trace": list(_trace(explanation)) if explanation else [],
@@ -190,24 +191,14 @@ def source(path: str, first: int, last: int, settings: Settings) -> Json:
     return {"path": path, "lines": [[line.number, line.text, line.is_meant] for line in lines]}
 
 
-def _faces(note: Note, spec: NoteTypeSpec) -> Iterator[tuple[str, int]]:
-    """Yield the template and the number of each card that Anki makes of the note."""
+def _face(note: Note, spec: NoteTypeSpec, ord_: int) -> Json:
+    """Return both sides of one of the cards that Anki makes of the note."""
     fields = dict(note.fields)
-    if spec.is_cloze:
-        numbers = sorted({int(gap["number"]) for gap in _GAP.finditer(fields.get("Text", ""))})
-        yield from ((spec.templates[0].name, number - 1) for number in numbers if number)
-        return
-    for number, template in enumerate(spec.templates):
-        if number == 0 or fields.get("Reverse") or number > 1:
-            yield template.name, number
-
-
-def _face(note: Note, spec: NoteTypeSpec, template: str, number: int) -> Json:
-    fields = dict(note.fields)
-    sides: dict[str, Json] = {"name": f"{template} {number + 1}" if spec.is_cloze else template, "number": number + 1}
+    template = spec.templates[0 if spec.is_cloze else ord_].name
+    sides: dict[str, Json] = {"name": f"{template} {ord_ + 1}" if spec.is_cloze else template, "number": ord_ + 1}
     for side in ("question", "answer"):
         try:
-            html = render(spec, template, fields, tags=note.tags, deck=note.deck, side=side, ord=number)
+            html = render(spec, template, fields, tags=note.tags, deck=note.deck, side=side, ord=ord_)
         except RenderError as error:
             html = f'<p role="alert">{escape(template)}: {escape(str(error))}</p>'
         sides[side] = _as_client(html)
