@@ -78,6 +78,9 @@ cccccccccccc:
 dddddddddddd:
   question: What is **IoU**?
   answer: overlap by union
+eeeeeeeeeeee: {merge: 222222222222}
+ffffffffffff:
+  merge: [aaaaaaaaaaaa, bbbbbbbbbbbb]
 """
     bold = Run("IoU", frozenset({Mark.STRONG}))
     assert read(tmp_path, text) == (
@@ -91,6 +94,8 @@ dddddddddddd:
             question=Text((Run("What is "), bold, Run("?"))),
             answer=(Prose(plain_text("overlap by union")),),
         ),
+        Override("eeeeeeeeeeee", 9, merge=("222222222222",)),
+        Override("ffffffffffff", 10, merge=("aaaaaaaaaaaa", "bbbbbbbbbbbb")),
     )
 
 

@@ -134,9 +134,10 @@ class Session:
 def _read(sent: Mapping[str, object], snapshot: Snapshot) -> Decision:
     match sent:
         case {"do": "say", "key": str(key), "said": said, "before": before}:
-            if snapshot.card(key) is None:
+            decision = Say(key, _said(said), _said(before))
+            if any(snapshot.card(one) is None for one in (key, *decision.said.merge)):
                 raise Nonsense("there is no card of this key any more")
-            return Say(key, _said(said), _said(before))
+            return decision
         case {"do": "make", "path": str(path), "line": int(line), "question": str(question), "answer": str(answer)}:
             return Make(path, line, _text_of(path, line, snapshot), question, answer)
         case {"do": "leave-out", "heading": str(heading)}:
@@ -156,10 +157,16 @@ def _text_of(path: str, line: int, snapshot: Snapshot) -> str:
 
 def _said(sent: object) -> Said:
     match sent:
-        case {"status": str(status), "question": str(question), "answer": str(answer), "kind": str(kind)}:
+        case {
+            "status": str(status),
+            "question": str(question),
+            "answer": str(answer),
+            "kind": str(kind),
+            "merge": list(merge),
+        }:
             try:
                 found = Status(status) if status else None
-                return Said(found, question, answer, Kind(kind) if kind else None)
+                return Said(found, question, answer, Kind(kind) if kind else None, tuple(map(str, merge)))
             except ValueError:
                 raise Nonsense("there is no such status or kind") from None
         case None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -18,7 +18,17 @@ from notes2anki.notetypes.ords import card_ords
 from notes2anki.reading import read_report
 from notes2anki.reading.files import read_text
 from notes2anki.render import RenderError, render
-from notes2anki.review import NOTHING, Said, kinds_for, markdown_of, markdown_of_answer, sections, surroundings, why
+from notes2anki.review import (
+    NOTHING,
+    Said,
+    kinds_for,
+    markdown_of,
+    markdown_of_answer,
+    partners,
+    sections,
+    surroundings,
+    why,
+)
 from notes2anki.review import waiting as waits
 from notes2anki.trace import Explanation, Fate, explain
 from notes2anki.yamltree import Json
@@ -80,18 +90,19 @@ def overview(snapshot: Snapshot) -> Json:
     """Return all that the page knows of the deck before a card is looked at."""
     loaded = snapshot.loaded
     waiting = {card.key for card in waits(loaded.cards, new=snapshot.new, decided=snapshot.said)}
+    decided = snapshot.said.keys() | {key for said in snapshot.said.values() for key in said.merge}
     return {
         "number": snapshot.number,
         "name": snapshot.settings.name,
         "reports": loaded.reports,
-        "cards": [_row(card, snapshot, is_waiting=card.key in waiting) for card in loaded.cards],
+        "cards": [_row(card, snapshot, waiting, decided) for card in loaded.cards],
         "skips": [_skip(skip) for skip in loaded.skips],
         "problems": [_problem(problem) for problem in loaded.problems],
         "looks": {name: spec.css for name, spec in _looks(snapshot)},
     }
 
 
-def _row(card: Card, snapshot: Snapshot, *, is_waiting: bool) -> Json:
+def _row(card: Card, snapshot: Snapshot, waiting: Collection[str], decided: Collection[str]) -> Json:
     return {
         "key": card.key,
         "question": card.question.plain[:_LONGEST_ROW],
@@ -105,8 +116,8 @@ def _row(card: Card, snapshot: Snapshot, *, is_waiting: bool) -> Json:
         "deck": card.deck.removeprefix(f"{snapshot.settings.name}::"),
         "week": _week(card.date),
         "isNew": card.key in snapshot.new,
-        "isWaiting": is_waiting,
-        "isDecided": card.key in snapshot.said,
+        "isWaiting": card.key in waiting,
+        "isDecided": card.key in decided,
     }
 
 
@@ -170,6 +181,7 @@ def show(card: Card, snapshot: Snapshot, *, has_trace: bool = True) -> Shown:
         "headings": sections(explanation) if explanation else (),
         "tags": card.tags,
         "kinds": [kind.value for kind in kinds_for(card)],
+        "partners": [_partner(one) for one in partners(card, snapshot.loaded.cards, snapshot.said)],
         "said": said_json(said),
         "markdown": {"question": markdown_of(card.question), "answer": markdown_of_answer(card.answer)},
     }
@@ -179,7 +191,17 @@ def show(card: Card, snapshot: Snapshot, *, has_trace: bool = True) -> Shown:
 def said_json(said: Said) -> Json:
     """Return what overrides.yaml says of a card, as the page sends it back."""
     status = said.status.value if said.status else ""
-    return {"status": status, "question": said.question, "answer": said.answer, "kind": said.kind or ""}
+    return {
+        "status": status,
+        "question": said.question,
+        "answer": said.answer,
+        "kind": said.kind or "",
+        "merge": list(said.merge),
+    }
+
+
+def _partner(card: Card) -> Json:
+    return {"key": card.key, "question": card.question.plain, "answer": plain(card.answer), "line": card.first}
 
 
 def source(path: str, first: int, last: int, settings: Settings) -> Json:

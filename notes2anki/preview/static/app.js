@@ -52,11 +52,11 @@
     face: 0,
     mode: "browse",
     queue: [],
-    judged: new Map(), // id -> in words, since the page was opened
+    judged: new Map(), // id -> the card that was decided of: itself, or the one that took it in
     cache: new Map(),
     view: { side: "answer", frame: "phone", night: "light", platform: "desktop" },
   };
-  const NOTHING = { status: "", question: "", answer: "", kind: "" };
+  const NOTHING = { status: "", question: "", answer: "", kind: "", merge: [] };
 
   const withId = (deck) => [
     ...deck.cards.map((card) => ({ ...card, id: card.key, words: `${card.question}\n${card.answer}\n${card.path}`.toLowerCase() })),
@@ -395,6 +395,7 @@
     if (said.question) parts.push(`question: ${said.question}`);
     if (said.answer) parts.push(`answer: ${said.answer}`);
     if (said.kind) parts.push(`kind: ${said.kind}`);
+    if (said.merge.length) parts.push(`merged with ${said.merge.join(", ")}`);
     return parts.join(" · ");
   };
 
@@ -406,6 +407,7 @@
     reword: { key: "e", label: "Reword", does: () => openEditor() },
     keep: { key: "k", label: "Keep", className: "keep", does: () => judge({ status: "keep" }) },
     card: { key: "c", label: "Make a card", className: "keep", does: () => openEditor() },
+    merge: { key: "m", label: "Merge", title: "Answer for another card of this report, and drop that one", className: "small", does: () => askMerge() },
     kind: { key: "t", label: "Kind", className: "small", does: () => askKind() },
     heading: { key: "h", label: "Heading off", title: "Never under headings like this", className: "small", does: () => askHeading() },
     rule: { key: "r", label: "Rule off", title: "Never this rule in this deck", className: "small", does: () => askRule() },
@@ -415,7 +417,7 @@
   const drawActions = (entry, card) => {
     $("actions").hidden = Boolean(packed);
     if (packed) return;
-    const names = entry.isSkip ? ["later", "card", "undo"] : ["drop", "later", "reword", "keep", "kind", "heading", "rule", "undo"];
+    const names = entry.isSkip ? ["later", "card", "undo"] : ["drop", "later", "reword", "keep", "merge", "kind", "heading", "rule", "undo"];
     const status = card.said?.status ?? "";
     $("actions").replaceChildren(
       ...names.map((name) => {
@@ -445,7 +447,8 @@
     const entry = state.byId.get(id);
     if (reply.now && card) card.said = reply.now;
     if (reply.now?.status && entry) entry.status = reply.now.status;
-    state.judged.set(id, reply.message);
+    state.judged.set(id, id);
+    for (const key of body.said?.merge ?? []) state.judged.set(key, id);
     say(reply.message);
     drawProgress();
     if (isNext) nextWaiting();
@@ -456,7 +459,8 @@
     const entry = state.byId.get(state.chosen);
     if (!entry || entry.isSkip || packed) return undefined;
     const body = { do: "say", key: entry.id, said: { ...NOTHING, ...said }, before: state.card.said };
-    return decide(body, { isNext: state.mode === "review" || Boolean(said.status && !said.question && !said.answer) });
+    const isVerdict = Boolean(said.status && !said.question && !said.answer && !said.merge);
+    return decide(body, { isNext: state.mode === "review" || isVerdict });
   };
 
   const undo = async () => {
@@ -465,7 +469,7 @@
     say(reply.message, !reply.isDone);
     if (!reply.isDone) return;
     const id = reply.key || state.chosen;
-    state.judged.delete(id);
+    for (const [judged, by] of state.judged) if (by === id) state.judged.delete(judged);
     state.cache.delete(id);
     drawProgress();
     if (state.byId.has(id)) choose(id);
@@ -521,6 +525,12 @@
     $("choices").querySelector("button")?.focus();
   };
 
+  const askMerge = () => {
+    if (!state.card?.partners) return;
+    const { partners } = state.card;
+    const words = partners.length ? "This card answers for both, and the other one is dropped." : "No other card of this report can be merged with this one.";
+    ask("Merge with which card?", words, partners.map((one) => [`${one.line} · ${one.question}`, () => judge({ status: "keep", merge: [one.key] }), one.answer]));
+  };
   const askKind = () => {
     if (!state.card?.kinds) return;
     ask("What kind of card is it?", "The kind says how it is asked and shown.", state.card.kinds.map((kind) => [kind, () => judge({ kind })]));
@@ -673,6 +683,7 @@
     ["s", "later", ["s"], () => step(1)],
     ["e", "reword", ["e"], () => state.card && openEditor()],
     ["c", "make a card of a skipped line", ["c"], () => state.byId.get(state.chosen)?.isSkip && openEditor()],
+    ["m", "merge with another card", ["m"], () => !packed && askMerge()],
     ["t", "change the kind", ["t"], () => !packed && askKind()],
     ["h", "never under headings like this", ["h"], () => !packed && askHeading()],
     ["r", "never this rule", ["r"], () => !packed && askRule()],
