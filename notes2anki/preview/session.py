@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from notes2anki.config import load_settings
 from notes2anki.desk import Desk, RefusedError
-from notes2anki.model import InputError, Kind, Media, Settings, Status
+from notes2anki.model import InputError, Kind, Settings, Status
+from notes2anki.preview.frame import as_address
 from notes2anki.preview.live import stamps
 from notes2anki.preview.snapshot import Snapshot, overview, said_json, show, source, take, with_problems
 from notes2anki.review import NOTHING, Decision, LeaveOut, Make, Said, Say, TurnOff, in_words
@@ -39,7 +40,7 @@ class Reply:
 
 
 class Session:
-    """Holds the deck, its desk, and the files that the cards seen so far show.
+    """Holds the deck and its desk.
 
     `began` says of which state of the disk it was read first.
     """
@@ -48,7 +49,6 @@ class Session:
         self._now = now
         self._lock = threading.Lock()
         self._desk = Desk(settings)
-        self._files: dict[str, Media] = {}
         self.began = stamps(settings)
         self._snapshot = take(settings, now=now)
 
@@ -79,18 +79,13 @@ class Session:
         if card is None:
             return None
         shown = show(card, snapshot)
-        self._files.update((file.name, file) for file in shown.files)
-        return shown.card
+        return {**shown.card, "files": {file.name: as_address(file) for file in shown.files}}
 
     def line(self, path: str, first: int) -> Json | None:
         """Return what stands about a skipped line; None where there is no such line."""
         snapshot = self._snapshot
         skip = snapshot.skip(path, first)
         return source(skip.path, skip.first, skip.last, snapshot.settings) if skip else None
-
-    def file(self, name: str) -> Media | None:
-        """Return a file that a card seen so far shows."""
-        return self._files.get(name)
 
     def decide(self, sent: Mapping[str, object]) -> Reply:
         """Write a decision as the page sends it. Raises Nonsense."""

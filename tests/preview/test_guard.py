@@ -107,8 +107,8 @@ def test_the_token_is_needed(door: Door, path: str) -> None:
     [
         "../deck.yaml",
         "..%2f..%2fdeck.yaml",
-        "media/..%2f..%2fdeck.yaml",
-        "media/%2fetc%2fpasswd",
+        "frame/..%2f..%2fdeck.yaml",
+        "%2fetc%2fpasswd",
         "static/../server.py",
         "..%5cserver.py",
         "__init__.py",
@@ -177,6 +177,16 @@ def test_every_answer_is_strict(door: Door) -> None:
         assert headers["referrer-policy"] == "no-referrer"
         assert headers["x-content-type-options"] == "nosniff"
         assert "access-control-allow-origin" not in headers
+
+
+def test_cards_are_shown_in_a_page_without_origin(door: Door) -> None:
+    """Whoever opens it; only our own page may put it into a frame, and it asks for nothing."""
+    status, headers, _ = ask(door, path="frame")
+    policy = headers["content-security-policy"].split("; ")
+    assert status == 200
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert {"default-src 'none'", "sandbox allow-scripts", "frame-ancestors 'self'"} <= set(policy)
+    assert not any("unsafe" in part for part in policy if not part.startswith("style-src"))
 
 
 def test_other_methods_are_refused(door: Door) -> None:

@@ -35,14 +35,13 @@ def test_a_row_says_what_one_filters_by(session: Session) -> None:
 
 
 def test_a_card_that_is_gone_is_none(session: Session) -> None:
-    """So is a line that is skipped no more, and a file that no card shows."""
+    """So is a line that is skipped no more."""
     assert session.card("nosuchkey234") is None
     assert session.line("notes/2022-03-17-day38.md", 9999) is None
-    assert session.file("deck.yaml") is None
 
 
-def test_pictures_are_had_by_their_names(deck: Deck, session: Session) -> None:
-    """Only once a card shows them."""
+def test_pictures_come_with_their_card(deck: Deck, session: Session) -> None:
+    """Those that are on it, by the names that it calls them."""
     (deck.root / "notes" / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     deck.write("notes/2022-03-18-day39.md", "## Boxes\n\n- **IoU**: the overlap of two boxes ![two](a.svg)\n")
     session.refresh()
@@ -50,7 +49,10 @@ def test_pictures_are_had_by_their_names(deck: Deck, session: Session) -> None:
     shown = session.card(str(row["key"]))
     assert isinstance(shown, dict)
     name = str(shown["faces"]).partition('src="')[2].partition('"')[0]
-    assert session.file(name) is not None
+    files = shown["files"]
+    assert isinstance(files, dict)
+    assert list(files) == [name]
+    assert str(files[name]).startswith("data:image/svg+xml;base64,")
 
 
 def test_decisions_reach_the_next_reading(session: Session) -> None:

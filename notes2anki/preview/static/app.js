@@ -43,7 +43,7 @@
   // --- what there is -------------------------------------------------------------------------------------------
 
   const state = {
-    deck: { cards: [], skips: [], problems: [], looks: {} },
+    deck: { cards: [], skips: [], problems: [], looks: {}, scripts: [] },
     rows: [], // cards and skipped lines, each with an `id` and what is searched
     shown: [], // rows that pass the filters, or the queue
     byId: new Map(),
@@ -240,50 +240,49 @@
     );
   };
 
-  // A frame may not run scripts at all; we may look into it, as it is of the same origin.
-  const SKELETON =
-    '<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">' +
-    '<base href="MEDIA"><style>html{height:100%}body{margin:20px;overflow-wrap:break-word}img{max-width:100%}' +
-    ".nightMode{background:#2c2c2c;color:#fcfcfc}</style><style id=\"css\"></style><style id=\"math\"></style></head>" +
-    '<body><div id="content"><div id="qa"></div></div></body></html>';
-  const frames = new Map(); // side -> iframe
+  // A card is shown in a page of its own without origin or network, which we reach by messages alone.
+  const frames = new Map(); // side -> { element, scripts, hasMathJax, height, ready, shown }
 
   const frameOf = async (side) => {
-    if (frames.has(side) && $("same").checked) return frames.get(side);
-    frames.get(side)?.parentElement.remove();
-    const frame = make("iframe", { title: side === "question" ? "Question as Anki shows it" : "Answer as Anki shows it" });
-    frame.setAttribute("sandbox", "allow-same-origin");
-    const media = packed ? "" : `${location.href.split("#")[0].split("?")[0]}media/`;
-    const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
-    frame.srcdoc = SKELETON.replace("MEDIA", media);
+    const old = frames.get(side);
+    if (old && $("same").checked && old.scripts === allowed()) return old;
+    old?.element.parentElement.remove();
+    const element = make("iframe", { title: side === "question" ? "Question as Anki shows it" : "Answer as Anki shows it" });
+    element.setAttribute("sandbox", "allow-scripts");
+    const frame = { element, scripts: allowed(), hasMathJax: false, height: 0, shown: () => {} };
+    const ready = new Promise((resolve) => { frame.ready = resolve; });
     frames.set(side, frame);
-    const figure = make("figure", { className: "frame" }, make("figcaption", { textContent: side }), frame);
+    if (packed) element.srcdoc = packed.frame;
+    else element.src = "frame";
+    const figure = make("figure", { className: "frame" }, make("figcaption", { textContent: side }), element);
     if (side === "question") $("frames").prepend(figure);
     else $("frames").append(figure);
-    await loaded;
-    const inner = frame.contentDocument;
-    inner.addEventListener("click", followLink);
-    inner.addEventListener("keydown", onKey);
-    inner.addEventListener("load", () => fit(frame), true);
+    await ready;
     return frame;
   };
 
-  const followLink = (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (!link) return;
-    event.preventDefault();
-    const address = link.href;
-    if (/^https?:/.test(address)) window.open(address, "_blank", "noopener,noreferrer");
-    else if (link.classList.contains("hint")) {
-      const hint = link.nextElementSibling;
-      if (hint) hint.style.display = "block";
-      link.style.display = "none";
-    }
+  // What may run in a frame was said when it was loaded.
+  const allowed = () => state.deck.scripts.join(" ");
+
+  // What a frame says counts for no more than what a finger could do.
+  const hear = (event) => {
+    const frame = [...frames.values()].find((one) => one.element.contentWindow === event.source);
+    const said = event.data ?? {};
+    if (!frame) return;
+    if (said.do === "ready") frame.ready();
+    else if (said.do === "shown" || said.do === "measured") {
+      frame.height = Number(said.height) || 0;
+      fit(frame);
+      if (said.do === "shown") frame.shown(said.turn);
+    } else if (said.do === "press") press(String(said.key));
+    else if (said.do === "open" && /^https?:/.test(said.address)) window.open(said.address, "_blank", "noopener,noreferrer");
+    else if (said.do === "fault") say(String(said.words), true);
   };
 
   const PLATFORMS = { desktop: "", android: "mobile android linux js", iphone: "mobile iphone ios" };
+  const PATIENCE = 10_000; // milliseconds after which one goes on without a frame whose script does not end
 
-  // One drawing after the other, as MathJax measures what is in sight; of those that wait, the last counts.
+  // One drawing after the other; of those that wait, the last counts.
   let turn = 0;
   let drawing = Promise.resolve();
   const drawFrames = (entry, card) => {
@@ -296,74 +295,47 @@
     const face = card.faces[state.face];
     const sides = !face ? [] : state.view.side === "both" ? ["question", "answer"] : [state.view.side];
     $("frames").dataset.frame = state.view.frame;
-    for (const [side, frame] of frames) if (!sides.includes(side)) { frame.parentElement.remove(); frames.delete(side); }
+    $("frames").dataset.sides = sides.length;
+    for (const [side, frame] of frames) if (!sides.includes(side)) { frame.element.parentElement.remove(); frames.delete(side); }
     if (!$("stage").offsetWidth) return; // behind the list of a phone: it is drawn when it comes to the front
     for (const side of sides) {
-      const frame = await frameOf(side);
-      fill(frame, face[side], card.look, face.number);
-      await typeset(frame);
-      fit(frame);
+      await fill(await frameOf(side), face[side], card, face.number, mine);
       if (mine !== turn) return;
     }
     $("frames").dataset.key = entry.id;
     $("frames").dataset.number = state.deck.number;
   };
 
-  const fill = (frame, html, look, number) => {
-    const inner = frame.contentDocument;
-    const night = state.view.night === "dark" ? " nightMode night_mode" : "";
-    inner.documentElement.className = PLATFORMS[state.view.platform] + (night ? " night-mode" : "");
-    inner.body.className = `card card${number}${night}`;
-    const css = state.deck.looks[look] ?? "";
-    if (inner.getElementById("css").textContent !== css) inner.getElementById("css").textContent = css;
-    inner.getElementById("qa").innerHTML = html;
-    inner.scrollingElement.scrollTop = 0;
+  const fill = async (frame, html, card, number, mine) => {
+    const night = state.view.night === "dark";
+    const files = Object.entries(packed?.files ?? card.files).filter(([name]) => html.includes(name));
+    const needsMathJax = !frame.hasMathJax && /\\[([]/.test(html);
+    const message = {
+      do: "show",
+      turn: mine,
+      html,
+      css: state.deck.looks[card.look] ?? "",
+      classes: {
+        html: `${PLATFORMS[state.view.platform]}${night ? " night-mode" : ""}`.trim(),
+        body: `card card${number}${night ? " nightMode night_mode" : ""}`,
+      },
+      files: Object.fromEntries(files),
+      wanted: KEYS.flatMap(([, , keys]) => keys),
+      mathjax: needsMathJax ? await mathjax() : "",
+    };
+    frame.hasMathJax ||= needsMathJax;
+    const shown = new Promise((resolve) => { frame.shown = (number) => { if (number === mine) resolve(); }; });
+    frame.element.contentWindow.postMessage(message, "*"); // it has no origin that one could name
+    await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   };
+
+  let fetched = null;
+  const mathjax = () => (packed ? $("mathjax").textContent : (fetched ??= fetch("mathjax.js").then((answer) => answer.text())));
 
   const fit = (frame) => {
     const isPhone = state.view.frame === "phone" && matchMedia("(min-width: 900px)").matches;
-    if (isPhone) {
-      frame.style.height = `${Math.max(420, Math.min(720, $("work").clientHeight - 84))}px`;
-      return;
-    }
-    frame.style.height = "120px";
-    frame.style.height = `${Math.min(frame.contentDocument.documentElement.scrollHeight + 2, 4000)}px`;
-  };
-
-  // --- formulas: MathJax as Anki sets it up ---------------------------------------------------------------------
-
-  window.MathJax = {
-    tex: {
-      displayMath: [["\\[", "\\]"]],
-      processEscapes: false,
-      processEnvironments: false,
-      processRefs: false,
-      packages: { "[+]": ["noerrors", "mathtools", "mhchem"], "[-]": ["textmacros"] },
-    },
-    svg: { fontCache: "none" },
-    options: { enableMenu: false },
-    startup: { typeset: false },
-  };
-  let mathjax = null;
-
-  const typeset = async (frame) => {
-    const qa = frame.contentDocument.getElementById("qa");
-    if (!/\\[([]/.test(qa.textContent)) return;
-    mathjax ??= packed
-      ? window.MathJax.startup.promise
-      : new Promise((resolve, reject) => {
-          const script = make("script", { src: "mathjax.js" });
-          script.addEventListener("load", () => resolve(window.MathJax.startup.promise));
-          script.addEventListener("error", reject);
-          document.head.append(script);
-        });
-    try {
-      await mathjax;
-      await window.MathJax.typesetPromise([qa]);
-      frame.contentDocument.getElementById("math").textContent = window.MathJax.svgStylesheet().textContent;
-    } catch (error) {
-      say(`MathJax: ${error.message ?? error}`, true);
-    }
+    const height = isPhone ? Math.max(420, Math.min(720, $("work").clientHeight - 56)) : Math.min(frame.height + 2, 4000);
+    frame.element.style.height = `${height}px`;
   };
 
   // --- where it comes from, and why ----------------------------------------------------------------------------
@@ -705,10 +677,14 @@
       return;
     }
     if (event.key === " " && ["BUTTON", "SUMMARY", "INPUT"].includes(name)) return;
-    const found = KEYS.find(([, , keys]) => keys.includes(event.key) || keys.includes(event.key.toLowerCase()));
-    if (!found) return;
-    event.preventDefault();
-    found[3]();
+    if (press(event.key)) event.preventDefault();
+  }
+
+  function press(key) {
+    if (document.querySelector("dialog[open]")) return false;
+    const found = KEYS.find(([, , keys]) => keys.includes(key) || keys.includes(key.toLowerCase()));
+    found?.[3]();
+    return Boolean(found);
   }
 
   const start = async () => {
@@ -740,7 +716,7 @@
     });
     addEventListener("resize", () => {
       drawRows(true);
-      for (const one of frames.values()) if (one.contentDocument?.getElementById("qa")) fit(one);
+      for (const frame of frames.values()) fit(frame);
     });
     $("filters").addEventListener("input", refilter);
     $("filters").addEventListener("submit", (event) => event.preventDefault());
@@ -754,6 +730,7 @@
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); saveEditor(); }
     });
     addEventListener("keydown", onKey);
+    addEventListener("message", hear);
     if (packed) $("mode-review").hidden = true;
     await reload();
     const wanted = decodeURIComponent(location.hash.slice(1));
