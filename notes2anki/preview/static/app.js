@@ -116,7 +116,16 @@
     const total = state.deck.cards.length;
     $("count").textContent = `${state.shown.length} of ${total} ${total === 1 ? "card" : "cards"}`;
     $("spacer").style.height = `${state.shown.length * rowHeight()}px`;
+    $("list").hidden = !state.shown.length;
+    $("no-rows").hidden = Boolean(state.shown.length);
+    $("no-rows-words").textContent = total ? "No card fits what you ask for." : "There is no card in this deck.";
+    $("clear").hidden = !total;
     drawRows(true);
+  };
+
+  const clearFilters = () => {
+    $("filters").reset();
+    refilter();
   };
 
   // --- the list: only rows in sight are in the page ------------------------------------------------------------
@@ -156,7 +165,7 @@
       { className: "row", id: `row-${place}` },
       make("b", { textContent: entry.question }),
       make("span", { className: `chip ${entry.status}`, textContent: entry.isNew && entry.status === "keep" ? "new" : entry.status }),
-      make("small", { textContent: `${words} · ${entry.path}:${entry.first}` }),
+      make("small", { textContent: `${words} · ${entry.path.split("/").pop()}:${entry.first}` }),
     );
     element.setAttribute("role", "option");
     element.setAttribute("aria-setsize", state.shown.length);
@@ -217,7 +226,8 @@
     state.chosen = "";
     state.card = null;
     $("empty").hidden = false;
-    $("empty").textContent = state.mode === "review" ? "Nothing is left to judge." : "No card is chosen.";
+    $("empty-words").textContent = state.mode === "review" ? "Nothing is left to judge." : "No card is chosen.";
+    $("empty-ways").hidden = state.mode !== "review";
     for (const id of ["work", "actions", "faces"]) $(id).hidden = true;
     $("title").textContent = "";
     drawRows(true);
@@ -334,7 +344,7 @@
 
   const fit = (frame) => {
     const isPhone = state.view.frame === "phone" && matchMedia("(min-width: 900px)").matches;
-    const height = isPhone ? Math.max(420, Math.min(720, $("work").clientHeight - 56)) : Math.min(frame.height + 2, 4000);
+    const height = isPhone ? Math.max(420, Math.min(720, $("work").clientHeight - (frames.size > 1 ? 92 : 60))) : Math.min(frame.height + 2, 4000);
     frame.element.style.height = `${height}px`;
   };
 
@@ -381,8 +391,8 @@
     card: { key: "c", label: "Make a card", className: "keep", does: () => openEditor() },
     merge: { key: "m", label: "Merge", title: "Answer for another card of this report, and drop that one", className: "small", does: () => askMerge() },
     kind: { key: "t", label: "Kind", className: "small", does: () => askKind() },
-    heading: { key: "h", label: "Heading off", title: "Never under headings like this", className: "small", does: () => askHeading() },
-    rule: { key: "r", label: "Rule off", title: "Never this rule in this deck", className: "small", does: () => askRule() },
+    heading: { key: "h", label: "Heading", title: "Never under headings like this", className: "small", does: () => askHeading() },
+    rule: { key: "r", label: "Rule", title: "Never this rule in this deck", className: "small", does: () => askRule() },
     undo: { key: "u", label: "Undo", className: "small", does: () => undo() },
   };
 
@@ -720,6 +730,11 @@
     });
     $("filters").addEventListener("input", refilter);
     $("filters").addEventListener("submit", (event) => event.preventDefault());
+    $("clear").addEventListener("click", clearFilters);
+    const [toCards, takeBack] = ["Back to the cards", "Undo"].map((words) => make("button", { type: "button", textContent: words }));
+    toCards.addEventListener("click", () => setMode("browse"));
+    takeBack.addEventListener("click", () => undo());
+    $("empty-ways").append(takeBack, toCards);
     $("back").addEventListener("click", () => (state.mode === "review" ? setMode("browse") : (document.body.dataset.pane = "list")));
     for (const mode of ["browse", "review"]) $(`mode-${mode}`).addEventListener("click", () => setMode(mode));
     $("help-open").addEventListener("click", () => $("help").showModal());
