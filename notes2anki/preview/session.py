@@ -79,7 +79,9 @@ class Session:
         if card is None:
             return None
         shown = show(card, snapshot)
-        return {**shown.card, "files": {file.name: as_address(file) for file in shown.files}}
+        said = self._desk.said((key,)).get(key, NOTHING)  # of the file itself: what was just decided is in it
+        files = {file.name: as_address(file) for file in shown.files}
+        return {**shown.card, "said": said_json(said), "files": files}
 
     def line(self, path: str, first: int) -> Json | None:
         """Return what stands about a skipped line; None where there is no such line."""

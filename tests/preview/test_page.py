@@ -20,9 +20,11 @@ def answer(page: Page) -> FrameLocator:
 
 
 def find(page: Page, words: str) -> None:
-    """Search, and choose the first card found."""
+    """Search, choose the first card found, and wait until it is drawn."""
     page.fill("#text", words)
-    page.locator("#list .row").first.click()
+    row = page.locator("#list .row").first
+    row.click()
+    expect(page.locator("#frames")).to_have_attribute("data-key", row.get_attribute("data-id") or "")
 
 
 def test_cards_are_shown_as_anki_shows_them(still_page: Page) -> None:
@@ -119,7 +121,8 @@ def test_twenty_cards_are_judged_by_keys_alone(door: Door, open_page: Opener, de
     page = open_page(door.address).page
     page.click("#mode-review")
     expect(page.locator("#waiting")).to_have_text("25")
-    keys = []
+    expect(page.locator("#frames")).to_have_attribute("data-key", re.compile("."))
+    keys: list[str] = []
     for number in range(20):
         expect(page.locator("#frames")).not_to_have_attribute("data-key", keys[-1] if keys else "none")
         keys.append(page.get_attribute("#frames", "data-key") or "")
@@ -170,7 +173,7 @@ def test_where_nothing_is_there_is_a_way_on(door: Door, open_page: Opener) -> No
     page.click("#clear")
     expect(page.locator("#count")).to_have_text("5 of 5 cards")
     page.click("#mode-review")
-    for number in range(5):
+    for number in range(5):  # faster than cards are drawn
         expect(page.locator("#progress")).to_have_attribute("aria-valuenow", str(number))
         page.click("[data-do=keep]")
     expect(page.locator("#empty")).to_contain_text("Nothing is left to judge")
@@ -183,7 +186,6 @@ def test_a_change_by_hand_meanwhile_is_shown(door: Door, open_page: Opener, deck
     is_deaf = "window.EventSource = class { addEventListener() {} };"  # the page hears of the change too late
     page = open_page(door.address, script=is_deaf).page
     find(page, "label smoothing")
-    page.wait_for_selector("#actions button")
     key = page.get_attribute("#frames", "data-key")
     deck.write("overrides.yaml", f"# by hand\n{key}: drop\n")
     page.locator("#stage").focus()

@@ -43,7 +43,7 @@
   // --- what there is -------------------------------------------------------------------------------------------
 
   const state = {
-    deck: { cards: [], skips: [], problems: [], looks: {}, scripts: [] },
+    deck: { cards: [], skips: [], problems: [], looks: {}, scripts: [], number: -1 },
     rows: [], // cards and skipped lines, each with an `id` and what is searched
     shown: [], // rows that pass the filters, or the queue
     byId: new Map(),
@@ -114,7 +114,9 @@
   const refilter = () => {
     state.shown = state.mode === "review" ? state.queue.map((id) => state.byId.get(id)).filter(Boolean) : filtered();
     const total = state.deck.cards.length;
-    $("count").textContent = `${state.shown.length} of ${total} ${total === 1 ? "card" : "cards"}`;
+    const ofSkips = state.mode !== "review" && $("filter-status").value === "skipped";
+    const all = ofSkips ? counted(state.deck.skips.length, "skipped line") : counted(total, "card");
+    $("count").textContent = `${state.shown.length} of ${all}`;
     $("spacer").style.height = `${state.shown.length * rowHeight()}px`;
     $("list").hidden = !state.shown.length;
     $("no-rows").hidden = Boolean(state.shown.length);
@@ -122,6 +124,8 @@
     $("clear").hidden = !total;
     drawRows(true);
   };
+
+  const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
   const clearFilters = () => {
     $("filters").reset();
@@ -163,7 +167,7 @@
     const element = make(
       "div",
       { className: "row", id: `row-${place}` },
-      make("b", { textContent: entry.question }),
+      make("b", { textContent: entry.kind === "cloze" ? withGaps(entry.question) : entry.question }),
       make("span", { className: `chip ${entry.status}`, textContent: entry.isNew && entry.status === "keep" ? "new" : entry.status }),
       make("small", { textContent: `${words} · ${entry.path.split("/").pop()}:${entry.first}` }),
     );
@@ -175,6 +179,8 @@
     element.style.top = `${place * rowHeight()}px`;
     return element;
   };
+
+  const withGaps = (text) => text.replace(/\{\{c\d+::(.*?)(?:::.*?)?\}\}/g, "[$1]");
 
   const placeOfChosen = () => state.shown.findIndex((entry) => entry.id === state.chosen);
 
@@ -189,8 +195,9 @@
 
   const load = async (entry) => {
     if (!state.cache.has(entry.id)) {
+      const { number } = state.deck;
       const found = entry.isSkip ? { source: await source.line(entry), faces: [] } : await source.card(entry.id);
-      if (found) state.cache.set(entry.id, found);
+      if (found && number === state.deck.number) state.cache.set(entry.id, found); // else it may be of yesterday
       return found;
     }
     return state.cache.get(entry.id);
@@ -199,7 +206,10 @@
   const choose = async (id, { isMoved = true } = {}) => {
     const entry = state.byId.get(id);
     if (!entry) return showNothing();
-    if (id !== state.chosen) state.face = 0;
+    if (id !== state.chosen) {
+      state.face = 0;
+      state.card = null; // no key may mean the former one
+    }
     state.chosen = id;
     const place = placeOfChosen();
     if (isMoved && place >= 0) scrollTo(place);
@@ -437,12 +447,19 @@
     return true;
   };
 
-  const judge = (said) => {
+  // The chosen row and its card, which a quick key may come before; nothing in a file that is only to be seen.
+  const inHand = async () => {
     const entry = state.byId.get(state.chosen);
-    if (!entry || entry.isSkip || packed) return undefined;
-    const body = { do: "say", key: entry.id, said: { ...NOTHING, ...said }, before: state.card.said };
+    const card = entry && !packed ? await load(entry) : null;
+    return card && entry.id === state.chosen ? { entry, card } : null;
+  };
+
+  const judge = async (said) => {
+    const { entry, card } = (await inHand()) ?? {};
+    if (!card || entry.isSkip) return false;
+    const body = { do: "say", key: entry.id, said: { ...NOTHING, ...said }, before: card.said };
     const isVerdict = Boolean(said.status && !said.question && !said.answer && !said.merge);
-    return decide(body, { isNext: state.mode === "review" || isVerdict });
+    return decide(body, { id: entry.id, isNext: state.mode === "review" || isVerdict });
   };
 
   const undo = async () => {
@@ -457,13 +474,13 @@
     if (state.byId.has(id)) choose(id);
   };
 
-  const openEditor = () => {
-    const entry = state.byId.get(state.chosen);
-    if (!entry || packed) return;
+  const openEditor = async () => {
+    const { entry, card } = (await inHand()) ?? {};
+    if (!card) return;
     const isCloze = entry.kind === "cloze";
     $("editor-title").textContent = entry.isSkip ? "Make a card of this line" : "Reword";
-    $("edit-question").value = entry.isSkip ? "" : state.card.markdown.question;
-    $("edit-answer").value = entry.isSkip ? entry.text : state.card.markdown.answer;
+    $("edit-question").value = entry.isSkip ? "" : card.markdown.question;
+    $("edit-answer").value = entry.isSkip ? entry.text : card.markdown.answer;
     $("edit-answer").disabled = isCloze;
     $("editor").showModal();
     $("edit-question").focus();
@@ -473,7 +490,10 @@
     const entry = state.byId.get(state.chosen);
     const question = $("edit-question").value.trim();
     const answer = $("edit-answer").value.trim();
-    if (!entry) return;
+    if (!entry || !state.card) {
+      say("This card is gone meanwhile. Your words stay here: copy them.", true);
+      return;
+    }
     if (entry.isSkip) {
       if (!question || !answer) {
         say("A card needs a question and an answer.", true);
@@ -507,25 +527,26 @@
     $("choices").querySelector("button")?.focus();
   };
 
-  const askMerge = () => {
-    if (!state.card?.partners) return;
-    const { partners } = state.card;
+  const askMerge = async () => {
+    const { partners } = (await inHand())?.card ?? {};
+    if (!partners) return;
     const words = partners.length ? "This card answers for both, and the other one is dropped." : "No other card of this report can be merged with this one.";
     ask("Merge with which card?", words, partners.map((one) => [`${one.line} · ${one.question}`, () => judge({ status: "keep", merge: [one.key] }), one.answer]));
   };
-  const askKind = () => {
-    if (!state.card?.kinds) return;
-    ask("What kind of card is it?", "The kind says how it is asked and shown.", state.card.kinds.map((kind) => [kind, () => judge({ kind })]));
+  const askKind = async () => {
+    const { kinds } = (await inHand())?.card ?? {};
+    if (!kinds) return;
+    ask("What kind of card is it?", "The kind says how it is asked and shown.", kinds.map((kind) => [kind, () => judge({ kind })]));
   };
-  const askHeading = () => {
-    if (!state.card?.kinds) return;
-    const headings = state.card.headings;
+  const askHeading = async () => {
+    const { headings } = (await inHand())?.card ?? {};
+    if (!headings) return;
     const words = headings.length ? "Written to `sections: out` of deck.yaml. Nothing under headings of this name becomes a card." : "No heading stands above this card.";
     ask("Never under headings like this", words, headings.map((heading) => [heading, () => decide({ do: "leave-out", heading })]));
   };
-  const askRule = () => {
-    const entry = state.byId.get(state.chosen);
-    if (!state.card?.kinds || !entry) return;
+  const askRule = async () => {
+    const { entry } = (await inHand()) ?? {};
+    if (!entry?.rule) return;
     const number = state.deck.cards.filter((card) => card.rule === entry.rule).length;
     ask("Never this rule in this deck", `Written to \`rules: off\` of deck.yaml. ${number} cards of this deck are made by it.`, [[`Switch off ${entry.rule}`, () => decide({ do: "turn-off", rule: entry.rule })]]);
   };
@@ -590,7 +611,7 @@
 
   const reload = async () => {
     const deck = await source.deck();
-    if (!deck) return;
+    if (!deck || deck.number < state.deck.number) return; // a slower answer than a later one
     state.deck = deck;
     state.rows = withId(deck);
     state.byId = new Map(state.rows.map((one) => [one.id, one]));
@@ -663,12 +684,12 @@
     ["k", "keep", ["k"], () => ACTIONS.keep.does()],
     ["d", "drop", ["d"], () => ACTIONS.drop.does()],
     ["s", "later", ["s"], () => step(1)],
-    ["e", "reword", ["e"], () => state.card && openEditor()],
+    ["e", "reword", ["e"], () => openEditor()],
     ["c", "make a card of a skipped line", ["c"], () => state.byId.get(state.chosen)?.isSkip && openEditor()],
-    ["m", "merge with another card", ["m"], () => !packed && askMerge()],
-    ["t", "change the kind", ["t"], () => !packed && askKind()],
-    ["h", "never under headings like this", ["h"], () => !packed && askHeading()],
-    ["r", "never this rule", ["r"], () => !packed && askRule()],
+    ["m", "merge with another card", ["m"], () => askMerge()],
+    ["t", "change the kind", ["t"], () => askKind()],
+    ["h", "never under headings like this", ["h"], () => askHeading()],
+    ["r", "never this rule", ["r"], () => askRule()],
     ["u", "undo", ["u"], () => undo()],
     ["n", "light or dark", ["n"], () => setView("night", state.view.night === "dark" ? "light" : "dark")],
     ["/", "search", ["/"], () => $("text").focus()],
