@@ -94,7 +94,7 @@ def _served(root: Path) -> Iterator[str]:
 
 
 def _cards(browser: Browser, address: str, night: str) -> tuple[Image.Image, ...]:
-    page = _open(browser, address, _PHONE, night)
+    page = _open(browser, address, (_PHONE[0], 2 * _HIGHEST_CARD), night)
     page.add_style_tag(content="iframe { border: 0 !important; border-radius: 0 !important; }")
     return tuple(_card(page, words) for words in _CARDS)
 
