@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev example test check check-rest lint types contracts check-docs docs clean
+.PHONY: help setup setup-dev example test check check-rest lint types contracts check-docs docs pictures clean
 
 help: ## show this
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target words; do \
@@ -40,6 +40,9 @@ check-docs: setup-dev ## check that the generated parts of the README are up to 
 
 docs: setup-dev ## write the generated parts of the README
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog -r README.md
+
+pictures: setup-dev ## make the pictures of the README, with a Chromium
+	@$(BIN)/python benchmarks/pictures.py
 
 clean: ## remove the environment, caches and built files
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

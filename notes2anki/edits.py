@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, MutableMapping, MutableSequence
+from difflib import SequenceMatcher
 from io import StringIO
 from typing import Any, cast
 
@@ -48,7 +49,13 @@ def read_said(text: str, key: str) -> Said:
         str(entry.get("question") or "").strip(),
         str(entry.get("answer") or "").strip(),
         Kind(kind) if kind in tuple(Kind) else None,
+        _keys_of(entry.get("merge")),
     )
+
+
+def _keys_of(value: object) -> tuple[str, ...]:
+    """Return the keys that stand there, one or a list."""
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
 
 
 def write_said(text: str, key: str, said: Said) -> str:
@@ -117,19 +124,21 @@ def _edited(text: str, key: str, change: Callable[[Tree], None]) -> str:
         fresh: Tree = {}
         change(fresh)
         return _joined(text, _dumped(reader, fresh))
+    relaid = _dumped(reader, cast("Tree", tree))
     change(cast("Tree", tree))
     edited = _dumped(reader, cast("Tree", tree)) if tree else ""
     _refuse_losses(text, edited, key)
-    return edited
+    return _as_laid_out(text, relaid, edited)
 
 
 def _reader(text: str) -> YAML:
     _, indent, offset = load_yaml_guess_indent(text or "a: b")
+    # a map inside of a list says nothing of how far maps are indented
+    nested = re.search(r"^\S[^\n]*:[^\n]*\n(?P<indent> +)[^\s#-][^\n]*:", text, re.MULTILINE)
     reader = YAML()
     reader.preserve_quotes = True
     reader.width = _WIDE
     reader.allow_unicode = True
-    nested = re.search(r"^(?P<indent> +)[^\s#-][^\n]*:", text, re.MULTILINE)
     mapping = len(nested["indent"]) if nested and len(nested["indent"]) <= 8 else 2
     within = offset if offset is not None else 2
     reader.indent(mapping=mapping, sequence=max(indent or 0, within + 2), offset=within)
@@ -140,6 +149,42 @@ def _dumped(reader: YAML, tree: Tree) -> str:
     stream = StringIO()
     reader.dump(tree, stream)
     return stream.getvalue()
+
+
+def _as_laid_out(text: str, relaid: str, edited: str) -> str:
+    """Return the edited text with the user's own spacing wherever nothing was changed.
+
+    `relaid` is what ruamel makes of the text without a change: it knows but one indentation for a whole file.
+    """
+    old, same, new = (one.splitlines(keepends=True) for one in (text, relaid, edited))
+    if [line.split() for line in old] != [line.split() for line in same]:
+        return edited
+    kept: list[str] = []
+    for tag, first, last, start, end in SequenceMatcher(None, same, new, autojunk=False).get_opcodes():
+        kept += old[first:last] if tag == "equal" else _shifted(new[start:end], old[:last], same[:last])
+    result = "".join(kept)
+    return result if _says_the_same(result, edited) else edited
+
+
+def _shifted(fresh: list[str], old: list[str], same: list[str]) -> list[str]:
+    """Move new lines as far as the last line before them was moved that ruamel indents like the first of them."""
+    if not fresh:
+        return []
+    pairs = zip(reversed(old), reversed(same), strict=True)
+    shifts = (_depth(mine) - _depth(theirs) for mine, theirs in pairs if _depth(theirs) == _depth(fresh[0]))
+    shift = next(shifts, 0)
+    return [f"{' ' * (_depth(line) + shift)}{line.lstrip(' ')}" for line in fresh]
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _says_the_same(text: str, other: str) -> bool:
+    try:
+        return _plain(text) == _plain(other)
+    except EditError:
+        return False
 
 
 def _joined(text: str, more: str) -> str:
@@ -215,6 +260,7 @@ def _put_said(tree: Tree, key: str, said: Said) -> None:
         entry[word] = True
     for name, value in values.items():
         _put(entry, name, value)
+    _put_keys(entry, "merge", said.merge)
     _put_below(entry, list(entry)[-1] if entry else "", below)
 
 
@@ -257,6 +303,17 @@ def _put(entry: Tree, name: str, value: str) -> None:
         entry[name] = new
     else:
         entry[name] = _scalar(value)
+
+
+def _put_keys(entry: Tree, name: str, keys: tuple[str, ...]) -> None:
+    old = entry.get(name)
+    if _keys_of(list(old) if isinstance(old, MutableSequence) else old) == keys:
+        return
+    if len(keys) < 2:
+        _put(entry, name, "".join(keys))
+        return
+    entry[name] = CommentedSeq(map(_scalar, keys))
+    entry[name].fa.set_flow_style()
 
 
 def _scalar(words: str) -> str:

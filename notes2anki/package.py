@@ -13,7 +13,7 @@ import sqlite3
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -24,7 +24,8 @@ import genanki
 from notes2anki.atomic import Write, replace_file
 from notes2anki.model import DatedNote, Deck, Media, Note, NoteType
 from notes2anki.notetypes import NoteTypeSpec, load
-from notes2anki.notetypes.syntax import CLOZE_MARK, DEEPEST_CLOZE, Node, parse, read_numbers, shows_any
+from notes2anki.notetypes.ords import counter, is_blank
+from notes2anki.notetypes.syntax import Node, parse, shows_any
 
 
 class PackageError(ValueError):
@@ -59,9 +60,6 @@ def prepare_package(deck: Deck) -> Write:
 
 # NUL is dropped, \x1f separates fields and makes the whole import fail, a lone surrogate is not UTF-8.
 _UNWRITABLE = re.compile("[\x00\x1f\ud800-\udfff]")
-
-# An empty field: nothing to see but line breaks. Anki itself knows fewer kinds of space.
-_EMPTY = re.compile(r"(?:[^\S\x1c-\x1e]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 
 # Anki strips these from the name of a file, and a slash breaks the import.
 _BAD_IN_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]')
@@ -132,13 +130,8 @@ def _field_faults(note: Note, spec: NoteTypeSpec) -> Iterator[str]:
     if len(fields) < len(note.fields):
         given = Counter(name for name, _ in note.fields)
         yield from (f"the field {name!r} is given {times} times" for name, times in given.items() if times > 1)
-    if not spec.is_cloze and not _is_empty(fields.get("Reverse", "")) and _is_empty(fields.get("Answer", "")):
+    if not spec.is_cloze and not is_blank(fields.get("Reverse", "")) and is_blank(fields.get("Answer", "")):
         yield "its reverse card has no question, as the answer is empty"
-
-
-# --- which cards a note has ----------------------------------------------------------------------------------------
-
-_HIGHEST_CLOZE = 500  # Anki puts all higher numbers on one card
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,50 +144,10 @@ class _Counted:
 
 
 def _count_cards(deck: Deck) -> Iterator[_Counted]:
-    types = {place: (spec, _counter(spec)) for place, spec in _specs(deck).items()}
+    types = {place: (spec, counter(spec)) for place, spec in _specs(deck).items()}
     for dated in deck.notes:
         spec, card_ords = types[dated.note.own, dated.note.note_type]
         yield _Counted(dated, spec, card_ords(dated.note))
-
-
-def _counter(spec: NoteTypeSpec) -> Callable[[Note], tuple[int, ...]]:
-    """Return what tells which cards a note of this type has."""
-    if spec.is_cloze:
-        return _gap_ords
-    fronts = _fronts(spec)
-
-    @functools.cache  # there are but a few ways to fill the fields
-    def shown_by(filled: frozenset[str]) -> tuple[int, ...]:
-        is_asked = "Question" in filled
-        return tuple(ord_ for ord_, front in enumerate(fronts) if is_asked and shows_any(front, filled))
-
-    return lambda note: shown_by(frozenset([name for name, html in note.fields if not _is_empty(html)]))
-
-
-def _gap_ords(note: Note) -> tuple[int, ...]:
-    numbers = _cloze_numbers(dict(note.fields).get("Text", ""))
-    return tuple(sorted({min(number, _HIGHEST_CLOZE) - 1 for number in numbers}))
-
-
-def _is_empty(html: str) -> bool:
-    return _EMPTY.fullmatch(html) is not None
-
-
-def _fronts(spec: NoteTypeSpec) -> tuple[tuple[Node, ...], ...]:
-    return tuple(parse(template.front) for template in spec.templates)
-
-
-def _cloze_numbers(text: str) -> tuple[int, ...]:
-    """Return the numbers of all clozes that are closed, nested ones too, but not those in one that stays open."""
-    found: list[list[int]] = [[]]  # at each depth; what is found at depth 0 counts
-    for mark in CLOZE_MARK.finditer(text):
-        opened = list(read_numbers(mark["numbers"] or ""))
-        if opened and len(found) <= DEEPEST_CLOZE:
-            found.append(opened)
-        elif mark[0] == "}}" and len(found) > 1:
-            closed = found.pop()
-            found[-1].extend(closed)
-    return tuple(number for number in found[0] if number > 0)
 
 
 # --- the collection ------------------------------------------------------------------------------------------------
@@ -317,6 +270,10 @@ def _specs(deck: Deck) -> dict[tuple[str, NoteType], NoteTypeSpec]:
     given = {(spec.key, spec.base): spec for spec in reversed(deck.note_types)}
     used = {(dated.note.own, dated.note.note_type) for dated in deck.notes}
     return {place: given.get(place) or load(place[1]) for place in used}
+
+
+def _fronts(spec: NoteTypeSpec) -> tuple[tuple[Node, ...], ...]:
+    return tuple(parse(template.front) for template in spec.templates)
 
 
 def _requirement(ord_: int, front: tuple[Node, ...], spec: NoteTypeSpec) -> list[object]:

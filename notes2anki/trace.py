@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from notes2anki.additions import RULE
 from notes2anki.identity import make_key
 from notes2anki.model import Card, Finding, Habits, Node, Report, Settings, Skip
 from notes2anki.rules import EXPLICIT, RULES, Examination, Trial, examine, score_of
@@ -64,6 +65,7 @@ class Explanation:
     attempts: tuple[Attempt, ...]  # in the order in which rules are tried
     verdicts: tuple[Verdict, ...]
     skips: tuple[Skip, ...]  # that this line is part of
+    mine: tuple[Card, ...] = ()  # that the user made of this line
 
 
 def explain(report: Report, line: int, results: Iterable[Card | Skip], settings: Settings) -> Explanation:
@@ -89,6 +91,9 @@ def explain(report: Report, line: int, results: Iterable[Card | Skip], settings:
         attempts=() if off else tuple(_attempts(used, habits, is_open=bool(spot and not _reason(seen, spot)))),
         verdicts=() if off else tuple(_verdict(report, finding, listed, habits) for finding in findings),
         skips=tuple(one for one in listed if isinstance(one, Skip) and _covers(one, report.path, line)),
+        mine=tuple(
+            one for one in listed if isinstance(one, Card) and one.rule == RULE and _covers(one, report.path, line)
+        ),
     )
 
 
@@ -139,5 +144,5 @@ def _verdict(report: Report, finding: Finding, results: Iterable[Card | Skip], h
     return Verdict(finding, score_of(finding.rule, habits), key, next(cards, None) or next(skips, None))
 
 
-def _covers(skip: Skip, path: str, line: int) -> bool:
-    return skip.path == path and skip.first <= line <= skip.last
+def _covers(one: Card | Skip, path: str, line: int) -> bool:
+    return one.path == path and one.first <= line <= one.last

@@ -101,3 +101,10 @@ def test_the_hook_finds_what_is_wrong(clone: Path) -> None:
     (clone / "decks/daily/notes/b.md").write_text("---\ntags: [AI\n---\n", encoding="utf-8")
     finished = subprocess.run(command, cwd=clone, env=env, check=False, capture_output=True, text=True)
     assert (finished.returncode, "decks/daily/notes/b.md:2" in finished.stderr) == (1, True)
+
+
+def test_every_picture_of_the_readme_is_there_and_small() -> None:
+    """A clone brings them all, and a phone loads them at once."""
+    names = re.findall(r"!\[[^\]]+\]\((?P<name>[^)]+)\)", (HOME / "README.md").read_text(encoding="utf-8"))
+    assert len(names) >= 4
+    assert all((HOME / name).stat().st_size < 100_000 for name in names)

@@ -67,6 +67,17 @@ def test_what_is_said_is_read(key: str, said: Said) -> None:
             id="a block, deeper indented; a word that YAML would read as false",
         ),
         pytest.param("a: {keep: true} # x\n", "a", Said(Status.DROPPED), "a: {drop: true} # x\n", id="in braces"),
+        pytest.param(
+            "a: keep\n", "a", Said(Status.KEEP, merge=("b",)), "a:\n  keep: true\n  merge: b\n", id="takes another in"
+        ),
+        pytest.param(
+            "a:\n  merge: b # x\nb: drop\n",
+            "a",
+            Said(merge=("b", "2222")),
+            'a:\n  merge: [b, "2222"] # x\nb: drop\n',
+            id="takes one more in",
+        ),
+        pytest.param("a:\n  keep: true\n  merge: [b, c]\n", "a", KEPT, "a:\n  keep: true\n", id="takes none in"),
         pytest.param("b: keep\na: drop\n", "a", NOTHING, "b: keep\n", id="taken out"),
         pytest.param("a: drop\n", "a", NOTHING, "", id="the only one taken out"),
     ],
@@ -74,6 +85,34 @@ def test_what_is_said_is_read(key: str, said: Said) -> None:
 def test_all_else_stays_as_it_is(old: str, key: str, said: Said, new: str) -> None:
     """Comments, order, quotes, indentation, ends of lines."""
     assert write_said(old, key, said) == new
+
+
+LAID_OUT = [
+    pytest.param("cards:\n- path: a.md\n  line: 3\n", id="a list at the margin"),
+    pytest.param("cards:\n    - path: a.md\n      line: 3\n", id="a list far in"),
+    pytest.param("cards:\n  -   path: a.md\n      line: 3\n", id="a dash and space"),
+    pytest.param("a:\n    question: x\ncards:\n  - path: a.md\n    line: 3\n", id="each otherwise"),
+    pytest.param("a:\n  kind: qa\nb:\n   kind:   qa   # x\n", id="in columns"),
+    pytest.param("a:   keep   # x\nbbbb: drop   # y\n", id="comments in columns"),
+    pytest.param("a:\n  answer: |\n      - x\n      - y\n\n\nb: keep\n", id="a block far in"),
+]
+
+
+@pytest.mark.parametrize("text", LAID_OUT)
+def test_the_layout_stays(text: str) -> None:
+    """Whatever is said of another card."""
+    longer = write_said(text, "zzzz", Said(Status.KEEP, answer="- one\n- two"))
+    assert longer.startswith(text)
+    assert read_said(longer, "zzzz") == Said(Status.KEEP, answer="- one\n- two")
+
+
+def test_a_new_member_of_a_list_stands_like_the_others() -> None:
+    """Also where the rest of the file is indented otherwise."""
+    text = "a:\n    question: x\ncards:\n  - path: a.md\n    line: 3\n    question: q\n    answer: r\nb: keep\n"
+    longer = add_card(text, Make("b.md", 4, "t", "q", "one\ntwo"))
+    begun, _, _ = text.partition("b: keep")
+    assert longer.startswith(begun + "  - path: b.md\n    line: 4\n    text: t\n")
+    assert longer.endswith("\nb: keep\n")
 
 
 def test_an_answer_of_several_lines_is_a_block() -> None:

@@ -79,6 +79,9 @@ dddddddddddd:
   question: What is **IoU**?
   answer: overlap by union
   hint: a ratio
+eeeeeeeeeeee: {merge: 222222222222}
+ffffffffffff:
+  merge: [aaaaaaaaaaaa, bbbbbbbbbbbb]
 """
     bold = Run("IoU", frozenset({Mark.STRONG}))
     assert read(tmp_path, text) == (
@@ -93,6 +96,8 @@ dddddddddddd:
             answer=(Prose(plain_text("overlap by union")),),
             hint=plain_text("a ratio"),
         ),
+        Override("eeeeeeeeeeee", 10, merge=("222222222222",)),
+        Override("ffffffffffff", 11, merge=("aaaaaaaaaaaa", "bbbbbbbbbbbb")),
     )
 
 

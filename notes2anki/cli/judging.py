@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 import click
 
@@ -12,7 +13,7 @@ from notes2anki.cli.columns import printable
 from notes2anki.config import load_settings
 from notes2anki.desk import Desk, RefusedError
 from notes2anki.listing import place, plain
-from notes2anki.model import Card, InputError, Kind, Problem, Settings, Status
+from notes2anki.model import Card, InputError, Problem, Settings, Status
 from notes2anki.preview.snapshot import explained, take
 from notes2anki.reading.files import read_text
 from notes2anki.review import (
@@ -26,13 +27,27 @@ from notes2anki.review import (
     kinds_for,
     markdown_of,
     markdown_of_answer,
+    partners,
     sections,
     surroundings,
     waiting,
     why,
 )
 
-_KEYS = "[k]eep  [d]rop  [s]kip for now  [e]dit  [t]ype  [h]eading  [r]ule  [u]ndo  [q]uit"
+T = TypeVar("T")
+
+_KEYS = "[k]eep  [d]rop  [s]kip for now  [e]dit  [m]erge  [t]ype  [h]eading  [r]ule  [u]ndo  [q]uit  [?]"
+_HELP = """\
+  k  keep the card, whatever it scores
+  d  drop it
+  s  leave it for another time (also Enter)
+  e  reword question and answer, in your editor
+  m  merge: take the answer of another card of this report in, and drop that one
+  t  change the kind of card
+  h  never make cards under headings like this
+  r  never make cards by this rule, in this deck
+  u  take the last decision back
+  q  end (also Esc and Ctrl-C)"""
 
 
 class Judging:
@@ -128,10 +143,12 @@ class Judging:
             "\r": self._go_on,
             "\n": self._go_on,
             "e": self._reword,
+            "m": self._merge,
             "t": self._change_kind,
             "h": self._leave_out,
             "r": self._turn_off,
             "u": self._undo,
+            "?": self._help,
         }
 
     def _go_on(self) -> None:
@@ -158,22 +175,30 @@ class Judging:
         if said.question or said.answer:
             self._say(said)
 
-    def _change_kind(self) -> None:
-        kinds = kinds_for(self._queue[self._place])
-        chosen = self._choose("kind", tuple(kind.value for kind in kinds))
+    def _merge(self) -> None:
+        card = self._queue[self._place]
+        cards = partners(card, self._snapshot.loaded.cards, self._desk.said(self._keys()))
+        chosen = self._choose("take in", {f"{place(one)} {one.question.plain}": one for one in cards})
         if chosen:
-            self._say(Said(kind=Kind(chosen)))
+            self._say(Said(Status.KEEP, merge=(chosen.key,)))
+            self._look_again()
+
+    def _change_kind(self) -> None:
+        chosen = self._choose("kind", {kind.value: kind for kind in kinds_for(self._queue[self._place])})
+        if chosen:
+            self._say(Said(kind=chosen))
 
     def _leave_out(self) -> None:
         explanation = explained(self._queue[self._place], self._snapshot.settings)
-        chosen = self._choose("never under", sections(explanation) if explanation else ())
+        headings = sections(explanation) if explanation else ()
+        chosen = self._choose("never under", {heading: heading for heading in headings})
         if chosen:
             self._decide(LeaveOut(chosen))
             self._look_again()
 
     def _turn_off(self) -> None:
         rule = self._queue[self._place].rule
-        if self._choose("never this rule", (rule,)):
+        if self._choose("never this rule", {rule: rule}):
             self._decide(TurnOff(rule))
             self._look_again()
 
@@ -186,17 +211,24 @@ class Judging:
         self._desk.decide(decision)
         self._told = in_words(decision)
 
-    def _choose(self, words: str, names: tuple[str, ...]) -> str:
-        """Ask for one of several names by its number; any other key chooses none."""
-        if not names:
+    def _choose(self, words: str, named: Mapping[str, T]) -> T | None:
+        """Ask for one of several by its number; any other key chooses none."""
+        if not named:
             self._told = "there is nothing to choose from"
-            return ""
-        listed = "  ".join(f"[{number}] {printable(name)}" for number, name in enumerate(names, 1))
-        click.echo(f"{words}: {listed}  (another key: none)")
+            return None
+        click.echo(f"{words} (another key: none)")
+        for number, name in enumerate(named, 1):
+            click.echo(f"  [{number}] {printable(name)}")
         key = click.getchar()
-        return names[int(key) - 1] if key.isdecimal() and 0 < int(key) <= len(names) else ""
+        return tuple(named.values())[int(key) - 1] if key.isdecimal() and 0 < int(key) <= len(named) else None
+
+    def _help(self) -> None:
+        self._told = _HELP
 
     # --- the queue -----------------------------------------------------------------------------------------------
+
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(card.key for card in self._snapshot.loaded.cards)
 
     def _waiting(self) -> tuple[Card, ...]:
         snapshot = self._snapshot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -54,10 +54,21 @@ def _judge_all(judging: Judging) -> None:
             key = click.getchar().lower()
         except (EOFError, KeyboardInterrupt):
             break
+        except OSError:  # neither stdin nor /dev/tty is one
+            _refuse()
         if key in _ENDS or (judging.card is None and key != "u"):
             break
         judging.press(key)
     click.echo(judging.farewell())
+
+
+def _refuse() -> NoReturn:
+    from notes2anki.cli import show
+    from notes2anki.model import Problem
+
+    hint = "run it in a terminal, or judge the cards in a browser: `notes2anki preview`"
+    show.say_problems((Problem("review", 0, "there is no terminal whose keys could be read", hint),))
+    sys.exit(1)
 
 
 _ENDS = ("q", "\x1b", "\x03", "\x04")  # also Esc, Ctrl-C and Ctrl-D

@@ -110,7 +110,9 @@ def _result(explanation: Explanation, settings: Settings) -> Iterator[str]:
     for verdict in explanation.verdicts:
         yield f"score  {_score(verdict, explanation.path)}"
         yield f"result  {_outcome(verdict, explanation, settings)}"
-    if not explanation.verdicts:
+    for card in explanation.mine:
+        yield f"result  {card.status}: {_cut(card.question.plain)} (key {card.key}, your own, in overrides.yaml)"
+    if not explanation.verdicts and not explanation.mine:
         reasons = dict.fromkeys(skip.reason for skip in explanation.skips)
         yield f"result  no card{': ' if reasons else ''}{', '.join(reasons)}"
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import mimetypes
 import re
-from importlib.resources import files
 from pathlib import Path
 
 from notes2anki.atomic import all_of, replace_file
-from notes2anki.model import Card, Media, Skip
+from notes2anki.model import Skip
+from notes2anki.preview.frame import MATHJAX, as_address, asset, hashes, packed_frame, script_hash
 from notes2anki.preview.snapshot import Snapshot, overview, show, source
 from notes2anki.yamltree import Json
 
@@ -30,50 +27,30 @@ def export(snapshot: Snapshot, folder: Path) -> int:
 
 
 def _page(snapshot: Snapshot) -> str:
-    packed = _as_script({"deck": overview(snapshot), "cards": _cards(snapshot), "lines": _lines(snapshot)})
-    scripts = [_asset("app.js")]
-    if _MATH.search(packed):
-        scripts.append(_asset("mathjax-3.2.2-tex-svg-full.js"))
+    cards = {card.key: show(card, snapshot, has_trace=False) for card in snapshot.loaded.cards}
+    shown_files = {file.name: file for shown in cards.values() for file in shown.files}
+    packed: Json = {
+        "deck": overview(snapshot),
+        "cards": {key: shown.card for key, shown in cards.items()},
+        "files": {name: as_address(file) for name, file in shown_files.items()},
+        "lines": _lines(snapshot),
+        "frame": packed_frame(snapshot.note_types),
+    }
+    words, script = _as_script(packed), asset("app.js")
+    # The page in which cards are shown may run nothing that this one may not.
     policy = (
-        f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src 'unsafe-inline'; "
-        "img-src data:; media-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {script_hash(script)} {' '.join(hashes(snapshot.note_types))}; "
+        "style-src 'unsafe-inline'; img-src data:; media-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
     head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    style = f"<style>{_asset('style.css')}</style>"
-    tail = f'<script type="application/json" id="packed">{packed}</script>'
-    tail += "".join(f"<script>{script}</script>" for script in scripts)
-    page = _TAG.sub("", _asset("index.html"))
+    tail = f'<script type="application/json" id="packed">{words}</script>'
+    if any(_MATH.search(str(shown.card["faces"])) for shown in cards.values()):
+        tail += f'<script type="text/plain" id="mathjax">{asset(MATHJAX)}</script>'
+    tail += f"<script>{script}</script>"
+    page = _TAG.sub("", asset("index.html"))
     page = page.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{head}', 1)
+    style = f"<style>{asset('style.css')}</style>"
     return page.replace("</head>", f"{style}</head>", 1).replace("</body>", f"{tail}</body>", 1)
-
-
-def _cards(snapshot: Snapshot) -> Json:
-    return {card.key: _packed(snapshot, card) for card in snapshot.loaded.cards}
-
-
-def _packed(snapshot: Snapshot, card: Card) -> Json:
-    shown = show(card, snapshot, has_trace=False)
-    return _with_files(shown.card, {file.name: file for file in shown.files})
-
-
-def _with_files(shown: Json, media: dict[str, Media]) -> Json:
-    """Put the files into the card itself."""
-    words = json.dumps(shown, ensure_ascii=False)
-    for name in media:
-        quoted = json.dumps(f'src="{name}"', ensure_ascii=False)[1:-1]
-        if quoted in words:
-            words = words.replace(quoted, json.dumps(f'src="{_data(media[name])}"')[1:-1])
-    found: Json = json.loads(words)
-    return found
-
-
-def _data(file: Media) -> str:
-    try:
-        content = file.content or Path(file.source).read_bytes()
-    except OSError:  # gone meanwhile: an empty picture
-        content = b""
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def _lines(snapshot: Snapshot) -> Json:
@@ -87,11 +64,3 @@ def _line(skip: Skip, snapshot: Snapshot) -> Json:
 def _as_script(packed: Json) -> str:
     """Return JSON that cannot end the element it stands in."""
     return json.dumps(packed, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def _asset(name: str) -> str:
-    return files(__package__).joinpath("static", name).read_text(encoding="utf-8")
-
-
-def _hash(script: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

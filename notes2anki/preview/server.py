@@ -7,24 +7,23 @@ from __future__ import annotations
 
 import asyncio
 import json
-import mimetypes
 import secrets
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from notes2anki.preview.frame import MATHJAX, frame_page, frame_policy
 from notes2anki.preview.live import watch
 from notes2anki.preview.session import Nonsense, Session
 
@@ -32,16 +31,15 @@ ASSETS = {
     "": ("index.html", "text/html"),
     "app.js": ("app.js", "text/javascript"),
     "style.css": ("style.css", "text/css"),
-    "mathjax.js": ("mathjax-3.2.2-tex-svg-full.js", "text/javascript"),
+    "mathjax.js": (MATHJAX, "text/plain"),  # run by the page in which cards are shown, not by this one
 }
 """The files of the page by their addresses, and of which kind they are."""
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "media-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:; connect-src 'self'; "
+    "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""Scripts come from us alone and nothing leaves the machine; cards bring their own style."""
+"""Scripts come from us alone and nothing leaves the machine; cards are shown in a page of their own."""
 
 _HEADERS = {
     "content-security-policy": POLICY,
@@ -52,7 +50,7 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
-_MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # an SVG is a document, too
+_IN_FRAME = "frame-ancestors 'self'; sandbox allow-scripts"
 _LARGEST = 64 * 1024  # bytes of a decision
 _BEAT = 0.1  # seconds between two looks at the session
 _ALIVE = 150  # beats after which the browser hears of us, whatever happens
@@ -140,7 +138,7 @@ def make_app(session: Session, door: Door, stop: threading.Event) -> ASGIApp:
         Route("/deck.json", pages.deck),
         Route("/card/{key}", pages.card),
         Route("/line/{first:int}/{path:path}", pages.line),
-        Route("/media/{name}", pages.media),
+        Route("/frame", pages.frame),
         Route("/events", pages.events),
         Route("/decide", pages.decide, methods=["POST"]),
         Route("/undo", pages.undo, methods=["POST"]),
@@ -223,17 +221,10 @@ class _Pages:
         line = self._session.line(request.path_params["path"], request.path_params["first"])
         return _missing() if line is None else _json(line)
 
-    def media(self, request: Request) -> Response:
-        """Answer with a picture or recording that a card shows."""
-        file = self._session.file(request.path_params["name"])
-        if file is None:
-            return _missing()
-        try:
-            content = file.content or Path(file.source).read_bytes()
-        except OSError:
-            return _missing()
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        return Response(content, media_type=kind, headers={"content-security-policy": _MEDIA_POLICY})
+    def frame(self, _: Request) -> Response:
+        """Answer with the page in which cards are shown."""
+        policy = f"{frame_policy(self._session.snapshot.note_types)}; {_IN_FRAME}"
+        return HTMLResponse(frame_page(), headers={"content-security-policy": policy, "x-frame-options": "SAMEORIGIN"})
 
     def events(self, _: Request) -> Response:
         """Tell the number of the deck's newest state, and every later one."""

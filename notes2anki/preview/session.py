@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from notes2anki.config import load_settings
 from notes2anki.desk import Desk, RefusedError
-from notes2anki.model import InputError, Kind, Media, Settings, Status
+from notes2anki.model import InputError, Kind, Settings, Status
+from notes2anki.preview.frame import as_address
 from notes2anki.preview.live import stamps
 from notes2anki.preview.snapshot import Snapshot, overview, said_json, show, source, take, with_problems
 from notes2anki.review import NOTHING, Decision, LeaveOut, Make, Said, Say, TurnOff, in_words
@@ -39,7 +40,7 @@ class Reply:
 
 
 class Session:
-    """Holds the deck, its desk, and the files that the cards seen so far show.
+    """Holds the deck and its desk.
 
     `began` says of which state of the disk it was read first.
     """
@@ -48,7 +49,6 @@ class Session:
         self._now = now
         self._lock = threading.Lock()
         self._desk = Desk(settings)
-        self._files: dict[str, Media] = {}
         self.began = stamps(settings)
         self._snapshot = take(settings, now=now)
 
@@ -79,18 +79,15 @@ class Session:
         if card is None:
             return None
         shown = show(card, snapshot)
-        self._files.update((file.name, file) for file in shown.files)
-        return shown.card
+        said = self._desk.said((key,)).get(key, NOTHING)  # of the file itself: what was just decided is in it
+        files = {file.name: as_address(file) for file in shown.files}
+        return {**shown.card, "said": said_json(said), "files": files}
 
     def line(self, path: str, first: int) -> Json | None:
         """Return what stands about a skipped line; None where there is no such line."""
         snapshot = self._snapshot
         skip = snapshot.skip(path, first)
         return source(skip.path, skip.first, skip.last, snapshot.settings) if skip else None
-
-    def file(self, name: str) -> Media | None:
-        """Return a file that a card seen so far shows."""
-        return self._files.get(name)
 
     def decide(self, sent: Mapping[str, object]) -> Reply:
         """Write a decision as the page sends it. Raises Nonsense."""
@@ -134,9 +131,10 @@ class Session:
 def _read(sent: Mapping[str, object], snapshot: Snapshot) -> Decision:
     match sent:
         case {"do": "say", "key": str(key), "said": said, "before": before}:
-            if snapshot.card(key) is None:
+            decision = Say(key, _said(said), _said(before))
+            if any(snapshot.card(one) is None for one in (key, *decision.said.merge)):
                 raise Nonsense("there is no card of this key any more")
-            return Say(key, _said(said), _said(before))
+            return decision
         case {"do": "make", "path": str(path), "line": int(line), "question": str(question), "answer": str(answer)}:
             return Make(path, line, _text_of(path, line, snapshot), question, answer)
         case {"do": "leave-out", "heading": str(heading)}:
@@ -156,10 +154,16 @@ def _text_of(path: str, line: int, snapshot: Snapshot) -> str:
 
 def _said(sent: object) -> Said:
     match sent:
-        case {"status": str(status), "question": str(question), "answer": str(answer), "kind": str(kind)}:
+        case {
+            "status": str(status),
+            "question": str(question),
+            "answer": str(answer),
+            "kind": str(kind),
+            "merge": list(merge),
+        }:
             try:
                 found = Status(status) if status else None
-                return Said(found, question, answer, Kind(kind) if kind else None)
+                return Said(found, question, answer, Kind(kind) if kind else None, tuple(map(str, merge)))
             except ValueError:
                 raise Nonsense("there is no such status or kind") from None
         case None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
+from typing import Literal
 
 from notes2anki.build import Loaded, Plan, Sample, note_maker, plan
 from notes2anki.desk import Desk
@@ -14,19 +15,32 @@ from notes2anki.listing import plain
 from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSpec, Problem, Selection, Settings, Skip
 from notes2anki.model import State as NoteState
 from notes2anki.notetypes import load
+from notes2anki.notetypes.ords import card_ords
+from notes2anki.preview.frame import hashes, with_files
 from notes2anki.reading import read_report
 from notes2anki.reading.files import read_text
 from notes2anki.render import RenderError, render
-from notes2anki.review import NOTHING, Said, kinds_for, markdown_of, markdown_of_answer, sections, surroundings, why
+from notes2anki.review import (
+    NOTHING,
+    Said,
+    kinds_for,
+    markdown_of,
+    markdown_of_answer,
+    partners,
+    sections,
+    surroundings,
+    why,
+)
 from notes2anki.review import waiting as waits
 from notes2anki.trace import Explanation, Fate, explain
 from notes2anki.yamltree import Json
 
+_BLANK = (0,)  # what a note without any card is shown as: Anki says what is wrong with it
 _LONGEST_ROW = 160  # characters of a question or a skipped line that a row shows
 _SOUND = re.compile(r"\[sound:(?P<name>[^\]]+)\]")
 _SPEECH = re.compile(r"\[anki:tts[^\]]*\](?P<words>.*?)\[/anki:tts\]", re.DOTALL)
+_HINT = re.compile(r'(?P<link><a class=hint href="#")\s*onclick="[^"]*"')
 _TYPED = re.compile(r"\[\[type:(?:cloze:)?(?P<field>[^\]]*)\]\]")
-_GAP = re.compile(r"\{\{c(?P<number>\d+)::")
 
 
 def _nothing(card: Card) -> Sample:
@@ -43,7 +57,13 @@ class Snapshot:
     new: frozenset[str] = frozenset()  # keys of cards that Anki does not have
     said: Mapping[str, Said] = field(default_factory=dict)
     specs: tuple[NoteTypeSpec, ...] = ()  # the deck's note types
+    media: Mapping[str, Media] = field(default_factory=dict)  # the files that templates and styles show
     make: Callable[[Card], Sample] = _nothing  # what makes a note of a card
+
+    @property
+    def note_types(self) -> tuple[NoteTypeSpec, ...]:
+        """All note types that a card may be of."""
+        return tuple(spec for _, spec in _looks(self))
 
     def card(self, key: str) -> Card | None:
         """Return the card of this key."""
@@ -65,7 +85,8 @@ def take(settings: Settings, *, now: int, number: int = 0) -> Snapshot:
         return Snapshot(settings, number, Loaded(0, (), (), (fault,)))
     said = Desk(settings).said(tuple(card.key for card in planned.loaded.cards))
     specs = tuple(draft.spec for draft in planned.types.drafts)
-    return Snapshot(settings, number, planned.loaded, _new(planned), said, specs, note_maker(planned, settings))
+    media = {file.name: file for file in planned.types.media}
+    return Snapshot(settings, number, planned.loaded, _new(planned), said, specs, media, note_maker(planned, settings))
 
 
 def _new(planned: Plan) -> frozenset[str]:
@@ -79,18 +100,20 @@ def overview(snapshot: Snapshot) -> Json:
     """Return all that the page knows of the deck before a card is looked at."""
     loaded = snapshot.loaded
     waiting = {card.key for card in waits(loaded.cards, new=snapshot.new, decided=snapshot.said)}
+    decided = snapshot.said.keys() | {key for said in snapshot.said.values() for key in said.merge}
     return {
         "number": snapshot.number,
         "name": snapshot.settings.name,
         "reports": loaded.reports,
-        "cards": [_row(card, snapshot, is_waiting=card.key in waiting) for card in loaded.cards],
+        "cards": [_row(card, snapshot, waiting, decided) for card in loaded.cards],
         "skips": [_skip(skip) for skip in loaded.skips],
         "problems": [_problem(problem) for problem in loaded.problems],
-        "looks": {name: spec.css for name, spec in _looks(snapshot)},
+        "looks": {name: with_files(spec.css, snapshot.media) for name, spec in _looks(snapshot)},
+        "scripts": list(hashes(snapshot.note_types)),
     }
 
 
-def _row(card: Card, snapshot: Snapshot, *, is_waiting: bool) -> Json:
+def _row(card: Card, snapshot: Snapshot, waiting: Collection[str], decided: Collection[str]) -> Json:
     return {
         "key": card.key,
         "question": card.question.plain[:_LONGEST_ROW],
@@ -104,8 +127,8 @@ def _row(card: Card, snapshot: Snapshot, *, is_waiting: bool) -> Json:
         "deck": card.deck.removeprefix(f"{snapshot.settings.name}::"),
         "week": _week(card.date),
         "isNew": card.key in snapshot.new,
-        "isWaiting": is_waiting,
-        "isDecided": card.key in snapshot.said,
+        "isWaiting": card.key in waiting,
+        "isDecided": card.key in decided,
     }
 
 
@@ -148,7 +171,7 @@ def _spec(note_type: NoteType, own: str, snapshot: Snapshot) -> NoteTypeSpec:
 class Shown:
     """A card as the page shows it, and the files that are on it."""
 
-    card: Json
+    card: Mapping[str, Json]
     files: tuple[Media, ...]
 
 
@@ -159,26 +182,39 @@ def show(card: Card, snapshot: Snapshot, *, has_trace: bool = True) -> Shown:
     spec = _spec(note.note_type, note.own, snapshot)
     said = snapshot.said.get(card.key, NOTHING)
     explanation = explained(card, snapshot.settings) if has_trace else None
-    shown: Json = {
+    faces = [_face(note, spec, ord_) for ord_ in card_ords(note, spec) or _BLANK]
+    shown: dict[str, Json] = {
         "key": card.key,
         "look": note.own or note.note_type.value,
-        "faces": [_face(note, spec, template, number) for template, number in _faces(note, spec)],
+        "faces": [face.json() for face in faces],
         "source": source(card.path, card.first, card.last, snapshot.settings),
         "why": why(card, snapshot.settings),
         "trace": list(_trace(explanation)) if explanation else [],
         "headings": sections(explanation) if explanation else (),
         "tags": card.tags,
         "kinds": [kind.value for kind in kinds_for(card)],
+        "partners": [_partner(one) for one in partners(card, snapshot.loaded.cards, snapshot.said)],
         "said": said_json(said),
         "markdown": {"question": markdown_of(card.question), "answer": markdown_of_answer(card.answer)},
     }
-    return Shown(shown, sample.files)
+    sides = "".join(side for face in faces for side in (face.question, face.answer))
+    return Shown(shown, tuple(file for file in sample.files if f'"{file.name}"' in sides))
 
 
 def said_json(said: Said) -> Json:
     """Return what overrides.yaml says of a card, as the page sends it back."""
     status = said.status.value if said.status else ""
-    return {"status": status, "question": said.question, "answer": said.answer, "kind": said.kind or ""}
+    return {
+        "status": status,
+        "question": said.question,
+        "answer": said.answer,
+        "kind": said.kind or "",
+        "merge": list(said.merge),
+    }
+
+
+def _partner(card: Card) -> Json:
+    return {"key": card.key, "question": card.question.plain, "answer": plain(card.answer), "line": card.first}
 
 
 def source(path: str, first: int, last: int, settings: Settings) -> Json:
@@ -190,32 +226,38 @@ def source(path: str, first: int, last: int, settings: Settings) -> Json:
     return {"path": path, "lines": [[line.number, line.text, line.is_meant] for line in lines]}
 
 
-def _faces(note: Note, spec: NoteTypeSpec) -> Iterator[tuple[str, int]]:
-    """Yield the template and the number of each card that Anki makes of the note."""
-    fields = dict(note.fields)
-    if spec.is_cloze:
-        numbers = sorted({int(gap["number"]) for gap in _GAP.finditer(fields.get("Text", ""))})
-        yield from ((spec.templates[0].name, number - 1) for number in numbers if number)
-        return
-    for number, template in enumerate(spec.templates):
-        if number == 0 or fields.get("Reverse") or number > 1:
-            yield template.name, number
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """One of the cards of a note: its name, its number from 1, and its two sides."""
+
+    name: str
+    number: int
+    question: str
+    answer: str
+
+    def json(self) -> Json:
+        """Return the face as the page reads it."""
+        return {"name": self.name, "number": self.number, "question": self.question, "answer": self.answer}
 
 
-def _face(note: Note, spec: NoteTypeSpec, template: str, number: int) -> Json:
-    fields = dict(note.fields)
-    sides: dict[str, Json] = {"name": f"{template} {number + 1}" if spec.is_cloze else template, "number": number + 1}
-    for side in ("question", "answer"):
-        try:
-            html = render(spec, template, fields, tags=note.tags, deck=note.deck, side=side, ord=number)
-        except RenderError as error:
-            html = f'<p role="alert">{escape(template)}: {escape(str(error))}</p>'
-        sides[side] = _as_client(html)
-    return sides
+def _face(note: Note, spec: NoteTypeSpec, ord_: int) -> _Face:
+    """Return both sides of one of the cards that Anki makes of the note."""
+    template = spec.templates[0 if spec.is_cloze else ord_].name
+    name = f"{template} {ord_ + 1}" if spec.is_cloze else template
+    return _Face(name, ord_ + 1, *(_side(note, spec, template, ord_, side) for side in ("question", "answer")))
+
+
+def _side(note: Note, spec: NoteTypeSpec, template: str, ord_: int, side: Literal["question", "answer"]) -> str:
+    try:
+        html = render(spec, template, dict(note.fields), tags=note.tags, deck=note.deck, side=side, ord=ord_)
+    except RenderError as error:
+        html = f'<p role="alert">{escape(template)}: {escape(str(error))}</p>'
+    return _as_client(html)
 
 
 def _as_client(html: str) -> str:
-    """Put in what a client makes of Anki's own marks."""
+    """Put in what a client makes of Anki's own marks; a hint opens by the page that it is in."""
+    html = _HINT.sub(r"\g<link>", html)
     html = _SOUND.sub(lambda found: f'<audio controls preload="none" src="{found["name"]}"></audio>', html)
     html = _SPEECH.sub(_PLAY, html)
     return _TYPED.sub('<input id="typeans" aria-label="your answer" disabled>', html)

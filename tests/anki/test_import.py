@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from notes2anki.model import NoteType
 from notes2anki.notetypes import load
-from notes2anki.package import _gap_ords
+from notes2anki.notetypes.ords import card_ords
 
 UNSEEN = {"Reverse", "Key", "Spare1", "Spare2", "Spare3"}
 """Fields that no side of a card shows."""
@@ -176,4 +176,4 @@ def test_clozes_are_counted_as_anki_counts_them(bench, cloze, changed, text: str
     note = bench.col.new_note(bench.col.models.by_name("Cloze"))
     note["Text"] = text
     numbers = bench.col._backend.cloze_numbers_in_note(note._to_backend_note())
-    assert [ord_ + 1 for ord_ in _gap_ords(changed(cloze, Text=text).note)] == sorted(numbers)
+    assert [ord_ + 1 for ord_ in card_ords(changed(cloze, Text=text).note, load(NoteType.CLOZE))] == sorted(numbers)

@@ -43,7 +43,11 @@ def press(keys: str) -> Result:
 def said(deck: Path) -> str:
     """Return overrides.yaml without the keys' own names."""
     path = deck / "overrides.yaml"
-    return re.sub(r"^\w{12}(?=:)", "KEY", path.read_text(encoding="utf-8"), flags=re.MULTILINE) if path.exists() else ""
+    return (
+        re.sub(r"\b[a-z2-7]{12}\b", "KEY", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        if path.exists()
+        else ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,6 +60,9 @@ def said(deck: Path) -> str:
         pytest.param("uq", "", "0 decisions written, 3 cards left", id="nothing to take back"),
         pytest.param("xq", "", "0 decisions written, 3 cards left", id="no such key"),
         pytest.param("t1q", "KEY:\n  kind: qa\n", "1 decision written, 2 cards left", id="another kind"),
+        pytest.param("m1q", "KEY:\n  keep: true\n  merge: KEY\n", "1 decision written, 1 card left", id="merged"),
+        pytest.param("m1uq", "", "0 decisions written, 3 cards left", id="two again"),
+        pytest.param("mxq", "", "0 decisions written, 3 cards left", id="merged with none"),
         pytest.param("t9q", "", "0 decisions written, 3 cards left", id="no kind chosen"),
     ],
 )
@@ -75,6 +82,23 @@ def test_a_card_is_shown_with_its_source(deck: Path) -> None:
     assert "    3 ▌ - **IoU**: the overlap of two boxes" in out
     assert "why: " in out
     assert "[k]eep" in out
+
+
+def test_the_keys_are_told(deck: Path) -> None:
+    """Each with what it does, and the card stays."""
+    out = press("?q").output
+    assert "m  merge: take the answer of another card" in out
+    assert "0 decisions written, 3 cards left" in out
+
+
+def test_without_a_terminal_there_are_no_keys(deck: Path) -> None:
+    """It is said, with what to do instead."""
+    program = [*PROGRAM, "review"]
+    finished = subprocess.run(
+        program, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, start_new_session=True, cwd=deck
+    )
+    assert finished.returncode == 1
+    assert "review: there is no terminal whose keys could be read\n    hint: " in finished.stderr
 
 
 @pytest.mark.parametrize(

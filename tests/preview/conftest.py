@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("starlette", reason="the extra `preview` is not installed")
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from notes2anki.config import load_settings
 from notes2anki.preview.server import Door, open_door, serve
@@ -122,7 +122,9 @@ class Watched:
     """A page with all that went wrong on it, and all that it asked for."""
 
     page: Page
+    is_hostile: bool = False  # it holds what the browser must refuse
     faults: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)  # what the browser did not run or load
     asked: list[str] = field(default_factory=list)
 
 
@@ -131,12 +133,21 @@ Opener = Callable[..., Watched]
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Opener]:
-    """Return what opens an address in a window of its own; no page may complain, or leave the machine."""
+    """Return what opens an address in a window of its own; no page may complain, or leave the machine.
+
+    Of a page that is hostile, what the browser refuses is no complaint.
+    """
     contexts: list[BrowserContext] = []
     opened: list[Watched] = []
 
     def open_(
-        address: str, *, width: int = 1280, height: int = 860, scheme: str = "light", script: str = ""
+        address: str,
+        *,
+        width: int = 1280,
+        height: int = 860,
+        scheme: str = "light",
+        script: str = "",
+        is_hostile: bool = False,
     ) -> Watched:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -144,11 +155,12 @@ def open_page(browser: Browser) -> Iterator[Opener]:
         )
         contexts.append(context)
         context.add_init_script(script)
-        watched = Watched(context.new_page())
+        watched = Watched(context.new_page(), is_hostile=is_hostile)
         opened.append(watched)
         watched.page.on("console", lambda message: _complain(watched, message.type, message.text))
         watched.page.on("pageerror", lambda error: watched.faults.append(str(error)))
         context.on("request", lambda request: watched.asked.append(request.url))
+        context.on("requestfailed", lambda request: _refuse(watched, request))
         watched.page.set_default_timeout(30_000)
         watched.page.goto(address)
         watched.page.wait_for_selector("html[data-ready]")
@@ -159,14 +171,20 @@ def open_page(browser: Browser) -> Iterator[Opener]:
         context.close()
     for watched in opened:
         assert not watched.faults
+        assert watched.is_hostile or not watched.refused
         here = ("http://127.0.0.1:", "data:", "file:", "about:", "blob:")
         assert [url for url in watched.asked if not url.startswith(here)] == []
 
 
+def _refuse(watched: Watched, request: Request) -> None:
+    if request.failure == "csp":  # it was never sent
+        watched.asked.remove(request.url)
+
+
 def _complain(watched: Watched, kind: str, words: str) -> None:
-    # The browser names every script that it did not run: that is what the test is for.
-    if kind in ("error", "warning") and "sandboxed" not in words:
-        watched.faults.append(words)
+    if kind in ("error", "warning"):
+        is_refusal = any(sign in words for sign in ("Content Security Policy", "sandboxed", "net::ERR_BLOCKED_BY_CSP"))
+        (watched.refused if is_refusal else watched.faults).append(words)
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ def test_the_file_shows_the_cards_by_itself(tmp_path: Path, deck: Deck, session:
     page.fill("#text", "iou")
     page.locator("#list .row").first.click()
     expect(inner.locator("img")).to_have_js_property("naturalWidth", 9)
+    inner.locator("img").click()
+    expect(inner.locator(".zoom")).to_be_visible()
     expect(page.locator("#actions")).to_be_hidden()
     expect(page.locator("#source")).to_contain_text("the overlap of two boxes")
 

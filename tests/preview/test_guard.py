@@ -58,7 +58,7 @@ def write(door: Door, sent: object, **headers: str) -> tuple[int, bytes]:
 
 def drop(deck: Deck) -> dict[str, object]:
     """Return a decision that the page could send."""
-    nothing = {"status": "", "question": "", "answer": "", "kind": ""}
+    nothing = {"status": "", "question": "", "answer": "", "kind": "", "merge": []}
     return {"do": "say", "key": "ivuqdrc4is6b", "said": nothing | {"status": "dropped"}, "before": nothing}
 
 
@@ -107,8 +107,8 @@ def test_the_token_is_needed(door: Door, path: str) -> None:
     [
         "../deck.yaml",
         "..%2f..%2fdeck.yaml",
-        "media/..%2f..%2fdeck.yaml",
-        "media/%2fetc%2fpasswd",
+        "frame/..%2f..%2fdeck.yaml",
+        "%2fetc%2fpasswd",
         "static/../server.py",
         "..%5cserver.py",
         "__init__.py",
@@ -134,7 +134,7 @@ def test_paths_lead_nowhere_else(door: Door, path: str) -> None:
             {
                 "do": "say",
                 "key": "ivuqdrc4is6b",
-                "said": {"status": "x", "question": "", "answer": "", "kind": ""},
+                "said": {"status": "x", "question": "", "answer": "", "kind": "", "merge": []},
                 "before": None,
             },
             id="no such status",
@@ -177,6 +177,16 @@ def test_every_answer_is_strict(door: Door) -> None:
         assert headers["referrer-policy"] == "no-referrer"
         assert headers["x-content-type-options"] == "nosniff"
         assert "access-control-allow-origin" not in headers
+
+
+def test_cards_are_shown_in_a_page_without_origin(door: Door) -> None:
+    """Whoever opens it; only our own page may put it into a frame, and it asks for nothing."""
+    status, headers, _ = ask(door, path="frame")
+    policy = headers["content-security-policy"].split("; ")
+    assert status == 200
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert {"default-src 'none'", "sandbox allow-scripts", "frame-ancestors 'self'"} <= set(policy)
+    assert not any("unsafe" in part for part in policy if not part.startswith("style-src"))
 
 
 def test_other_methods_are_refused(door: Door) -> None:

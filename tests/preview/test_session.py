@@ -15,7 +15,7 @@ from notes2anki.preview.snapshot import overview, show, take
 
 from .conftest import NOW, Deck
 
-NOTHING = {"status": "", "question": "", "answer": "", "kind": ""}
+NOTHING = {"status": "", "question": "", "answer": "", "kind": "", "merge": []}
 
 
 def rows(session: Session) -> list[dict[str, object]]:
@@ -35,14 +35,13 @@ def test_a_row_says_what_one_filters_by(session: Session) -> None:
 
 
 def test_a_card_that_is_gone_is_none(session: Session) -> None:
-    """So is a line that is skipped no more, and a file that no card shows."""
+    """So is a line that is skipped no more."""
     assert session.card("nosuchkey234") is None
     assert session.line("notes/2022-03-17-day38.md", 9999) is None
-    assert session.file("deck.yaml") is None
 
 
-def test_pictures_are_had_by_their_names(deck: Deck, session: Session) -> None:
-    """Only once a card shows them."""
+def test_pictures_come_with_their_card(deck: Deck, session: Session) -> None:
+    """Those that are on it, by the names that it calls them."""
     (deck.root / "notes" / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     deck.write("notes/2022-03-18-day39.md", "## Boxes\n\n- **IoU**: the overlap of two boxes ![two](a.svg)\n")
     session.refresh()
@@ -50,7 +49,10 @@ def test_pictures_are_had_by_their_names(deck: Deck, session: Session) -> None:
     shown = session.card(str(row["key"]))
     assert isinstance(shown, dict)
     name = str(shown["faces"]).partition('src="')[2].partition('"')[0]
-    assert session.file(name) is not None
+    files = shown["files"]
+    assert isinstance(files, dict)
+    assert list(files) == [name]
+    assert str(files[name]).startswith("data:image/svg+xml;base64,")
 
 
 def test_decisions_reach_the_next_reading(session: Session) -> None:
@@ -62,6 +64,31 @@ def test_decisions_reach_the_next_reading(session: Session) -> None:
     assert [row["status"] for row in rows(session) if row["key"] == key] == ["dropped"]
     assert session.undo().message == "taken back: dropped"
     assert session.undo() == Reply(is_done=False, message="there is nothing to take back")
+
+
+def test_two_cards_become_one(session: Session, deck: Deck) -> None:
+    """The other is dropped and waits no more, until it is taken back."""
+    label = next(str(row["key"]) for row in rows(session) if "Label" in str(row["question"]))
+    shown = session.card(label)
+    assert isinstance(shown, dict)
+    assert isinstance(shown["partners"], list)
+    partner = str(shown["partners"][0]["key"])
+    merged = NOTHING | {"status": "keep", "merge": [partner]}
+    assert session.decide({"do": "say", "key": label, "said": merged, "before": NOTHING}).message == (
+        "kept, merged with another"
+    )
+    session.refresh()
+    said = {str(row["key"]): (row["status"], row["isDecided"], row["isWaiting"]) for row in rows(session)}
+    assert (said[label], said[partner]) == (("keep", True, False), ("dropped", True, False))
+    joined = session.card(label)
+    assert isinstance(joined, dict)
+    assert r"mixing the one-hot target with a uniform distribution\n$FL(p_t)" in str(joined["markdown"])
+    session.undo()
+    session.refresh()
+    assert {key: row["status"] for row in rows(session) if (key := row["key"]) in said} == dict.fromkeys(said, "keep")
+    lost = NOTHING | {"merge": ["nosuchkey234"]}
+    with pytest.raises(Nonsense):
+        session.decide({"do": "say", "key": label, "said": lost, "before": NOTHING})
 
 
 def test_rules_and_lines_can_be_decided_of(session: Session, deck: Deck) -> None:

@@ -210,7 +210,7 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
         ),
         pytest.param(
             '- `"$@"` keeps words apart, `"$*"` joins them into one',
-            ["contrast | \"$@\" vs \"$*\" — how do they differ? | • \"$@\": keeps words apart • \"$*\": joins them into one"],
+            ['contrast | "$@" vs "$*" — how do they differ? | • "$@": keeps words apart • "$*": joins them into one'],
             id="signs in code",
         ),
         pytest.param(

@@ -43,7 +43,7 @@
   // --- what there is -------------------------------------------------------------------------------------------
 
   const state = {
-    deck: { cards: [], skips: [], problems: [], looks: {} },
+    deck: { cards: [], skips: [], problems: [], looks: {}, scripts: [], number: -1 },
     rows: [], // cards and skipped lines, each with an `id` and what is searched
     shown: [], // rows that pass the filters, or the queue
     byId: new Map(),
@@ -52,11 +52,11 @@
     face: 0,
     mode: "browse",
     queue: [],
-    judged: new Map(), // id -> in words, since the page was opened
+    judged: new Map(), // id -> the card that was decided of: itself, or the one that took it in
     cache: new Map(),
     view: { side: "answer", frame: "phone", night: "light", platform: "desktop" },
   };
-  const NOTHING = { status: "", question: "", answer: "", kind: "" };
+  const NOTHING = { status: "", question: "", answer: "", kind: "", merge: [] };
 
   const withId = (deck) => [
     ...deck.cards.map((card) => ({ ...card, id: card.key, words: `${card.question}\n${card.answer}\n${card.path}`.toLowerCase() })),
@@ -114,9 +114,22 @@
   const refilter = () => {
     state.shown = state.mode === "review" ? state.queue.map((id) => state.byId.get(id)).filter(Boolean) : filtered();
     const total = state.deck.cards.length;
-    $("count").textContent = `${state.shown.length} of ${total} ${total === 1 ? "card" : "cards"}`;
+    const ofSkips = state.mode !== "review" && $("filter-status").value === "skipped";
+    const all = ofSkips ? counted(state.deck.skips.length, "skipped line") : counted(total, "card");
+    $("count").textContent = `${state.shown.length} of ${all}`;
     $("spacer").style.height = `${state.shown.length * rowHeight()}px`;
+    $("list").hidden = !state.shown.length;
+    $("no-rows").hidden = Boolean(state.shown.length);
+    $("no-rows-words").textContent = total ? "No card fits what you ask for." : "There is no card in this deck.";
+    $("clear").hidden = !total;
     drawRows(true);
+  };
+
+  const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+  const clearFilters = () => {
+    $("filters").reset();
+    refilter();
   };
 
   // --- the list: only rows in sight are in the page ------------------------------------------------------------
@@ -154,9 +167,9 @@
     const element = make(
       "div",
       { className: "row", id: `row-${place}` },
-      make("b", { textContent: entry.question }),
+      make("b", { textContent: entry.kind === "cloze" ? withGaps(entry.question) : entry.question }),
       make("span", { className: `chip ${entry.status}`, textContent: entry.isNew && entry.status === "keep" ? "new" : entry.status }),
-      make("small", { textContent: `${words} · ${entry.path}:${entry.first}` }),
+      make("small", { textContent: `${words} · ${entry.path.split("/").pop()}:${entry.first}` }),
     );
     element.setAttribute("role", "option");
     element.setAttribute("aria-setsize", state.shown.length);
@@ -166,6 +179,8 @@
     element.style.top = `${place * rowHeight()}px`;
     return element;
   };
+
+  const withGaps = (text) => text.replace(/\{\{c\d+::(.*?)(?:::.*?)?\}\}/g, "[$1]");
 
   const placeOfChosen = () => state.shown.findIndex((entry) => entry.id === state.chosen);
 
@@ -180,8 +195,9 @@
 
   const load = async (entry) => {
     if (!state.cache.has(entry.id)) {
+      const { number } = state.deck;
       const found = entry.isSkip ? { source: await source.line(entry), faces: [] } : await source.card(entry.id);
-      if (found) state.cache.set(entry.id, found);
+      if (found && number === state.deck.number) state.cache.set(entry.id, found); // else it may be of yesterday
       return found;
     }
     return state.cache.get(entry.id);
@@ -190,7 +206,10 @@
   const choose = async (id, { isMoved = true } = {}) => {
     const entry = state.byId.get(id);
     if (!entry) return showNothing();
-    if (id !== state.chosen) state.face = 0;
+    if (id !== state.chosen) {
+      state.face = 0;
+      state.card = null; // no key may mean the former one
+    }
     state.chosen = id;
     const place = placeOfChosen();
     if (isMoved && place >= 0) scrollTo(place);
@@ -217,7 +236,8 @@
     state.chosen = "";
     state.card = null;
     $("empty").hidden = false;
-    $("empty").textContent = state.mode === "review" ? "Nothing is left to judge." : "No card is chosen.";
+    $("empty-words").textContent = state.mode === "review" ? "Nothing is left to judge." : "No card is chosen.";
+    $("empty-ways").hidden = state.mode !== "review";
     for (const id of ["work", "actions", "faces"]) $(id).hidden = true;
     $("title").textContent = "";
     drawRows(true);
@@ -240,50 +260,49 @@
     );
   };
 
-  // A frame may not run scripts at all; we may look into it, as it is of the same origin.
-  const SKELETON =
-    '<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">' +
-    '<base href="MEDIA"><style>html{height:100%}body{margin:20px;overflow-wrap:break-word}img{max-width:100%}' +
-    ".nightMode{background:#2c2c2c;color:#fcfcfc}</style><style id=\"css\"></style><style id=\"math\"></style></head>" +
-    '<body><div id="content"><div id="qa"></div></div></body></html>';
-  const frames = new Map(); // side -> iframe
+  // A card is shown in a page of its own without origin or network, which we reach by messages alone.
+  const frames = new Map(); // side -> { element, scripts, hasMathJax, height, ready, shown }
 
   const frameOf = async (side) => {
-    if (frames.has(side) && $("same").checked) return frames.get(side);
-    frames.get(side)?.parentElement.remove();
-    const frame = make("iframe", { title: side === "question" ? "Question as Anki shows it" : "Answer as Anki shows it" });
-    frame.setAttribute("sandbox", "allow-same-origin");
-    const media = packed ? "" : `${location.href.split("#")[0].split("?")[0]}media/`;
-    const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
-    frame.srcdoc = SKELETON.replace("MEDIA", media);
+    const old = frames.get(side);
+    if (old && $("same").checked && old.scripts === allowed()) return old;
+    old?.element.parentElement.remove();
+    const element = make("iframe", { title: side === "question" ? "Question as Anki shows it" : "Answer as Anki shows it" });
+    element.setAttribute("sandbox", "allow-scripts");
+    const frame = { element, scripts: allowed(), hasMathJax: false, height: 0, shown: () => {} };
+    const ready = new Promise((resolve) => { frame.ready = resolve; });
     frames.set(side, frame);
-    const figure = make("figure", { className: "frame" }, make("figcaption", { textContent: side }), frame);
+    if (packed) element.srcdoc = packed.frame;
+    else element.src = "frame";
+    const figure = make("figure", { className: "frame" }, make("figcaption", { textContent: side }), element);
     if (side === "question") $("frames").prepend(figure);
     else $("frames").append(figure);
-    await loaded;
-    const inner = frame.contentDocument;
-    inner.addEventListener("click", followLink);
-    inner.addEventListener("keydown", onKey);
-    inner.addEventListener("load", () => fit(frame), true);
+    await ready;
     return frame;
   };
 
-  const followLink = (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (!link) return;
-    event.preventDefault();
-    const address = link.href;
-    if (/^https?:/.test(address)) window.open(address, "_blank", "noopener,noreferrer");
-    else if (link.classList.contains("hint")) {
-      const hint = link.nextElementSibling;
-      if (hint) hint.style.display = "block";
-      link.style.display = "none";
-    }
+  // What may run in a frame was said when it was loaded.
+  const allowed = () => state.deck.scripts.join(" ");
+
+  // What a frame says counts for no more than what a finger could do.
+  const hear = (event) => {
+    const frame = [...frames.values()].find((one) => one.element.contentWindow === event.source);
+    const said = event.data ?? {};
+    if (!frame) return;
+    if (said.do === "ready") frame.ready();
+    else if (said.do === "shown" || said.do === "measured") {
+      frame.height = Number(said.height) || 0;
+      fit(frame);
+      if (said.do === "shown") frame.shown(said.turn);
+    } else if (said.do === "press") press(String(said.key));
+    else if (said.do === "open" && /^https?:/.test(said.address)) window.open(said.address, "_blank", "noopener,noreferrer");
+    else if (said.do === "fault") say(String(said.words), true);
   };
 
   const PLATFORMS = { desktop: "", android: "mobile android linux js", iphone: "mobile iphone ios" };
+  const PATIENCE = 10_000; // milliseconds after which one goes on without a frame whose script does not end
 
-  // One drawing after the other, as MathJax measures what is in sight; of those that wait, the last counts.
+  // One drawing after the other; of those that wait, the last counts.
   let turn = 0;
   let drawing = Promise.resolve();
   const drawFrames = (entry, card) => {
@@ -296,74 +315,47 @@
     const face = card.faces[state.face];
     const sides = !face ? [] : state.view.side === "both" ? ["question", "answer"] : [state.view.side];
     $("frames").dataset.frame = state.view.frame;
-    for (const [side, frame] of frames) if (!sides.includes(side)) { frame.parentElement.remove(); frames.delete(side); }
+    $("frames").dataset.sides = sides.length;
+    for (const [side, frame] of frames) if (!sides.includes(side)) { frame.element.parentElement.remove(); frames.delete(side); }
     if (!$("stage").offsetWidth) return; // behind the list of a phone: it is drawn when it comes to the front
     for (const side of sides) {
-      const frame = await frameOf(side);
-      fill(frame, face[side], card.look, face.number);
-      await typeset(frame);
-      fit(frame);
+      await fill(await frameOf(side), face[side], card, face.number, mine);
       if (mine !== turn) return;
     }
     $("frames").dataset.key = entry.id;
     $("frames").dataset.number = state.deck.number;
   };
 
-  const fill = (frame, html, look, number) => {
-    const inner = frame.contentDocument;
-    const night = state.view.night === "dark" ? " nightMode night_mode" : "";
-    inner.documentElement.className = PLATFORMS[state.view.platform] + (night ? " night-mode" : "");
-    inner.body.className = `card card${number}${night}`;
-    const css = state.deck.looks[look] ?? "";
-    if (inner.getElementById("css").textContent !== css) inner.getElementById("css").textContent = css;
-    inner.getElementById("qa").innerHTML = html;
-    inner.scrollingElement.scrollTop = 0;
+  const fill = async (frame, html, card, number, mine) => {
+    const night = state.view.night === "dark";
+    const files = Object.entries(packed?.files ?? card.files).filter(([name]) => html.includes(name));
+    const needsMathJax = !frame.hasMathJax && /\\[([]/.test(html);
+    const message = {
+      do: "show",
+      turn: mine,
+      html,
+      css: state.deck.looks[card.look] ?? "",
+      classes: {
+        html: `${PLATFORMS[state.view.platform]}${night ? " night-mode" : ""}`.trim(),
+        body: `card card${number}${night ? " nightMode night_mode" : ""}`,
+      },
+      files: Object.fromEntries(files),
+      wanted: KEYS.flatMap(([, , keys]) => keys),
+      mathjax: needsMathJax ? await mathjax() : "",
+    };
+    frame.hasMathJax ||= needsMathJax;
+    const shown = new Promise((resolve) => { frame.shown = (number) => { if (number === mine) resolve(); }; });
+    frame.element.contentWindow.postMessage(message, "*"); // it has no origin that one could name
+    await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   };
+
+  let fetched = null;
+  const mathjax = () => (packed ? $("mathjax").textContent : (fetched ??= fetch("mathjax.js").then((answer) => answer.text())));
 
   const fit = (frame) => {
     const isPhone = state.view.frame === "phone" && matchMedia("(min-width: 900px)").matches;
-    if (isPhone) {
-      frame.style.height = `${Math.max(420, Math.min(720, $("work").clientHeight - 84))}px`;
-      return;
-    }
-    frame.style.height = "120px";
-    frame.style.height = `${Math.min(frame.contentDocument.documentElement.scrollHeight + 2, 4000)}px`;
-  };
-
-  // --- formulas: MathJax as Anki sets it up ---------------------------------------------------------------------
-
-  window.MathJax = {
-    tex: {
-      displayMath: [["\\[", "\\]"]],
-      processEscapes: false,
-      processEnvironments: false,
-      processRefs: false,
-      packages: { "[+]": ["noerrors", "mathtools", "mhchem"], "[-]": ["textmacros"] },
-    },
-    svg: { fontCache: "none" },
-    options: { enableMenu: false },
-    startup: { typeset: false },
-  };
-  let mathjax = null;
-
-  const typeset = async (frame) => {
-    const qa = frame.contentDocument.getElementById("qa");
-    if (!/\\[([]/.test(qa.textContent)) return;
-    mathjax ??= packed
-      ? window.MathJax.startup.promise
-      : new Promise((resolve, reject) => {
-          const script = make("script", { src: "mathjax.js" });
-          script.addEventListener("load", () => resolve(window.MathJax.startup.promise));
-          script.addEventListener("error", reject);
-          document.head.append(script);
-        });
-    try {
-      await mathjax;
-      await window.MathJax.typesetPromise([qa]);
-      frame.contentDocument.getElementById("math").textContent = window.MathJax.svgStylesheet().textContent;
-    } catch (error) {
-      say(`MathJax: ${error.message ?? error}`, true);
-    }
+    const height = isPhone ? Math.max(420, Math.min(720, $("work").clientHeight - (frames.size > 1 ? 92 : 60))) : Math.min(frame.height + 2, 4000);
+    frame.element.style.height = `${height}px`;
   };
 
   // --- where it comes from, and why ----------------------------------------------------------------------------
@@ -395,6 +387,7 @@
     if (said.question) parts.push(`question: ${said.question}`);
     if (said.answer) parts.push(`answer: ${said.answer}`);
     if (said.kind) parts.push(`kind: ${said.kind}`);
+    if (said.merge.length) parts.push(`merged with ${said.merge.join(", ")}`);
     return parts.join(" · ");
   };
 
@@ -406,16 +399,17 @@
     reword: { key: "e", label: "Reword", does: () => openEditor() },
     keep: { key: "k", label: "Keep", className: "keep", does: () => judge({ status: "keep" }) },
     card: { key: "c", label: "Make a card", className: "keep", does: () => openEditor() },
+    merge: { key: "m", label: "Merge", title: "Answer for another card of this report, and drop that one", className: "small", does: () => askMerge() },
     kind: { key: "t", label: "Kind", className: "small", does: () => askKind() },
-    heading: { key: "h", label: "Heading off", title: "Never under headings like this", className: "small", does: () => askHeading() },
-    rule: { key: "r", label: "Rule off", title: "Never this rule in this deck", className: "small", does: () => askRule() },
+    heading: { key: "h", label: "Heading", title: "Never under headings like this", className: "small", does: () => askHeading() },
+    rule: { key: "r", label: "Rule", title: "Never this rule in this deck", className: "small", does: () => askRule() },
     undo: { key: "u", label: "Undo", className: "small", does: () => undo() },
   };
 
   const drawActions = (entry, card) => {
     $("actions").hidden = Boolean(packed);
     if (packed) return;
-    const names = entry.isSkip ? ["later", "card", "undo"] : ["drop", "later", "reword", "keep", "kind", "heading", "rule", "undo"];
+    const names = entry.isSkip ? ["later", "card", "undo"] : ["drop", "later", "reword", "keep", "merge", "kind", "heading", "rule", "undo"];
     const status = card.said?.status ?? "";
     $("actions").replaceChildren(
       ...names.map((name) => {
@@ -445,18 +439,27 @@
     const entry = state.byId.get(id);
     if (reply.now && card) card.said = reply.now;
     if (reply.now?.status && entry) entry.status = reply.now.status;
-    state.judged.set(id, reply.message);
+    state.judged.set(id, id);
+    for (const key of body.said?.merge ?? []) state.judged.set(key, id);
     say(reply.message);
     drawProgress();
     if (isNext) nextWaiting();
     return true;
   };
 
-  const judge = (said) => {
+  // The chosen row and its card, which a quick key may come before; nothing in a file that is only to be seen.
+  const inHand = async () => {
     const entry = state.byId.get(state.chosen);
-    if (!entry || entry.isSkip || packed) return undefined;
-    const body = { do: "say", key: entry.id, said: { ...NOTHING, ...said }, before: state.card.said };
-    return decide(body, { isNext: state.mode === "review" || Boolean(said.status && !said.question && !said.answer) });
+    const card = entry && !packed ? await load(entry) : null;
+    return card && entry.id === state.chosen ? { entry, card } : null;
+  };
+
+  const judge = async (said) => {
+    const { entry, card } = (await inHand()) ?? {};
+    if (!card || entry.isSkip) return false;
+    const body = { do: "say", key: entry.id, said: { ...NOTHING, ...said }, before: card.said };
+    const isVerdict = Boolean(said.status && !said.question && !said.answer && !said.merge);
+    return decide(body, { id: entry.id, isNext: state.mode === "review" || isVerdict });
   };
 
   const undo = async () => {
@@ -465,19 +468,19 @@
     say(reply.message, !reply.isDone);
     if (!reply.isDone) return;
     const id = reply.key || state.chosen;
-    state.judged.delete(id);
+    for (const [judged, by] of state.judged) if (by === id) state.judged.delete(judged);
     state.cache.delete(id);
     drawProgress();
     if (state.byId.has(id)) choose(id);
   };
 
-  const openEditor = () => {
-    const entry = state.byId.get(state.chosen);
-    if (!entry || packed) return;
+  const openEditor = async () => {
+    const { entry, card } = (await inHand()) ?? {};
+    if (!card) return;
     const isCloze = entry.kind === "cloze";
     $("editor-title").textContent = entry.isSkip ? "Make a card of this line" : "Reword";
-    $("edit-question").value = entry.isSkip ? "" : state.card.markdown.question;
-    $("edit-answer").value = entry.isSkip ? entry.text : state.card.markdown.answer;
+    $("edit-question").value = entry.isSkip ? "" : card.markdown.question;
+    $("edit-answer").value = entry.isSkip ? entry.text : card.markdown.answer;
     $("edit-answer").disabled = isCloze;
     $("editor").showModal();
     $("edit-question").focus();
@@ -487,7 +490,10 @@
     const entry = state.byId.get(state.chosen);
     const question = $("edit-question").value.trim();
     const answer = $("edit-answer").value.trim();
-    if (!entry) return;
+    if (!entry || !state.card) {
+      say("This card is gone meanwhile. Your words stay here: copy them.", true);
+      return;
+    }
     if (entry.isSkip) {
       if (!question || !answer) {
         say("A card needs a question and an answer.", true);
@@ -521,19 +527,26 @@
     $("choices").querySelector("button")?.focus();
   };
 
-  const askKind = () => {
-    if (!state.card?.kinds) return;
-    ask("What kind of card is it?", "The kind says how it is asked and shown.", state.card.kinds.map((kind) => [kind, () => judge({ kind })]));
+  const askMerge = async () => {
+    const { partners } = (await inHand())?.card ?? {};
+    if (!partners) return;
+    const words = partners.length ? "This card answers for both, and the other one is dropped." : "No other card of this report can be merged with this one.";
+    ask("Merge with which card?", words, partners.map((one) => [`${one.line} · ${one.question}`, () => judge({ status: "keep", merge: [one.key] }), one.answer]));
   };
-  const askHeading = () => {
-    if (!state.card?.kinds) return;
-    const headings = state.card.headings;
+  const askKind = async () => {
+    const { kinds } = (await inHand())?.card ?? {};
+    if (!kinds) return;
+    ask("What kind of card is it?", "The kind says how it is asked and shown.", kinds.map((kind) => [kind, () => judge({ kind })]));
+  };
+  const askHeading = async () => {
+    const { headings } = (await inHand())?.card ?? {};
+    if (!headings) return;
     const words = headings.length ? "Written to `sections: out` of deck.yaml. Nothing under headings of this name becomes a card." : "No heading stands above this card.";
     ask("Never under headings like this", words, headings.map((heading) => [heading, () => decide({ do: "leave-out", heading })]));
   };
-  const askRule = () => {
-    const entry = state.byId.get(state.chosen);
-    if (!state.card?.kinds || !entry) return;
+  const askRule = async () => {
+    const { entry } = (await inHand()) ?? {};
+    if (!entry?.rule) return;
     const number = state.deck.cards.filter((card) => card.rule === entry.rule).length;
     ask("Never this rule in this deck", `Written to \`rules: off\` of deck.yaml. ${number} cards of this deck are made by it.`, [[`Switch off ${entry.rule}`, () => decide({ do: "turn-off", rule: entry.rule })]]);
   };
@@ -598,7 +611,7 @@
 
   const reload = async () => {
     const deck = await source.deck();
-    if (!deck) return;
+    if (!deck || deck.number < state.deck.number) return; // a slower answer than a later one
     state.deck = deck;
     state.rows = withId(deck);
     state.byId = new Map(state.rows.map((one) => [one.id, one]));
@@ -671,11 +684,12 @@
     ["k", "keep", ["k"], () => ACTIONS.keep.does()],
     ["d", "drop", ["d"], () => ACTIONS.drop.does()],
     ["s", "later", ["s"], () => step(1)],
-    ["e", "reword", ["e"], () => state.card && openEditor()],
+    ["e", "reword", ["e"], () => openEditor()],
     ["c", "make a card of a skipped line", ["c"], () => state.byId.get(state.chosen)?.isSkip && openEditor()],
-    ["t", "change the kind", ["t"], () => !packed && askKind()],
-    ["h", "never under headings like this", ["h"], () => !packed && askHeading()],
-    ["r", "never this rule", ["r"], () => !packed && askRule()],
+    ["m", "merge with another card", ["m"], () => askMerge()],
+    ["t", "change the kind", ["t"], () => askKind()],
+    ["h", "never under headings like this", ["h"], () => askHeading()],
+    ["r", "never this rule", ["r"], () => askRule()],
     ["u", "undo", ["u"], () => undo()],
     ["n", "light or dark", ["n"], () => setView("night", state.view.night === "dark" ? "light" : "dark")],
     ["/", "search", ["/"], () => $("text").focus()],
@@ -694,10 +708,14 @@
       return;
     }
     if (event.key === " " && ["BUTTON", "SUMMARY", "INPUT"].includes(name)) return;
-    const found = KEYS.find(([, , keys]) => keys.includes(event.key) || keys.includes(event.key.toLowerCase()));
-    if (!found) return;
-    event.preventDefault();
-    found[3]();
+    if (press(event.key)) event.preventDefault();
+  }
+
+  function press(key) {
+    if (document.querySelector("dialog[open]")) return false;
+    const found = KEYS.find(([, , keys]) => keys.includes(key) || keys.includes(key.toLowerCase()));
+    found?.[3]();
+    return Boolean(found);
   }
 
   const start = async () => {
@@ -729,10 +747,15 @@
     });
     addEventListener("resize", () => {
       drawRows(true);
-      for (const one of frames.values()) if (one.contentDocument?.getElementById("qa")) fit(one);
+      for (const frame of frames.values()) fit(frame);
     });
     $("filters").addEventListener("input", refilter);
     $("filters").addEventListener("submit", (event) => event.preventDefault());
+    $("clear").addEventListener("click", clearFilters);
+    const [toCards, takeBack] = ["Back to the cards", "Undo"].map((words) => make("button", { type: "button", textContent: words }));
+    toCards.addEventListener("click", () => setMode("browse"));
+    takeBack.addEventListener("click", () => undo());
+    $("empty-ways").append(takeBack, toCards);
     $("back").addEventListener("click", () => (state.mode === "review" ? setMode("browse") : (document.body.dataset.pane = "list")));
     for (const mode of ["browse", "review"]) $(`mode-${mode}`).addEventListener("click", () => setMode(mode));
     $("help-open").addEventListener("click", () => $("help").showModal());
@@ -743,6 +766,7 @@
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); saveEditor(); }
     });
     addEventListener("keydown", onKey);
+    addEventListener("message", hear);
     if (packed) $("mode-review").hidden = true;
     await reload();
     const wanted = decodeURIComponent(location.hash.slice(1));
