@@ -23,6 +23,7 @@ from notes2anki.text import Mark, Run, Text
 
 BOLD_LEVEL = 7
 LEAD_LEVEL = 8
+_TITLE_WORDS = 4  # of a quotation that is a title
 LONGEST_HEADING = 80  # characters; a longer line before a list is a sentence
 
 _SENTENCE_END = re.compile(r"[.。!;；]$|(?:다|요|죠|음|함|됨|임|です|ます)[.。]?$")
@@ -136,7 +137,7 @@ def _quote(token: SyntaxTreeNode) -> Iterator[Node]:
     blocks = read_blocks(token.children)
     if blocks and (titled := untitled(blocks[0])) != (blocks[0],):
         blocks[:1] = [_wrapped(block) for block in titled]
-    elif len(blocks) == 1 and blocks[0].kind is NodeKind.PARAGRAPH and _is_title(blocks[0]):
+    elif len(blocks) == 1 and blocks[0].kind is NodeKind.PARAGRAPH and _is_quoted_title(blocks[0]):
         yield replace(blocks[0], kind=NodeKind.HEADING, level=BOLD_LEVEL)
         return
     children = _nested(blocks)
@@ -303,6 +304,11 @@ def _is_title(node: Node) -> bool:
     return (
         words_only and not _OBJECT.search(plain) and len(plain) <= LONGEST_HEADING and not _SENTENCE_END.search(plain)
     )
+
+
+def _is_quoted_title(node: Node) -> bool:
+    """Is the node, alone in a quotation, the title of what follows, and no statement about what stands above?"""
+    return _is_title(node) and (_is_all_bold(node.lines[0].text) or len(node.text.plain.split()) <= _TITLE_WORDS)
 
 
 # --- flat blocks -> tree -------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ _FURTHER_UP = 0.8  # the parent names nothing; its own parent does
 _FEW = 4  # blocks, of which one is a bullet that says something
 _BARE = 0.85  # a phrase without a verb
 _UNDER = {7: 0.7, 8: 1.0}  # a heading's level -> how far what stands under it is about it
-_UNDER_HEADING = 0.6
+_UNDER_HEADING = 0.65
 
 
 def find(spot: Spot) -> Iterator[Found]:

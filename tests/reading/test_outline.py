@@ -81,6 +81,7 @@ def test_what_is_no_heading_holds_nothing(body: list[str], expected: list[str]) 
         pytest.param("💡 **양자화** ✨\n", "heading7 1 💡 양자화 ✨", id="bold with emoji around"),
         pytest.param("> 양자화\n", "heading7 1 양자화", id="a short quote"),
         pytest.param("> ## 양자화\n", "quote 1", id="a heading in a quote stays in it"),
+        pytest.param("> 실수를 적은 비트로 옮기는 기법\n", "quote 1", id="a quote that states something stays one"),
         pytest.param("양자화:", "heading8 1 양자화:", id="a short line right before"),
         pytest.param("**양자화**의 효과\n", "heading8 1 양자화의 효과", id="a short line, partly bold"),
         pytest.param("양자화\n\n![그림](a.png)\n", "heading8 1 양자화", id="a short line, then a picture"),
