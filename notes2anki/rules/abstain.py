@@ -103,10 +103,11 @@ def _is_doubted(spot: Spot, words: str) -> bool:
 def _is_logistics(spot: Spot, words: str) -> bool:
     """Does the line say when or where one met, or who wrote the notes? Under a bullet's term it says who made that."""
     label = _SHORT_LABEL.match(words)
-    is_under_term = spot.parent is not None and spot.is_term_alone(spot.parent)
-    if label is None or (is_under_term and fold(label["label"]) in every("attributes")):
+    name = fold(label["label"]) if label else ""
+    if not label or not any(name in names for cues in all_cues() for _, names in cues.out):
         return False
-    return any(fold(label["label"]) in names for cues in all_cues() for _, names in cues.out)
+    is_under_term = spot.parent is not None and spot.is_term_alone(spot.parent)
+    return not (is_under_term and name in every("attributes"))
 
 
 def _is_bare_question(spot: Spot, words: str) -> bool:

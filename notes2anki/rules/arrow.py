@@ -51,8 +51,7 @@ def _found(spot: Spot, parts: list[Text], claims: frozenset[int], node: Node) ->
         yield Found(Definition(term, prose(label[1])), "definition", claims, f"{term.plain} {label[1].plain}")
         parts = [term, *parts[1:]]
     effect, remark = _without_remark(join(parts[1:], " → "))
-    is_short = len(parts[0].plain) <= _LONGEST_NAME
-    cause = clean_term(parts[0], spot.cues) if is_short else answer_text(parts[0])
+    cause = clean_term(parts[0], spot.cues) if len(parts[0].plain) <= _LONGEST_NAME else answer_text(parts[0])
     if not 2 <= len(cause.plain) <= _LONGEST_CAUSE or len(effect.plain) < 2:
         return
     extra: tuple[Block, ...] = (Prose(remark),) if remark else ()

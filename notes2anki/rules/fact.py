@@ -41,10 +41,11 @@ def find(spot: Spot) -> Iterator[Found]:
 
 def _is_meaning(spot: Spot, parent: Node) -> bool:
     """Do the words say what the bare term right above is: one thing, and no list, question or comparison?"""
+    if not (says_meaning(spot.said, spot.cues) and spot.is_term_alone(parent)):
+        return False
     name = spot.name_of(parent)
     is_thing = not any(pattern.search(name.plain) for pattern in (spot.cues.announces, spot.cues.not_topic))
-    is_one = is_thing and not topics_of(name, spot.cues)
-    return is_one and spot.is_term_alone(parent) and says_meaning(spot.said, spot.cues)
+    return is_thing and not topics_of(name, spot.cues)
 
 
 def _is_told(spot: Spot) -> bool:

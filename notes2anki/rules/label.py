@@ -92,11 +92,10 @@ def _concept(spot: Spot, term: Text, meaning: Text) -> Definition | Attribute | 
 
 def _is_key(spot: Spot, term: Text, meaning: Text) -> bool:
     """Does the label say what of the bullet above the few words after it are, instead of being what they explain?"""
-    parent = spot.parent
     is_short = len(fold(term.plain)) <= _LONGEST_KEY and len(fold(meaning.plain)) <= _LONGEST_VALUE
     is_word = term.plain[:1].isalpha() and not _NAME.search(term.plain)
     is_value = is_member(meaning, spot.cues) and len(meaning.plain.split()) <= _MOST_VALUE_WORDS
-    is_under_term = (
-        parent is not None and spot.is_term_alone(parent) and fold(spot.subject.plain) not in fold(term.plain)
-    )
-    return is_short and is_word and is_value and is_under_term and not says_meaning(meaning, spot.cues)
+    if not (is_short and is_word and is_value) or says_meaning(meaning, spot.cues):
+        return False
+    is_under_term = spot.parent is not None and spot.is_term_alone(spot.parent)
+    return is_under_term and fold(spot.subject.plain) not in fold(term.plain)

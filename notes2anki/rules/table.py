@@ -29,23 +29,23 @@ def find(spot: Spot) -> Iterator[Found]:
 
 
 def _row(spot: Spot, head: tuple[Text, ...], row: Row) -> Iterator[Found]:
-    names = _names(spot, head, row)
-    term = join(names, " ").cut()
+    term = _name(spot, head, row)
     if not term:
         return
     for column, (name, value) in enumerate(zip(head[1:], row.cells[1:], strict=False), start=1):
         if not value.plain.strip() or value.plain.strip() in ("-", "–", "—"):
             continue
-        source = " ".join((*(part.plain for part in names), name.plain, value.plain))
+        source = " ".join((term.plain, name.plain, value.plain))
         concept = _concept(spot, term, clean_term(name, spot.cues), value, is_pair=len(head) == 2)
         yield Found(concept, f"column:{column}", frozenset({row.number}), source)
 
 
-def _names(spot: Spot, head: tuple[Text, ...], row: Row) -> tuple[Text, ...]:
-    """Return what the row is called; before a bare number stands the name of its column: `Layer 4`."""
+def _name(spot: Spot, head: tuple[Text, ...], row: Row) -> Text:
+    """Return what the row is called; a bare number is named by its column: `Layer 4`."""
     term = clean_term(row.cells[0], spot.cues) if row.cells else Text()
-    is_bare = bool(term) and not re.search(r"[^\W\d_]", term.plain)
-    return (clean_term(head[0], spot.cues), term) if is_bare else (term,)
+    if term and not re.search(r"[^\W\d_]", term.plain):
+        return join((clean_term(head[0], spot.cues), term), " ").cut()
+    return term
 
 
 def _concept(spot: Spot, term: Text, name: Text, value: Text, *, is_pair: bool) -> Attribute | Definition:

@@ -39,8 +39,10 @@ _QUOTES = re.compile(r"^[\"'“‘「『](?P<inner>[^\"'”’」』]+)[\"'”�
 
 def clean_term(text: Text, cues: Cues) -> Text:
     """Return `text` without numbering, emoji, emphasis, end marks and words such as "materials on"."""
-    bare = text.without(Mark.STRONG, Mark.EM, Mark.HIGHLIGHT, Mark.LINK).dropping(Mark.IMAGE, Mark.STRIKE)
-    term = _trimmed(bare)
+    term = text.without(Mark.STRONG, Mark.EM, Mark.HIGHLIGHT, Mark.LINK).dropping(Mark.IMAGE, Mark.STRIKE)
+    for _ in range(3):  # signs and numbers may take turns
+        term = _cut_front(_cut_front(term, _SIGNS_BEFORE), _NUMBERING)
+    term = _cut_back(term, _SIGNS_AFTER)
     if not cues.theorem.search(term.plain):
         term = _cut_back(term, cues.tails)
     quoted = _QUOTES.match(term.masked)
@@ -158,13 +160,6 @@ def masked_brackets(words: str) -> str:
 def without_brackets(words: str) -> str:
     """Return `words` without what stands in brackets."""
     return _BRACKETS.sub(" ", words)
-
-
-def _trimmed(term: Text) -> Text:
-    """Cut signs and numbers off the front, which may take turns, and signs off the back."""
-    for _ in range(3):
-        term = _cut_front(_cut_front(term, _SIGNS_BEFORE), _NUMBERING)
-    return _cut_back(term, _SIGNS_AFTER)
 
 
 def _cut_front(text: Text, pattern: re.Pattern[str]) -> Text:
