@@ -56,13 +56,13 @@ def settle(
 
 
 def _gone(known: Mapping[Place, Entry], seen: Recognised) -> frozenset[str]:
-    """Return the guids of the cards whose bullets are in no report now."""
+    """Return the guids of the cards that Anki has and whose bullets are in no report now."""
     there = {place for place, _ in seen.known.values()}
-    return frozenset(entry.guid for place, entry in known.items() if place not in there)
+    return frozenset(entry.guid for place, entry in known.items() if entry.fields and place not in there)
 
 
 def _undoubted(entry: Entry, gone: frozenset[str]) -> Entry:
-    """Return the entry without a doubt that is over, since the other card is there again, joined or forgotten."""
+    """Return the entry without a doubt that is over, since the other card is back, joined, forgotten or not in Anki."""
     return replace(entry, doubt=()) if entry.doubt and entry.doubt[0] not in gone else entry
 
 

@@ -88,6 +88,18 @@ def test_a_split_card_that_goes_before_it_was_built_leaves_nothing(desk: Desk) -
     assert [one.note.guid for one in planned.settled.notes if one.state in AWAY] == [before.guid]
 
 
+def test_a_split_card_that_changes_before_it_was_built_is_new(doubtful: Desk) -> None:
+    """What Anki never had cannot be joined, so nothing is asked."""
+    old, new = _pair(doubtful)
+    _keep(doubtful, join(doubtful.ledger, old.key, new.key, NOW))
+    doubtful.build(13)
+    _keep(doubtful, split(doubtful.ledger, new.key, NOW + 9)[0])
+    doubtful.edit("**Sensitivity**", "**Hit rate**")
+    planned = doubtful.build(14)
+    assert new.key not in "".join(notice.hint for notice in planned.settled.notices)
+    assert doubtful.cards()["Hit"].guid != new.guid
+
+
 def test_only_retired_cards_are_forgotten(doubtful: Desk) -> None:
     """By their keys or all at once."""
     old, new = _pair(doubtful)
