@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
-from urllib.parse import unquote
 
 import yaml
 
@@ -25,7 +24,6 @@ from notes2anki.model import (
     Finding,
     Footnote,
     Habits,
-    Node,
     NodeKind,
     Problem,
     Prose,
@@ -59,12 +57,13 @@ from notes2anki.rules import (
     topic,
 )
 from notes2anki.rules.kit.found import Found, Rule, blocks_of, own_lines, pictures
+from notes2anki.rules.kit.left import all_off, left_over, words_of_row
 from notes2anki.rules.kit.lines import links_of, said_of, sentences
 from notes2anki.rules.kit.marks import Fault, Forced, Frame, Marking, Sign, first_come
 from notes2anki.rules.kit.spot import Spot, walk
-from notes2anki.rules.kit.tape import Entry, of_node, tape
+from notes2anki.rules.kit.tape import Entry, tape
 from notes2anki.rules.merge import Hit, merge_facts
-from notes2anki.text import Mark, Text
+from notes2anki.text import Mark
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("cloze", cloze.find),
@@ -101,7 +100,6 @@ PROSE: tuple[tuple[str, Rule], ...] = (
 EXPLICIT = frozenset({"cloze", "divider", "explicit", *(f"dialect:{dialect}" for dialect in Dialect)})
 """Rules that read what the author marked as a card: nothing speaks against it."""
 
-_REMARK = "a footnote, on the card of what refers to it"
 _MARKS_CARD = re.compile(r"(?:flash)?cards?(?:[-/](?:reversed?|spaced))?", re.IGNORECASE)
 
 
@@ -139,11 +137,11 @@ class Examination:
 def extract(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ...] = ()) -> Extraction:
     """Return the concepts of a report. Total: any outline gives an extraction."""
     if not report.front.has_cards:
-        return Extraction((), _all_off(report))
+        return Extraction((), tuple(all_off(report)))
     seen = examine(report, habits, spoken)
     used = {line for trial in seen.trials if not trial.beaten_by for line in trial.found.claims}
     used.update(line for skip in seen.silenced for line in range(skip.first, skip.last + 1))
-    skips = (*seen.silenced, *_skips(report, seen, frozenset(used)))
+    skips = (*seen.silenced, *left_over(report, seen.spots, seen.reasons, frozenset(used)))
     return Extraction(seen.findings, tuple(sorted(skips, key=lambda skip: skip.first)), seen.problems)
 
 
@@ -321,13 +319,9 @@ def _remarks(claims: frozenset[int], footnotes: tuple[Footnote, ...]) -> tuple[B
 def _said(spot: Spot, found: Found) -> str:
     """Return the block's own words on the lines that were used, as they stand in the note."""
     node = spot.node
-    rows = [_row_words(row.cells) for row in node.rows if row.number in found.claims]
+    rows = [words_of_row(row) for row in node.rows if row.number in found.claims]
     lines = [line.text.plain for line in node.written or node.lines if line.number in found.claims]
     return " ".join(rows or lines)
-
-
-def _row_words(cells: tuple[Text, ...]) -> str:
-    return " | ".join(cell.plain for cell in cells)
 
 
 def _tags(spot: Spot, found: Found) -> tuple[tuple[str, ...], ...]:
@@ -339,63 +333,3 @@ def _tags(spot: Spot, found: Found) -> tuple[tuple[str, ...], ...]:
 
 def _told(found: Found) -> str:
     return " ".join(text.dropping(Mark.CODE, Mark.MATH).plain for text in abstain.told_by(found.concept))
-
-
-def _skips(report: Report, seen: Examination, used: frozenset[int]) -> Iterator[Skip]:
-    told = own_lines(*(node for footnote in report.footnotes if footnote.line in used for node in footnote.text))
-    for spot in seen.spots:
-        node = spot.node
-        if _is_frame(node):
-            continue
-        if node.rows and used & own_lines(node):
-            yield from _row_skips(report, node, used)
-            continue
-        if used & own_lines(node):
-            yield from _line_skips(report, spot, used)
-            continue
-        why = _REMARK if node.first in told else seen.reasons[id(node)] or _why_not(node, used)
-        yield Skip(report.path, node.first, node.last, _words(node), why)
-
-
-def _words(node: Node) -> str:
-    """Return what a block says, or the names of the pictures that it is."""
-    names = (re.split("[?#]", image.target)[0].rpartition("/")[2] for image in node.text.images)
-    return node.text.plain.strip() or node.code.partition("\n")[0] or unquote(", ".join(names))
-
-
-def _is_frame(node: Node) -> bool:
-    """Does the block say nothing itself?"""
-    is_comment = bool(node.directives) and not (node.lines or node.code or node.rows)
-    return node.kind is NodeKind.BREAK or is_comment or (node.kind is NodeKind.QUOTE and bool(node.children))
-
-
-def _line_skips(report: Report, spot: Spot, used: frozenset[int]) -> Iterator[Skip]:
-    """Yield a skip for each line of a block that a card of the author's own, on other lines, left over."""
-    for entry in of_node(spot):
-        if entry.number not in used:
-            yield Skip(report.path, entry.number, entry.last, entry.plain, "beside a card of the author's own")
-
-
-def _row_skips(report: Report, table: Node, used: frozenset[int]) -> Iterator[Skip]:
-    """Yield a skip for each row that no card came from; the head names what the cards of the others ask for."""
-    for row in table.rows[1:]:
-        if row.number not in used:
-            yield Skip(report.path, row.number, row.number, _row_words(row.cells), "no concept found")
-
-
-def _why_not(node: Node, used: frozenset[int]) -> str:
-    """Say why no rule made a card of a block that rules may look at."""
-    if node.kind is NodeKind.HEADING:
-        return "a heading"
-    if any(line in used for line in range(node.last + 1, node.end + 1)):
-        return "asked about in the cards below it"
-    is_asked = node.text.plain.rstrip().endswith(("?", "？"))
-    return "a question without an answer" if is_asked else "no concept found"
-
-
-def _all_off(report: Report) -> tuple[Skip, ...]:
-    return tuple(
-        Skip(report.path, spot.node.first, spot.node.last, _words(spot.node), "cards are off for this report")
-        for spot in walk(report)
-        if not _is_frame(spot.node)
-    )

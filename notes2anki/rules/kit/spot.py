@@ -126,8 +126,8 @@ def _walk(nodes: tuple[Node, ...], parents: tuple[Node, ...], default: Cues, hab
 
 def _links_above(parent: Node, cues: Cues, habits: Habits) -> tuple[str, ...]:
     """Return the links of a bullet that names something: what stands under it is told from there."""
-    is_named = parent.kind is NodeKind.ITEM and bool(name_of(parent, cues, habits.sections))
-    return links_of(parent) if is_named else ()
+    links = links_of(parent) if parent.kind is NodeKind.ITEM else ()
+    return links if links and name_of(parent, cues, habits.sections) else ()
 
 
 def _main_language(outline: tuple[Node, ...]) -> Cues:
