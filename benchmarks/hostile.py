@@ -7,15 +7,18 @@ whole line again at each character takes a hundred times as long, and is named.
 
 from __future__ import annotations
 
-import re
+import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from pathlib import Path
 
 from notes2anki.build import read_page
 from notes2anki.cues import Cues, all_cues
 from notes2anki.model import Dialect, Settings
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from tests.support.cues import patterns
 
 SIZES = (1000, 4000)
 SETTINGS = Settings(Path.cwd(), "Hostile", (), Path("hostile.apkg"), Path("ledger.jsonl"), dialects=tuple(Dialect))
@@ -86,7 +89,7 @@ def _seconds(text: str) -> float:
 
 
 def _slow_patterns(cues: Cues) -> Iterator[str]:
-    for name, pattern in _named_patterns(cues):
+    for name, pattern in patterns(cues):
         look = pattern.match if name in AT_THE_START else pattern.search
         for what, piece in PIECES.items():
             short, long = (_looking(look, (piece * size)[:size] + "!") for size in (2_000, 20_000))
@@ -102,19 +105,6 @@ def _looking(look: Callable[[str], object], text: str) -> float:
         look(text)
         found.append(time.perf_counter() - start)
     return min(found)
-
-
-def _named_patterns(cues: Cues) -> Iterator[tuple[str, re.Pattern[str]]]:
-    for field in fields(cues):
-        yield from _patterns_of(field.name, getattr(cues, field.name))
-
-
-def _patterns_of(name: str, value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
-    if isinstance(value, re.Pattern):
-        yield name, value
-    elif isinstance(value, (tuple, dict)):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _patterns_of(name, part)
 
 
 if __name__ == "__main__":

@@ -61,8 +61,8 @@ _MACHINE_ALT = re.compile(
 )
 """Alternative texts that a tool put there, and no one needs to read."""
 
-_SHORT_PATH = 40
-"""Characters of an address's path that are shown under a card."""
+_SHORT_FORMULA = 40
+"""Characters of a formula that a notice shows."""
 
 _PLACE = re.compile(r"(?P<path>.*\S):(?P<line>\d+)")
 _EXPORT_ID = re.compile(r"\s[0-9a-f]{32}(?=\.\w+:\d+$|/)")  # Notion puts one into every file's name
@@ -180,7 +180,7 @@ _FORMULA_HINT = (
 
 def _short(source: str) -> str:
     words = " ".join(source.split())
-    return f"`{words[:_SHORT_PATH]}…`" if len(words) > _SHORT_PATH else f"`{words}`"
+    return f"`{words[:_SHORT_FORMULA]}…`" if len(words) > _SHORT_FORMULA else f"`{words}`"
 
 
 def _all_texts(card: Card) -> Iterator[Text]:

@@ -26,6 +26,7 @@ from notes2anki.yamltree import (
     attempt,
     found_in,
     line_of,
+    one_or_all,
     pairs,
     read_all,
     read_boolean,
@@ -204,7 +205,7 @@ def _read_kind(entry: Entry) -> Change:
 
 
 def _read_merge(entry: Entry) -> Change:
-    nodes = entry.value.value if isinstance(entry.value, yaml.SequenceNode) else (entry.value,)
+    nodes = one_or_all(entry)
     keys = tuple(word_of(node) for node in nodes)
     if not keys or not all(isinstance(node, yaml.ScalarNode) and word_of(node) for node in nodes):
         raise InputError(wrong(entry, entry.value, "the key of a card, or a list of keys"))

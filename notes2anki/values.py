@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +22,7 @@ from notes2anki.yamltree import (
     Entry,
     Json,
     found_in,
+    one_or_all,
     read_all,
     read_boolean,
     read_mapping,
@@ -240,15 +241,11 @@ def _read_count(entry: Entry, words: str, legal: range) -> int:
 
 
 def _read_rules(entry: Entry) -> tuple[str, ...]:
-    return read_all(lambda node: _rule(entry, node), _one_or_all(entry))
+    return read_all(lambda node: _rule(entry, node), one_or_all(entry))
 
 
 def _read_dialects(entry: Entry) -> tuple[Dialect, ...]:
-    return read_all(lambda node: _dialect(entry, node), _one_or_all(entry))
-
-
-def _one_or_all(entry: Entry) -> Sequence[yaml.Node]:
-    return entry.value.value if isinstance(entry.value, yaml.SequenceNode) else (entry.value,)
+    return read_all(lambda node: _dialect(entry, node), one_or_all(entry))
 
 
 def _dialect(entry: Entry, node: yaml.Node) -> Dialect:

@@ -98,6 +98,11 @@ def read_mapping(entry: Entry, expected: str) -> tuple[Entry, ...]:
     return whole(pairs(entry.value, f"{entry.key}.", entry.path))
 
 
+def one_or_all(entry: Entry) -> Sequence[yaml.Node]:
+    """Return the members of a list, or the one value that stands in its place."""
+    return entry.value.value if isinstance(entry.value, yaml.SequenceNode) else (entry.value,)
+
+
 def read_string(entry: Entry, node: yaml.Node, expected: str = "a string") -> str:
     """Return the string of a node. Raises InputError for anything else, and for an empty one."""
     if found_in(node) != "a string":

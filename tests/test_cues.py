@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import yaml
 
 from notes2anki import cues as package
 from notes2anki.cues import ORDER, Cues, all_cues, every, fold, language_of, read_cues
+from tests.support.cues import patterns
 
 FOLDER = Path(package.__file__).parent
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -46,20 +45,6 @@ ESPERANTO: dict[str, object] = {
 def shape(tree: object) -> object:
     """Return the keys of a tree, to the leaves."""
     return {key: shape(value) for key, value in tree.items()} if isinstance(tree, dict) else type(tree).__name__
-
-
-def patterns(cues: Cues) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield every pattern of a language with its name."""
-    for field in fields(cues):
-        yield from _patterns(field.name, getattr(cues, field.name))
-
-
-def _patterns(name: str, value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
-    if isinstance(value, re.Pattern):
-        yield name, value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _patterns(name, part)
 
 
 # --- the files -----------------------------------------------------------------------------------------------------

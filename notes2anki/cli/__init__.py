@@ -42,9 +42,8 @@ for _module in (build, cards, check, diff, init, ledger, preview, review, schema
 
 def main(words: Sequence[str] | None = None) -> None:
     """Run the program on `words` (default: those of the process) and exit."""
-    gc.set_threshold(
-        1_000_000, 20, 100
-    )  # nearly all that is made stays: looking through it again and again finds little
+    # Nearly all that is made stays: looking through it again and again finds little.
+    gc.set_threshold(1_000_000, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Korean letters is no reason to stop

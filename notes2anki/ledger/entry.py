@@ -53,9 +53,7 @@ class Entry:
     aliases: tuple[str, ...] = ()  # the keys that the card had before its bullet was edited, the last one last
     said: tuple[str, ...] = ()  # question and answer as the bullet has them, where an override words them otherwise
     own: str = ""  # the user's own note type that Anki has it as; no other one can take it over
-    doubt: tuple[
-        str, ...
-    ] = ()  # the guid of a card that is gone and could be this one, and why it was not taken for it
+    doubt: tuple[str, ...] = ()  # the guid of a card that is gone and could be this one, and why it was not taken
 
     @property
     def place(self) -> Place:

@@ -32,9 +32,8 @@ def _address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdo
     match = linkify and linkify.match_at_start(state.src[begin : min(state.posMax, begin + _LONGEST_ADDRESS)])
     if not match:
         return False
-    written = match.url.partition("|")[0].rstrip(
-        "*"
-    )  # a bar ends a cell, and no address has one; stars close an emphasis
+    # A bar ends a cell, and no address has one; stars close an emphasis.
+    written = match.url.partition("|")[0].rstrip("*")
     target = state.md.normalizeLink(written)
     if not silent:
         state.pending = state.pending[: begin - state.pos]

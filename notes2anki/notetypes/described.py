@@ -14,6 +14,7 @@ from notes2anki.yamltree import (
     Entry,
     attempt,
     found_in,
+    one_or_all,
     pairs,
     read_all,
     read_mapping,
@@ -114,8 +115,7 @@ def _read_type_id(entry: Entry) -> Change:
 
 
 def _read_kinds(entry: Entry) -> Change:
-    nodes = entry.value.value if isinstance(entry.value, yaml.SequenceNode) else (entry.value,)
-    kinds = read_all(lambda node: Kind(_one_of(entry, node, tuple(Kind))), nodes)
+    kinds = read_all(lambda node: Kind(_one_of(entry, node, tuple(Kind))), one_or_all(entry))
     return lambda described: replace(described, kinds=kinds)
 
 
