@@ -54,8 +54,8 @@ def read_tree(file: Path, shown: str, *, largest: int) -> yaml.Node | None:
     """
     text = _read(file, shown, largest)
     try:
-        if event := too_deep(text, yaml.SafeLoader):
-            raise InputError(Problem(shown, line_of(event), TOO_DEEP))
+        if offset := too_deep(text, yaml.SafeLoader):
+            raise InputError(Problem(shown, text.count("\n", 0, offset) + 1, TOO_DEEP))
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
@@ -66,14 +66,23 @@ def read_tree(file: Path, shown: str, *, largest: int) -> yaml.Node | None:
         raise InputError(Problem(shown, line, "holds a character that YAML does not allow", "remove it")) from None
 
 
-def too_deep(text: str, loader: type[yaml.BaseLoader | yaml.SafeLoader]) -> yaml.Event | None:
-    """Return where lists and mappings first stand too deep in each other; a loader that met them would overflow."""
+def too_deep(text: str, loader: type[yaml.BaseLoader | yaml.SafeLoader]) -> int:
+    """Return the offset at which lists and mappings stand too deep in each other for a loader; 0 if nowhere."""
     depth = 0
-    for event in yaml.parse(text, Loader=loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            return event
-    return None
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                return event.start_mark.index if event.start_mark else 0
+    except yaml.scanner.ScannerError as error:
+        if _TOO_DEEP_AHEAD not in (error.problem or ""):
+            raise
+        return error.problem_mark.index if error.problem_mark else 0
+    return 0
+
+
+_TOO_DEEP_AHEAD = "maximum nesting depth"
+"""What libyaml says since 0.2.6: it has a bound of its own, and looks ahead."""
 
 
 def pairs(tree: yaml.Node, group: str, shown: str) -> Iterator[Entry | Problem]:
@@ -163,9 +172,9 @@ def word_of(node: yaml.Node) -> str:
     return node.value if isinstance(node, yaml.ScalarNode) else found_in(node)
 
 
-def line_of(place: yaml.Node | yaml.Event) -> int:
+def line_of(node: yaml.Node) -> int:
     """Return the line on which a node begins."""
-    return place.start_mark.line + 1 if place.start_mark else 0
+    return node.start_mark.line + 1 if node.start_mark else 0
 
 
 def _read(file: Path, shown: str, largest: int) -> str:

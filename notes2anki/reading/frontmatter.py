@@ -139,8 +139,8 @@ def _read_fields(block: _Block) -> _Fields | None:
 
 def _load(block: _Block) -> object:
     try:
-        if event := too_deep(block.text, _LOADER):
-            raise _UnreadableError(block, TOO_DEEP, offset=event.start_mark.index if event.start_mark else 0)
+        if offset := too_deep(block.text, _LOADER):
+            raise _UnreadableError(block, TOO_DEEP, offset=offset)
         return _HANDLER.load(block.text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         is_open = "flow" in (error.context or "") or "quoted" in (error.context or "")
