@@ -46,6 +46,9 @@ class Cues:
     quality: re.Pattern[str]
     definition: tuple[re.Pattern[str], ...]
     defines: tuple[re.Pattern[str], ...]
+    named: tuple[re.Pattern[str], ...]
+    named_too: re.Pattern[str]
+    clause_end: re.Pattern[str]
     topic: re.Pattern[str]
     not_topic: re.Pattern[str]
     equates: re.Pattern[str]
@@ -59,6 +62,7 @@ class Cues:
     condition: re.Pattern[str]
     reason: re.Pattern[str]
     announces: re.Pattern[str]
+    lists: tuple[re.Pattern[str], ...]
     unordered: re.Pattern[str]
     leads: tuple[re.Pattern[str], ...]
     wordings: tuple[tuple[str, str], ...]
@@ -127,6 +131,9 @@ def read_cues(code: str, file: Traversable) -> Cues:
         quality=pattern(raw["quality"]),
         definition=tuple(pattern(words) for words in raw["definition"]),
         defines=tuple(pattern(words) for words in raw["defines"]),
+        named=tuple(pattern(words) for words in raw["named"]),
+        named_too=pattern(raw["named_too"]),
+        clause_end=pattern(raw["clause_end"]),
         topic=re.compile(raw["topic"], re.IGNORECASE),
         not_topic=pattern(raw["not_topic"]),
         equates=pattern(raw["equates"]),
@@ -140,6 +147,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         condition=pattern(raw["condition"]),
         reason=pattern(raw["reason"]),
         announces=pattern(raw["announces"]),
+        lists=tuple(pattern(words) for words in raw["lists"]),
         unordered=pattern(raw["unordered"]),
         leads=tuple(pattern(words) for words in raw["leads"]),
         wordings=tuple(raw["wordings"].items()),

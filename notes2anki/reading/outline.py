@@ -31,7 +31,9 @@ _OBJECT = re.compile(r"[가-힣](?:을|를)\s")  # what a title hardly has: an o
 _TASK = re.compile(r"^(?:\[(?: |x|X)\](?=\s|$)|[✅☑✔▶⬜☐🔲🔳]\ufe0f?(?=\s|$)|(?:TODO|DOING|DONE|LATER|NOW)\s)")
 _HASHTAG = re.compile(r"#(?=[\w/-]*[^\W\d_])[\w/-]+")  # with a letter in it: `#1` is the first of something
 _WORD = re.compile(r"\S+")
-_NO_TITLE = re.compile(r"https?://|\s:::?\s|\{\{c\d+::")  # an address, or a card of the author's own
+_NO_TITLE = re.compile(
+    r"https?://|\s:::?\s|^[\w-]+::(?:\s|$)|\{\{c\d+::"
+)  # an address, a property, or a card of the author's own
 _LOWER = re.compile(r"^[a-z]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LATIN_END = re.compile(r"[A-Za-z0-9,)\]'\"’”]$")
@@ -121,7 +123,7 @@ def _items(token: SyntaxTreeNode) -> Iterator[Node]:
 
 
 def _item(token: SyntaxTreeNode, number: int | None) -> Node:
-    blocks = read_blocks(token.children)
+    blocks = tuple(_with_quoted_titles(read_blocks(token.children)))
     head = blocks[0] if blocks and blocks[0].kind in (NodeKind.PARAGRAPH, NodeKind.HEADING) else None
     children = _nested(blocks[1:] if head else blocks)
     first, end = _extent(token)
@@ -137,9 +139,6 @@ def _quote(token: SyntaxTreeNode) -> Iterator[Node]:
     blocks = read_blocks(token.children)
     if blocks and (titled := untitled(blocks[0])) != (blocks[0],):
         blocks[:1] = [_wrapped(block) for block in titled]
-    elif len(blocks) == 1 and blocks[0].kind is NodeKind.PARAGRAPH and _is_quoted_title(blocks[0]):
-        yield replace(blocks[0], kind=NodeKind.HEADING, level=BOLD_LEVEL)
-        return
     children = _nested(blocks)
     first, _ = _extent(token)
     end = max([first, *(child.end for child in children)])
@@ -306,9 +305,17 @@ def _is_title(node: Node) -> bool:
     )
 
 
-def _is_quoted_title(node: Node) -> bool:
-    """Is the node, alone in a quotation, the title of what follows, and no statement about what stands above?"""
-    return _is_title(node) and (_is_all_bold(node.lines[0].text) or len(node.text.plain.split()) <= _TITLE_WORDS)
+def _is_quoted_title(node: Node, after: Sequence[Node]) -> bool:
+    """Is what is quoted the title of what follows, if anything does, and no statement about what stands above?"""
+    if node.kind is not NodeKind.QUOTE or [child.kind for child in node.children] != [NodeKind.PARAGRAPH]:
+        return False
+    (quoted,) = node.children
+    heads = bool(after) and after[0].kind not in (NodeKind.HEADING, NodeKind.BREAK)
+    return heads and _is_title(quoted) and _is_brief(quoted.lines[0].text)
+
+
+def _is_brief(text: Text) -> bool:
+    return _is_all_bold(text) or len(text.plain.split()) <= _TITLE_WORDS
 
 
 # --- flat blocks -> tree -------------------------------------------------------------------------------------------
@@ -337,7 +344,7 @@ def _with_child(parent: Node, child: Node) -> Node:
 
 def _nested(blocks: Sequence[Node]) -> tuple[Node, ...]:
     """Hang each block under the heading it belongs to."""
-    titled = _with_leads(blocks)
+    titled = _with_leads(tuple(_with_quoted_titles(blocks)))
     open_headings: list[tuple[Node, list[Node]]] = []
     top: list[Node] = []
 
@@ -360,6 +367,12 @@ def _nested(blocks: Sequence[Node]) -> tuple[Node, ...]:
         (open_headings[-1][1] if open_headings else top).append(block)
     close(0)
     return tuple(top)
+
+
+def _with_quoted_titles(blocks: Sequence[Node]) -> Iterator[Node]:
+    for place, block in enumerate(blocks):
+        is_title = _is_quoted_title(block, blocks[place + 1 : place + 2])
+        yield replace(block.children[0], kind=NodeKind.HEADING, level=BOLD_LEVEL) if is_title else block
 
 
 def _with_leads(blocks: Sequence[Node]) -> Iterator[Node]:

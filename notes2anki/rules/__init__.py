@@ -33,6 +33,7 @@ from notes2anki.model import (
 from notes2anki.rules import (
     abstain,
     acronym,
+    announced,
     arrow,
     attribute,
     cloze,
@@ -48,6 +49,7 @@ from notes2anki.rules import (
     glossary,
     heading,
     label,
+    named,
     parts,
     question,
     steps,
@@ -72,8 +74,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("question", question.find),
     ("table", table.find),
     ("formula", formula.find),
+    ("announced", announced.find),
     ("steps", steps.find),
     ("contrast", contrast.find),
+    ("named", named.find),
     ("definition", definition.find),
     ("heading", heading.find),
     ("term", term.find),
@@ -90,6 +94,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
 
 
 PROSE: tuple[tuple[str, Rule], ...] = (
+    ("named", named.find),
     ("definition", definition.find),
     ("contrast", contrast.find),
     ("condition", condition.find),

@@ -61,7 +61,15 @@ _LONGEST_SECTION = 40
 _LONGEST_STANDING = 30  # letters of a heading that a weak or boosted section's name may stand in
 _LONGEST_BLOCK = 4000  # characters
 WEAK = 0.9
-FACTORS = {"opinion": 0.75, "deictic": 0.6, "anecdote": 0.7, "vague": 0.95, "past": 0.7, "boosted section": 1.15}
+FACTORS = {
+    "opinion": 0.75,
+    "deictic": 0.6,
+    "pointing": 0.6,
+    "anecdote": 0.7,
+    "vague": 0.95,
+    "past": 0.7,
+    "boosted section": 1.15,
+}
 
 
 def section_reason(node: Node, sections: Sections = Sections()) -> str | None:
@@ -96,8 +104,8 @@ def _is_directive(spot: Spot, words: str) -> bool:
     return bool(_LIQUID.search(words)) or is_property(spot.said)
 
 
-def _is_doubted(spot: Spot, words: str) -> bool:
-    return bool(_DOUBTED.search(words)) and len(spot.node.children) < 2
+def _is_doubted(spot: Spot, _words: str) -> bool:
+    return bool(_DOUBTED.search(spot.said.masked)) and len(spot.node.children) < 2
 
 
 def _is_logistics(spot: Spot, words: str) -> bool:
@@ -152,9 +160,24 @@ def doubts(spot: Spot, concept: Concept) -> tuple[Doubt, ...]:
     """Return what speaks against a card that teaches this, without forbidding it, and what speaks for it."""
     told = [text.plain for text in told_by(concept)]
     told = told[:1] if isinstance(concept, Enumeration) else told  # of a list, the head alone must stand by itself
-    found = [name for name, pattern in spot.cues.doubt if any(pattern.search(words) for words in told)]
+    alone = told[: _standing_alone(concept)]
+    searched = ((name, pattern, alone if name == "deictic" else told) for name, pattern in spot.cues.doubt)
+    found = [name for name, pattern, words in searched if any(map(pattern.search, words))]
     sections = [standing for node in spot.parents if (standing := section_standing(node, spot.habits.sections))]
     return tuple(Doubt(name, FACTORS.get(name, WEAK)) for name in (*found, *sections[-1:]))
+
+
+def _standing_alone(concept: Concept) -> int:
+    """Return how many of the told texts no other stands before: `this` in an answer means what is asked for."""
+    match concept:
+        case Contrast(topics):
+            return len(topics)
+        case Property() | Attribute():
+            return 2
+        case Question():
+            return 0
+        case _:
+            return 1
 
 
 def section_standing(node: Node, sections: Sections = Sections()) -> str:

@@ -17,7 +17,7 @@ from notes2anki.text import Text
 _OF = re.compile(
     r"^(?P<name>[\w ]+?)\s+of\s+(?:an?\s|the\s)?(?P<subject>.+)$|^(?P<owner>.+?)의\s+(?P<key>[가-힣 ]+)$", re.IGNORECASE
 )
-_AS_FOR = re.compile(r"^(?P<label>[가-힣 ]{2,8}?)(?P<particle>으로는|로는|은|는|이|가)\s+(?P<rest>.{2,})$")
+_AS_FOR = re.compile(r"^(?P<label>[가-힣 ]{2,8}?)(?P<particle>으로는|로는|은|는|이|가),?\s+(?P<rest>.{2,})$")
 
 
 def find(spot: Spot) -> Iterator[Found]:
@@ -65,15 +65,15 @@ def _named(spot: Spot, label: Text) -> tuple[Text, Text] | None:
 
 def _from_children(spot: Spot, subject: Text, name: Text) -> Iterator[Found]:
     children = _that_fit(spot.children, spot.habits)
-    if not children or 2 * sum(bool(child.children) for child in children) > len(children):
+    if not children:
         return
-    members = tuple(says(child) for child in children)
+    members = tuple(clean_term(said, spot.cues) if said.plain.endswith(":") else said for said in map(says, children))
     claims = own_lines(spot.node, *children)
     source = f"{subject.plain} {name.plain} {members[0].plain}"
     if 2 <= len(members) <= spot.habits.most_members and all(is_member(member, spot.cues) for member in members):
         is_ordered = are_ordered(children, name, spot.cues)
         yield Found(Enumeration(subject, members, name, is_ordered=is_ordered), "attribute", claims, source)
-    else:
+    elif 2 * sum(bool(child.children) for child in children) <= len(children):
         yield Found(Attribute(subject, name, blocks_of(children)), "attribute", claims, source)
 
 

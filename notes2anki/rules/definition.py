@@ -14,6 +14,7 @@ from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import split_topic
 from notes2anki.text import Text, join
 
+_ONE = re.compile(r"an?\s", re.IGNORECASE)  # `a process is …` tells of processes, `the process is …` of something else
 _GOES_ON = re.compile(r"(?:\S+\s){0,4}(?:it|its|they|their)\b", re.IGNORECASE)
 
 
@@ -23,12 +24,17 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     first, *rest = sentences(spot.said) or (Text(),)
     pair = _whole(spot, first) or _quality(spot, first) or _by_topic(spot, first)
-    if pair and is_term(pair[0], spot.cues) and not is_attribute(pair[0]):
+    if pair and is_term(pair[0], spot.cues) and (_ONE.match(first.plain) or not _is_of_others(pair[0], spot)):
         leaning, others = _leaning(rest, spot)
         meaning = prose(join((pair[1], *leaning), " "))
         more = tuple(Prose(sentence) for sentence in others)
         concept = told_apart(*pair, spot.cues) or Definition(pair[0], meaning)
         yield Found(concept, "definition", own_lines(spot.node), first.plain, more)
+
+
+def _is_of_others(term: Text, spot: Spot) -> bool:
+    """Does the term name what many things have, or nothing at all: the format, the point?"""
+    return is_attribute(term) or spot.is_generic(term)
 
 
 def _leaning(sentences: list[Text], spot: Spot) -> tuple[list[Text], list[Text]]:

@@ -1,4 +1,4 @@
-"""What a heading names, told right under it: a paragraph or quotation that has no topic of its own."""
+"""What a heading or a bullet names, told right under it: a paragraph or quotation that has no topic of its own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PRONOUN = re.compile(r"(?:it|this|they|these)\s+", re.IGNORECASE)
 def find(spot: Spot) -> Iterator[Found]:
     """Yield what the first paragraph under a heading says of what the heading names."""
     parent = spot.parent
-    if spot.node.kind is not NodeKind.PARAGRAPH or parent is None or not _is_first(spot.node, parent):
+    if spot.node.kind is not NodeKind.PARAGRAPH or parent is None or not _is_first(spot, parent):
         return
     name = spot.name_of(parent)
     told = (sentences(spot.said) or (Text(),))[0]
@@ -37,20 +37,13 @@ def find(spot: Spot) -> Iterator[Found]:
         yield Found(Property(name, (answer_text(told),)), "topic", own_lines(spot.node), source, weight=_TOLD)
 
 
-def _is_first(node: Node, heading: Node) -> bool:
-    """Is it the first block under a heading that says something, by itself or in a quotation?"""
-    if heading.kind is not NodeKind.HEADING or heading.level > _TITLES:
+def _is_first(spot: Spot, parent: Node) -> bool:
+    """Is it the first block under a heading, or a bullet's bare term, that says something, or the first quoted?"""
+    is_title = parent.kind is NodeKind.HEADING and parent.level <= _TITLES
+    if parent.is_defined or not (is_title or spot.is_term_alone(parent)):
         return False
-    first = next(iter(_speaking(heading.children)), None)
-    return first is not None and first.first == node.first
-
-
-def _speaking(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    for node in nodes:
-        if node.kind is NodeKind.QUOTE:
-            yield from _speaking(node.children)
-        else:
-            yield from speaking((node,))
+    first = next(iter(speaking(parent.children)), None)
+    return first is not None and first.first == spot.node.first
 
 
 def _tells(told: Text, cues: Cues) -> bool:

@@ -16,12 +16,13 @@ from notes2anki.rules.kit.phrases import (
     is_attribute,
     is_member,
     is_term,
+    masked_brackets,
     says_meaning,
     without_number,
 )
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import lead_span, split_label, split_members
-from notes2anki.text import Text
+from notes2anki.text import MASK, Text
 
 _JOINT = re.compile(r"^\s*(?:[:：]|[-–—]+|은|는|이란|란|=)\s*")
 _AN_ASPECT = re.compile(r"^\w+ing\s|^(?:need|role|use|comparison|motivation)\s", re.IGNORECASE)
@@ -33,6 +34,8 @@ _TELLS = re.compile(r"(?:(?:only|also|just|never|always) )?(?:[a-z]{2,}s|an?|the
 _EQUALS = re.compile(r"^(?P<label>[^=+*/<>→]{2,60}?)\s=\s(?P<rest>[^=].*)$")
 _CALL = re.compile(r"^(?!(?:max|min|log|ln|exp|sqrt|sum|mean|abs|sin|cos|tanh?|argmax|argmin)\b)[\w.\[\]]+\([^()]*\)")
 _NAME = re.compile(r"[A-Z0-9]\S*[A-Z0-9]|[_`()]")  # `SGD`, `nn.Module()`: names of their own
+_CAPITALS = re.compile(rf"[A-Z][A-Z0-9_]+|{MASK}+")  # or code
+_MOST_NAMES = 3
 _LONGEST_KEY = 14  # letters
 _LONGEST_VALUE = 25
 _MOST_VALUE_WORDS = 4
@@ -49,15 +52,26 @@ def find(spot: Spot) -> Iterator[Found]:
     if pair is None:
         return
     term = clean_term(pair[0], spot.cues)
-    if not is_term(term, spot.cues) or is_attribute(term) or spot.is_generic(term) or len(pair[1].plain.strip()) < 2:
+    if (
+        not (is_term(term, spot.cues) or _are_names(term))
+        or is_attribute(term)
+        or spot.is_generic(term)
+        or len(pair[1].plain.strip()) < 2
+    ):
         return
     weight = _IN_PROSE if spot.node.kind is NodeKind.PARAGRAPH else 1.0
     yield Found(_concept(spot, term, pair[1]), "definition", own_lines(spot.node), line.plain, weight=weight)
 
 
+def _are_names(term: Text) -> bool:
+    """Are these two or three names that share a meaning: `WAITING, TIMED_WAITING`?"""
+    names = split_members(term)
+    return 2 <= len(names) <= _MOST_NAMES and all(_CAPITALS.fullmatch(name.masked) for name in names)
+
+
 def _split_equals(line: Text) -> tuple[Text, Text] | None:
     """`waiting time = turnaround time - run time`, but no sum on the left, and no step of a program."""
-    found = _EQUALS.match(line.masked)
+    found = _EQUALS.match(masked_brackets(line.masked))
     if found and _CALL.match(found["rest"]):
         return None
     return (line.cut(*found.span("label")), line.cut(*found.span("rest"))) if found else None

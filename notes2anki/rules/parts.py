@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notes2anki.model import Enumeration, Node
+from notes2anki.model import Enumeration
 from notes2anki.rules.kit.found import Found, own_lines
-from notes2anki.rules.kit.lines import says
-from notes2anki.rules.kit.lists import HEADS, are_ordered
+from notes2anki.rules.kit.lists import HEADS, are_ordered, names_of
 from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term, without_number
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.rules.kit.topics import lead_span, split_label
+from notes2anki.rules.kit.topics import split_label
 from notes2anki.text import Text
-
-_LONGEST_NAME = 40
 
 
 def find(spot: Spot) -> Iterator[Found]:
     """Yield the names of the children, if the block announces them: by a colon at its end, or by a word (`types`)."""
-    children = spot.children
+    children = spot.unquoted
     if spot.node.kind not in HEADS or not 2 <= len(children) <= spot.habits.most_members:
         return
     line = without_number(spot.said) if spot.lines else Text()
@@ -27,20 +24,12 @@ def find(spot: Spot) -> Iterator[Found]:
     )
     if not is_announced:
         return
-    names = tuple(_name(child, spot) for child in children)
+    names = names_of(children, spot)
     label = split_label(line)
     subject = clean_term(label[0] if label else line, spot.cues)
     is_named = is_term(subject, spot.cues) and not is_attribute(subject) and not spot.is_generic(subject)
-    if is_named and all(names):
+    if is_named and names:
         source = f"{subject.plain} {line.plain}"
         is_ordered = are_ordered(children, subject, spot.cues)
         parts = Enumeration(subject, names, is_ordered=is_ordered)
         yield Found(parts, "parts", own_lines(spot.node), source, others=own_lines(*children))
-
-
-def _name(child: Node, spot: Spot) -> Text:
-    line = says(child)
-    label = split_label(line)
-    end = lead_span(line)
-    name = clean_term(label[0] if label else line.cut(0, end) if end else Text(), spot.cues)
-    return name if len(name.plain) <= _LONGEST_NAME and not is_attribute(name) else Text()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from notes2anki.cues import Cues
+from notes2anki.cues import Cues, language_of
 from notes2anki.model import Contrast, Definition, NodeKind, Property, Prose, Question
-from notes2anki.rules.kit.clauses import told_apart
+from notes2anki.rules.kit.clauses import split_free, told_apart
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text, sentences
 from notes2anki.rules.kit.phrases import is_attribute, is_fact, is_member
@@ -15,6 +16,10 @@ from notes2anki.rules.kit.topics import split_topic
 from notes2anki.text import Text, join, plain_text
 
 _IN_PROSE = 0.75
+_ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
+_SINGULAR = re.compile(r"(?:\w+\s)?[a-z-]{2,}s\s")
+_WITH_OBJECT = re.compile(r"(?:\w+\s)?[a-z-]+s\s(?:an?|the|each|every|all|both|its|their|one|two|three|no|any)\s")
+_PREPOSITION = re.compile(r"\b(?:of|with|to|for|in|on|at|by|from|into)\b")
 
 
 def find(spot: Spot) -> Iterator[Found]:
@@ -22,12 +27,30 @@ def find(spot: Spot) -> Iterator[Found]:
     if spot.node.kind not in (NodeKind.ITEM, NodeKind.PARAGRAPH) or not spot.lines:
         return
     line = (sentences(spot.said) or (Text(),))[0] if spot.node.kind is NodeKind.PARAGRAPH else spot.said
-    found = split_topic(line, spot.cues, is_strict=False)
-    if not found or is_attribute(found[0]) or spot.is_generic(found[0]) or not _tells(found[1], spot):
+    by_cues = split_topic(line, spot.cues, is_strict=False)
+    found = by_cues or _by_free_verb(line, spot)
+    if not found or is_attribute(found[0]) or spot.is_generic(found[0]) or (by_cues and not _tells(found[1], spot)):
         return
     topic, claim = found
     weight = _IN_PROSE if spot.node.kind is NodeKind.PARAGRAPH else 1.0
     yield Found(_concept(topic, claim, line, spot.cues), "topic", own_lines(spot.node), line.plain, weight=weight)
+
+
+def _by_free_verb(line: Text, spot: Spot) -> tuple[Text, Text] | None:
+    """Split an English sentence before a verb of no list, if it is plain where: `a join builds`, `Kafka splits each`.
+
+    Under a bullet's term the sentence tells of that, and a step of what is done.
+    """
+    cues = language_of(line.masked, spot.cues)
+    if spot.node.number is not None or line.plain.endswith(":"):
+        return None
+    is_headless = bool(cues.predicate.match(line.masked))
+    if cues.language != "en" or is_headless or (spot.parent and spot.is_term_alone(spot.parent)):
+        return None
+    pair = split_free(line, cues)
+    if not pair or _PREPOSITION.search(pair[0].masked) or not _SINGULAR.match(pair[1].masked):
+        return None
+    return pair if _ARTICLE.match(line.masked) or _WITH_OBJECT.match(pair[1].masked) else None
 
 
 def _concept(topic: Text, claim: Text, line: Text, cues: Cues) -> Contrast | Question | Definition | Property:

@@ -170,6 +170,34 @@ def test_what_only_lowers_the_score(plain: str, doubted: str, cards_of: CardsOf)
     assert unsure.score < sure.score
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("- `-d`: This flag leaves the terminal free", id="the term"),
+        pytest.param("- 서버가 둘이면 이 둘은 값을 나누어 가진다", id="what the condition names"),
+    ],
+)
+def test_an_answer_may_point_at_what_is_asked(line: str, cards_of: CardsOf) -> None:
+    """In an answer, `this` means the term that the question names."""
+    (card,) = cards_of(line)
+    assert all(doubt.name != "deictic" for doubt in card.doubts)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("- 동작 방식의 순서를 정리하면 다음과 같다", id="what follows"),
+        pytest.param("- 두 값을 대입하면 아래 식이 나온다", id="a formula below"),
+        pytest.param("- Server: The lecture notes that two are enough", id="the lecture"),
+        pytest.param("- サーバー：次のような図になる", id="a japanese figure"),
+    ],
+)
+def test_what_stands_elsewhere_is_no_answer(line: str, cards_of: CardsOf) -> None:
+    """A card has no figure below it, and no lecture before it."""
+    (card,) = cards_of(line)
+    assert any(doubt.name == "pointing" for doubt in card.doubts)
+
+
 def test_nothing_speaks_against_what_the_author_marked(cards_of: CardsOf) -> None:
     """A marked gap is a card, in a weak section and as an opinion, too."""
     (card,) = cards_of("## 멘토링\n\n- 학습률은 {{c1::작게}} 두는 편이 좋은 것 같다\n")

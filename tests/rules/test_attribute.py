@@ -99,6 +99,16 @@ def test_what_attribute_leaves_alone(text: str, ask: Ask) -> None:
             ["qa | ImageNet — Author? | Fei-Fei Li"],
             id="who made a thing",
         ),
+        pytest.param(
+            "## 캐시\n\n- ##### 장점\n\n  - 지연 감소\n\n    > 가까이서 읽는다\n\n  - 부하 감소\n\n    > 덜 부른다",
+            ["list | 캐시 — 장점 2가지는? | • 지연 감소 • 부하 감소"],
+            id="short members, each with more below",
+        ),
+        pytest.param(
+            "리팩토링의 목적은, 코드를 고치기 쉽게 만드는 것",
+            ["qa | 리팩토링 — 목적? | 코드를 고치기 쉽게 만드는 것"],
+            id="a comma after the particle",
+        ),
     ],
 )
 def test_what_attribute_finds(text: str, expected: list[str], ask: Ask) -> None:

@@ -19,6 +19,10 @@ from tests.support.rules import Ask
         pytest.param("- If the cache is cold", id="english without an effect"),
         pytest.param("- 학습률\n  - 너무 크면, 손실이 발산한다", id="a fact of the bullet above"),
         pytest.param("- 가지를 쳐서 모델을 줄인다", id="a verb without a condition"),
+        pytest.param("- 예를 들면, 음악을 들으며 글을 쓰는 일이다", id="an example"),
+        pytest.param("- 왜냐하면 두 값이 한 칸에 들어가기 때문이다", id="a because"),
+        pytest.param("- 그렇지 않으면 같은 노드가 두 번 들어간다", id="an otherwise"),
+        pytest.param("- 짧게 요약하자면 모듈로 나누어야 한다", id="a way of speaking"),
     ],
 )
 def test_what_condition_leaves_alone(text: str, ask: Ask) -> None:

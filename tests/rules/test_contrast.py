@@ -28,6 +28,10 @@ from tests.support.rules import Ask
             id="a label before the clauses",
         ),
         pytest.param("- 앞쪽은 빠르고, 뒤쪽은 정확하다", id="topics that point back"),
+        pytest.param(
+            "- 세마포어(Semaphore)는 들어갈 수 있는 스레드의 수이며, 세마포어는 두 연산으로 바꾼다",
+            id="one thing twice",
+        ),
     ],
 )
 def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:

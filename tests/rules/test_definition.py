@@ -20,6 +20,8 @@ from tests.support.rules import Ask
         pytest.param("- 장점은 구현이 간단하다는 것", id="an attribute as topic"),
         pytest.param("- 결과를 저장하는 것", id="a verb form that ends like a topic"),
         pytest.param("- 模型立即停止训练并保存参数", id="chinese, 立即"),
+        pytest.param("- The process is a long one, with five steps", id="an attribute of something else"),
+        pytest.param("- 핵심은, 커널이 자리에 따라 변하지 않는다는 것이다", id="a generic name"),
     ],
 )
 def test_what_definition_leaves_alone(text: str, ask: Ask) -> None:
@@ -119,6 +121,21 @@ def test_what_definition_leaves_alone(text: str, ask: Ask) -> None:
             "- 所谓闭包，就是能够读取外部变量的函数",
             ["term | 闭包 — 是什么？ | 能够读取外部变量的函数"],
             id="chinese, 所谓",
+        ),
+        pytest.param(
+            "- 마찬가지로, 멀티스레딩이란 한 프로세스 안에서 여러 스레드가 함께 일하는 것을 말한다.",
+            ["term | 멀티스레딩 — 무엇인가? | 한 프로세스 안에서 여러 스레드가 함께 일하는 것을 말한다."],
+            id="after a word that ties it to the line before",
+        ),
+        pytest.param(
+            "- 가상 주소는 프로그램이 보는 주소 공간이라고 보면 된다.",
+            ["term | 가상 주소 — 무엇인가? | 프로그램이 보는 주소 공간이라고 보면 된다."],
+            id="what one may take it for",
+        ),
+        pytest.param(
+            "- A process is a running program with its own memory.",
+            ["term | process — what is it? | a running program with its own memory."],
+            id="one of a kind whose name is elsewhere an attribute",
         ),
     ],
 )

@@ -40,6 +40,11 @@ from tests.support.rules import Ask
             ["term | ページング — 何か？ | 主記憶を同じ大きさのページに分けて管理する手法。"],
             id="japanese",
         ),
+        pytest.param(
+            "- #### INNER JOIN\n\n  두 테이블에 다 있는 값만 보여준다.",
+            ["qa | INNER JOIN — 핵심은? | 두 테이블에 다 있는 값만 보여준다."],
+            id="a heading in a bullet",
+        ),
     ],
 )
 def test_the_first_paragraph_tells_what_the_heading_names(text: str, expected: list[str], ask: Ask) -> None:

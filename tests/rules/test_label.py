@@ -25,6 +25,7 @@ from tests.support.rules import Ask
         pytest.param("- `backward()` 를 두 번 부르지 않는다", id="code before a particle"),
         pytest.param("- **기울기** 가 사라지는 까닭을 알아본다", id="bold words before a particle"),
         pytest.param("- loss = criterion(outputs, labels)", id="a step of a program"),
+        pytest.param("- `add R0, R1` (R0 = x + y)", id="a remark in brackets"),
     ],
 )
 def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
@@ -165,6 +166,21 @@ def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
             "- `-p 8080:80`: 호스트의 8080 → 컨테이너의 80",
             ["term | -p 8080:80 — 무엇인가? | 호스트의 8080 → 컨테이너의 80"],
             id="an arrow in what code means",
+        ),
+        pytest.param(
+            "- AND(&) : 두 비트가 모두 1일 때 1",
+            ["term | AND(&) — 무엇인가? | 두 비트가 모두 1일 때 1"],
+            id="a name in capitals that is a small word otherwise",
+        ),
+        pytest.param(
+            "- MMU (Memory Management Unit, 메모리 관리 장치): 논리 주소를 물리 주소로 바꾼다",
+            ["term | MMU (Memory Management Unit, 메모리 관리 장치) — 무엇인가? | 논리 주소를 물리 주소로 바꾼다"],
+            id="a comma in brackets",
+        ),
+        pytest.param(
+            "- WAITING, TIMED_WAITING: 실행할 수 없는 상태",
+            ["term | WAITING, TIMED_WAITING — 무엇인가? | 실행할 수 없는 상태"],
+            id="two names of one thing",
         ),
     ],
 )

@@ -127,6 +127,14 @@ def test_what_question_leaves_alone(text: str, ask: Ask) -> None:
             ["qa | 드롭아웃을 쓰는 이유? | 과적합을 막는다"],
             id="a head that asks why",
         ),
+        pytest.param(
+            "### 비트란?\n\n> 데이터의 최소 단위\n\n### What is a mutex?\n\n> A lock.\n\nIts owner releases it.",
+            [
+                "term | 비트 — 무엇인가? | 데이터의 최소 단위",
+                "term | mutex — what is it? | A lock. / Its owner releases it.",
+            ],
+            id="an answer that is quoted",
+        ),
     ],
 )
 def test_what_question_finds(text: str, expected: list[str], ask: Ask) -> None:

@@ -22,6 +22,19 @@ from tests.support.rules import Ask
         pytest.param("- 민수님은 발표를 맡았다", id="a person"),
         pytest.param("- 다음 주는 캐시를 공부하자", id="a plan"),
         pytest.param("- We use two servers", id="english first person"),
+        pytest.param("- 첫째는 이름을 잘 짓는 것이다", id="a place in a row as topic"),
+        pytest.param("- 정확히는 다음 칸의 주소를 담고 있다", id="an adverb in 히"),
+        pytest.param("- 어린 시절에 우리는 소리로 말을 배운다", id="a word in a case before the topic"),
+        pytest.param("- 멘토님께서 보시는 기준이 높다", id="a verb with somebody before it"),
+        pytest.param("- 평균을 내는 방식으로 값을 합친다", id="a verb with its object"),
+        pytest.param("- 미리 담아 두는 기법이 캐시에 쓰인다", id="a verb of two words"),
+        pytest.param("- 자세히 살펴보지는 않았지만 결과는 같다", id="a verb that is denied"),
+        pytest.param("- Already runs on two of the servers", id="an english adverb"),
+        pytest.param("- Compute the similarity scores as a matrix", id="an english order"),
+        pytest.param("- Custom formats for wide ranges of values", id="an english thing without a verb"),
+        pytest.param("1. Kafka splits each topic into partitions", id="an english step"),
+        pytest.param("- Uses ready made models as a base", id="an english verb first"),
+        pytest.param("- Overhead\n  - The work grows with the size", id="a fact of the english bullet above"),
     ],
 )
 def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
@@ -115,6 +128,34 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
             "- 큐와 스택의 차이는 꺼내는 순서에 있다",
             ["contrast | 큐 vs 스택 — 어떻게 다른가? | 꺼내는 순서에 있다"],
             id="a difference",
+        ),
+        pytest.param(
+            "- DNS 는 이름을 주소로 바꾼다", ["qa | DNS — 핵심은? | 이름을 주소로 바꾼다"], id="a particle set apart"
+        ),
+        pytest.param(
+            "- 락이 필요한 이유는, 두 스레드가 같은 값을 고치기 때문이다",
+            ["qa | 락이 필요한 이유? | 두 스레드가 같은 값을 고치기 때문이다"],
+            id="a comma after the particle",
+        ),
+        pytest.param(
+            "- 학습에 쓰이는 데이터는 미리 섞어 둔다",
+            ["qa | 학습에 쓰이는 데이터 — 핵심은? | 미리 섞어 둔다"],
+            id="a case within the topic's own clause",
+        ),
+        pytest.param(
+            "- 물음표 연산자(`??`)는 왼쪽 값이 비었을 때만 오른쪽 값을 낸다",
+            ["qa | 물음표 연산자(??) — 핵심은? | 왼쪽 값이 비었을 때만 오른쪽 값을 낸다"],
+            id="question marks in code",
+        ),
+        pytest.param(
+            "The `-c` option tells the editor to run a command.",
+            ["qa | -c option — key points? | tells the editor to run a command."],
+            id="an english verb of no list, after an article",
+        ),
+        pytest.param(
+            "- Kafka splits each topic into partitions",
+            ["qa | Kafka — key points? | splits each topic into partitions"],
+            id="an english verb of no list, after a name",
         ),
     ],
 )

@@ -18,6 +18,7 @@ _OPPOSED = re.compile(r"whereas|,\s*while\s")
 _BEFORE_NAME = r"(?:^|[,，;；.。/]\s*)(?:(?:and|whereas|while|but|반면(?:에)?|一方|而)\s*)?(?:(?:an?|the)\s+)?"
 _AFTER_NAME = r"(?:\s*[:：]|[은는이가](?=\s)|[はが]|(?=\W|[^\x00-\x7f]|(?<=[^\x00-\x7f])))"
 _NAME = re.compile(r"[A-Z][A-Z0-9_+-]+(?: [A-Z0-9]+)*|\d{2,}")
+_GLOSS = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]$")  # what explains a name, at its end
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _FEWEST_WORDS = 2  # of a claim
 _MOST_TOPICS = 4
@@ -104,7 +105,7 @@ def _both(left: Text, right: Text, joint: str, cues: Cues) -> tuple[_Pair, _Pair
         return first, second
     if cues.language != "en" or not (is_plain or _OPPOSED.search(joint)):
         return None
-    first, second = first or _free(left, cues), second or _free(right, cues)
+    first, second = first or split_free(left, cues), second or split_free(right, cues)
     fits = first and second and (not is_plain or _are_alike(first, second))
     return (first, second) if first and second and fits else None
 
@@ -123,7 +124,7 @@ def _is_name(topic: Text) -> bool:
     return bool(_NAME.fullmatch(topic.plain)) or (bool(topic) and not topic.dropping(Mark.CODE))
 
 
-def _free(clause: Text, cues: Cues) -> _Pair | None:
+def split_free(clause: Text, cues: Cues) -> _Pair | None:
     """Split a clause whose verb is in no list, if a thing or a name stands before it."""
     pair = split_at_verb(clause, cues) or _at_known_verb(clause, cues)
     topic = clean_term(without_article(pair[0]), cues) if pair else Text()
@@ -150,5 +151,5 @@ def _joints(line: Text, cues: Cues) -> Iterator[re.Match[str]]:
 
 
 def _differ(pairs: tuple[_Pair, _Pair]) -> bool:
-    left, right = (topic.plain.casefold() for topic, _ in pairs)
+    left, right = (_GLOSS.sub("", topic.plain.casefold()) for topic, _ in pairs)
     return left != right and bool(left) and bool(right)

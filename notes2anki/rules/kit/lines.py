@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from notes2anki.cues import Cues, fold
-from notes2anki.model import Line, Node, joined
+from notes2anki.model import Line, Node, NodeKind, joined
 from notes2anki.text import Mark, Run, Text
 
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
@@ -29,8 +29,19 @@ def content_lines(node: Node) -> tuple[Line, ...]:
 
 
 def speaking(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    """Return those of `nodes` that say something: no pictures, bare links, breaks or empty bullets."""
-    return tuple(node for node in nodes if node.rows or node.code or content_lines(node))
+    """Return those of `nodes` that say something: no pictures, bare links, breaks or empty bullets.
+
+    A quotation counts as what is quoted.
+    """
+    return tuple(_speaking(nodes))
+
+
+def _speaking(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node.kind is NodeKind.QUOTE:
+            yield from _speaking(node.children)
+        elif node.rows or node.code or content_lines(node):
+            yield node
 
 
 def is_bare_link(text: Text) -> bool:

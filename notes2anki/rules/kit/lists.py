@@ -6,18 +6,20 @@ from itertools import takewhile
 
 from notes2anki.cues import Cues
 from notes2anki.model import Enumeration, Node, NodeKind
+from notes2anki.rules.kit.lines import says
 from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.rules.kit.topics import split_members, split_topic
+from notes2anki.rules.kit.topics import lead_span, split_label, split_members, split_topic
 from notes2anki.text import Text
 
 _LONGEST_HEAD = 80  # characters
+_LONGEST_NAME = 40
 HEADS = (NodeKind.ITEM, NodeKind.HEADING)
 
 
 def first_list(spot: Spot) -> tuple[Node, ...]:
     """Return the numbered items, or all the bullets, that the block is over; nothing if other blocks come first."""
-    children = spot.children
+    children = spot.unquoted
     if not children or children[0].kind is not NodeKind.ITEM:
         return ()
     is_ordered = children[0].number is not None
@@ -43,6 +45,20 @@ def list_subject(spot: Spot) -> Text:
         return name  # `isolation levels, from weakest to strongest`
     topic = split_topic(spot.head, spot.cues)
     return topic[0] if topic else Text()
+
+
+def names_of(members: tuple[Node, ...], spot: Spot) -> tuple[Text, ...]:
+    """Return the names with which the list's members begin; nothing unless each has one."""
+    names = tuple(_name(member, spot) for member in members)
+    return names if all(names) else ()
+
+
+def _name(member: Node, spot: Spot) -> Text:
+    line = says(member)
+    label = split_label(line)
+    end = lead_span(line)
+    name = clean_term(label[0] if label else line.cut(0, end) if end else Text(), spot.cues)
+    return name if len(name.plain) <= _LONGEST_NAME and not is_attribute(name) else Text()
 
 
 def are_ordered(members: tuple[Node, ...], name: Text, cues: Cues) -> bool:

@@ -15,7 +15,7 @@ LONGEST_MEMBER = 60
 _LONGEST_MEANING = 300
 
 _NUMBERING = re.compile(
-    r"^(?!\s*(?:0\.\d|(?:\d+\.){3}\d))\s*(?:(?:\d+(?:[.\-]\d+)+[.)]?(?=\s)|\d+[.)](?!\d)|\(?[\divxIVX]+\)|[①-⑳]|(?:step|chapter|part|lecture|day|week)\s*\d+\s*[:.\-]|\d+(?:강|장|주차|일차|단계)[.:]?)\s*)",
+    r"^(?!\s*(?:0\.\d|(?:\d+\.){3}\d))\s*(?:(?:\d+(?:[.\-]\d+)+[.)]?(?=\s)|\d+[.)](?!\d)|\(?[\divxIVX]+\)|[A-H]\)(?=\s)|[①-⑳]|(?:step|chapter|part|lecture|day|week)\s*\d+\s*[:.\-]|\d+(?:강|장|주차|일차|단계)[.:]?)\s*)",
     re.IGNORECASE,
 )
 """What numbers a line; `0.5` is a value, `10.0.0.1` an address."""
@@ -65,7 +65,8 @@ def is_term(text: Text, cues: Cues, *, most_words: int = MOST_WORDS) -> bool:
         and len(plain) <= LONGEST_TERM
         and len(words) <= most_words
         and (bool(_LETTER.search(bare)) or MASK in bare)
-        and not re.search(r"[?？！]$|(?<!\b\w)!$|, |、|https?:|^\d+$|->|→|=>|⇒|\s=\s", plain)
+        and not re.search(r"[?？！]$|(?<!\b\w)!$|https?:|^\d+$|->|→|=>|⇒|\s=\s", plain)
+        and not re.search(r", |、", without_brackets(plain))
         and not any(cues.inner.search(word) for word in _ROMAN_ONE.sub("", bare).split())
         and not is_sentence(text, cues)
         and not is_deictic(text, cues)
@@ -103,7 +104,8 @@ def is_assertion(text: Text, cues: Cues) -> bool:
 
 def is_deictic(text: Text, cues: Cues) -> bool:
     """Does `text` point at something outside itself: this, therefore?"""
-    return bool(dict(cues.doubt)["deictic"].search(text.plain))
+    doubt = dict(cues.doubt)
+    return bool(doubt["deictic"].search(text.plain) or doubt["pointing"].match(text.plain))
 
 
 def says_meaning(text: Text, cues: Cues) -> bool:

@@ -27,7 +27,7 @@ class Spot:
     place: int  # its place among them
     cues: Cues
     said: Text  # what its own lines say, ready for a card
-    children: tuple[Node, ...] = ()  # those below it that say something, and may be told
+    children: tuple[Node, ...] = ()  # those below it that say something, quoted or not, and may be told
     habits: Habits = Habits()  # what the user has a say in
     links: tuple[str, ...] = ()  # of the bullet above that names what the block is about
 
@@ -45,6 +45,12 @@ class Spot:
     def following(self) -> tuple[Node, ...]:
         """The next blocks under the same parent, as many as a rule may look at."""
         return self.siblings[self.place + 1 : self.place + 1 + _MOST_FOLLOWING]
+
+    @property
+    def unquoted(self) -> tuple[Node, ...]:
+        """The children that are not quoted from elsewhere."""
+        own = {id(node) for node in self.node.children}
+        return tuple(child for child in self.children if id(child) in own)
 
     @property
     def parent(self) -> Node | None:

@@ -23,13 +23,16 @@ _VERB_FIRST = re.compile(
     r"(?:only |also |just |never |always )?(?!this|its|is\b|as\b|thus|plus|less|across|always)[a-z]{2,}s\s"
 )
 _ADNOMINAL = re.compile(
-    r"\s(?:것|게|건|거|걸|데|중|수|줄|법|동안|순간|경우|만큼|대로|지|바|편|듯|때|김에)(?:[가-힣]?\s|[가-힣]?$|[을를이가은는도에])"
+    r"\s(?:않|못|것|게|건|거|걸|데|중|수|줄|법|동안|순간|경우|만큼|대로|지|바|편|듯|때|김에)(?:[가-힣]?\s|[가-힣]?$|[을를이가은는도에])"
 )
 _NO_TOPIC_END = re.compile(
     r"[,;]|:(?!\d)|\b(?:to|of|and|or|for|with|in|on|by|that|which|who|not|also|only|just|then|it|you|we|as|from|will|can)\s*$",
     re.IGNORECASE,
 )
-_PARTICLE = re.compile(r"(?<=[가-힣A-Za-z0-9)\]ˣ\"'])[은는](?=\s)")
+_PARTICLE = re.compile(r"(?:(?<=[가-힣A-Za-z0-9)\]ˣ\"'])|(?<=[A-Za-z0-9)\]ˣ])\s)(?P<particle>[은는]),?(?=\s)")
+_BREAKS = re.compile(r"(?:면|지만|니까|는데|므로|에서|으로)$")
+_CASE = re.compile(r"[가-힣A-Za-zˣ](?:[을를]|에게?|께서|보다|처럼)$")
+_N_OR_L = (4, 8)  # the places of the finals ㄴ and ㄹ
 _MOST_TOPIC_WORDS = 6
 
 
@@ -48,7 +51,8 @@ def split_topic(line: Text, cues: Cues, *, is_strict: bool = True, fewest: int =
         if any(first < start < last for first, last in marked):  # a name is not cut in two
             continue
         topic, rest = clean_term(line.cut(0, start), cues), line.cut(end)
-        if rest and topic and (is_term(topic, cues) or (not is_strict and _is_loose_topic(topic, cues))):
+        is_topic = is_term(topic, cues) or (not is_strict and _is_loose_topic(topic, cues))
+        if rest and topic and is_topic and not _hangs_loose(topic.masked.split()):
             return topic, rest
     return None
 
@@ -103,23 +107,36 @@ def _marked_topics(masked: str, cues: Cues) -> Iterator[tuple[int, int]]:
             yield found.end("topic"), found.end()
         return
     for particle in _PARTICLE.finditer(masked):
-        begin = masked[: particle.end()]
+        begin = masked[: particle.end("particle")]
         if len(begin.split()) > _MOST_TOPIC_WORDS or re.search(r"[,;:]|\.\s", begin):
             return
         if _ADNOMINAL.match(masked, particle.end()):
             continue
-        if _fits_particle(masked, particle.end()) and not cues.not_topic.search(begin):
+        if _fits_particle(masked[: particle.start("particle")], particle["particle"]) and not cues.not_topic.search(
+            begin
+        ):
             yield particle.start(), particle.end()
 
 
 def _is_loose_topic(topic: Text, cues: Cues) -> bool:
     words = topic.masked.split()
-    breaks = re.compile(r"(?:면|지만|니까|는데|므로|에서|으로)$")
     return (
         len(words) <= _MOST_TOPIC_WORDS
-        and not any(breaks.search(word) for word in words)
+        and not any(_BREAKS.search(word) for word in words)
         and not is_deictic(topic, cues)
     )
+
+
+def _hangs_loose(words: list[str]) -> bool:
+    """Does a word in a case stand there without a clause of its own that ends in `-는` or `-ㄴ`: `그 시절에 우리`?"""
+    cases = [place for place, word in enumerate(words) if _CASE.search(word)]
+    return bool(cases) and not any(map(_is_adnominal, words[cases[-1] + 1 : -1]))
+
+
+def _is_adnominal(word: str) -> bool:
+    """Could the word be a verb before its noun: `쓰이는`, `배운`, `할`?"""
+    last = word[-1]
+    return "가" <= last <= "힣" and (ord(last) - ord("가")) % 28 in _N_OR_L
 
 
 def _marked_lead(line: Text, cues: Cues) -> tuple[Text, Text] | None:
@@ -151,9 +168,9 @@ def _is_verb(found: re.Match[str], masked: str, cues: Cues) -> bool:
     return found.start() > 0 and not rest.startswith("of ") and not cues.predicate.match(rest)
 
 
-def _fits_particle(masked: str, end: int) -> bool:
+def _fits_particle(words: str, particle: str) -> bool:
     """Does 은 follow a final consonant, and 는 a vowel? Either may follow what is not Hangul."""
-    before, particle = masked[end - 2 : end - 1], masked[end - 1]
+    before = words.rstrip()[-1:]
     if not "가" <= before <= "힣":
         return bool(before)
     has_final = (ord(before) - ord("가")) % 28 != 0
