@@ -10,6 +10,7 @@ from tests.support.rules import Ask
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param("- 이런 글은 처음입니다 ㅜㅜ\n  - 최대한 읽고 정리할 수 있다", id="a sigh as subject"),
         pytest.param("- 닿을 수 없는 객체를 거둔다", id="no parent"),
         pytest.param("## 오늘 배운 것\n\n- 닿을 수 없는 객체를 거둔다", id="a generic heading"),
         pytest.param("- 가비지 컬렉션\n  - 언제 도는가?", id="a question"),

@@ -28,7 +28,7 @@ from tests.support.rules import Ask
         pytest.param("- 멘토님께서 보시는 기준이 높다", id="a verb with somebody before it"),
         pytest.param("- 평균을 내는 방식으로 값을 합친다", id="a verb with its object"),
         pytest.param("- 미리 담아 두는 기법이 캐시에 쓰인다", id="a verb of two words"),
-        pytest.param("- 자세히 살펴보지는 않았지만 결과는 같다", id="a verb that is denied"),
+        pytest.param("- 자세히 살펴보지는 않았지만, 결과를 합치면 평균이 된다", id="a verb that is denied"),
         pytest.param("- Already runs on two of the servers", id="an english adverb"),
         pytest.param("- Compute the similarity scores as a matrix", id="an english order"),
         pytest.param("- Custom formats for wide ranges of values", id="an english thing without a verb"),
