@@ -8,9 +8,9 @@ from notes2anki.cues import fold
 from notes2anki.model import Node, NodeKind, Property
 from notes2anki.rules.kit.clauses import topics_of
 from notes2anki.rules.kit.found import Found, own_lines
-from notes2anki.rules.kit.lines import speaking
+from notes2anki.rules.kit.lines import is_resource, speaking
 from notes2anki.rules.kit.lists import effects_of
-from notes2anki.rules.kit.phrases import is_attribute, is_fact, is_sentence, says_meaning
+from notes2anki.rules.kit.phrases import is_attribute, is_fact, is_sentence, says_meaning, without_number
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text
 
@@ -28,6 +28,8 @@ def find(spot: Spot) -> Iterator[Found]:
     if spot.node.kind is not NodeKind.ITEM or parent is None or not _is_told(spot):
         return
     near = spot.name_of(parent)
+    if not near and parent.lines and is_resource(without_number(parent.lines[0].text)):
+        return  # it is said of what the link leads to
     subject = near or spot.subject
     if not subject or is_attribute(subject):
         return

@@ -23,6 +23,7 @@ from tests.support.rules import Ask
         pytest.param("- 왜냐하면 두 값이 한 칸에 들어가기 때문이다", id="a because"),
         pytest.param("- 그렇지 않으면 같은 노드가 두 번 들어간다", id="an otherwise"),
         pytest.param("- 짧게 요약하자면 모듈로 나누어야 한다", id="a way of speaking"),
+        pytest.param("- 큐는 들어온 순서를 지켜야 하는 경우 사용된다.", id="an effect that only says used"),
     ],
 )
 def test_what_condition_leaves_alone(text: str, ask: Ask) -> None:

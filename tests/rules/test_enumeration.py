@@ -74,6 +74,11 @@ def test_what_enumeration_leaves_alone(text: str, ask: Ask) -> None:
             ["list | 排序算法 — 有哪2个？ | • 快速排序 • 归并排序"],
             id="chinese",
         ),
+        pytest.param(
+            "## Caching\n\nFurther optimizations include:\n\n- fewer copies\n- smaller pages",
+            ["list | Further optimizations — which 2? | • fewer copies • smaller pages"],
+            id="a verb at the end of the head",
+        ),
     ],
 )
 def test_what_enumeration_finds(text: str, expected: list[str], ask: Ask) -> None:

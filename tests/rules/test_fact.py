@@ -10,6 +10,10 @@ from tests.support.rules import Ask
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param(
+            "## 웹 개발\n\n- **[Trends](https://example.com)** `영`\n  - 모듈의 다운로드 수를 비교해 주는 사이트다",
+            id="of a link",
+        ),
         pytest.param("- 이런 글은 처음입니다 ㅜㅜ\n  - 최대한 읽고 정리할 수 있다", id="a sigh as subject"),
         pytest.param("- 닿을 수 없는 객체를 거둔다", id="no parent"),
         pytest.param("## 오늘 배운 것\n\n- 닿을 수 없는 객체를 거둔다", id="a generic heading"),

@@ -35,6 +35,7 @@ from tests.support.rules import Ask
         pytest.param("1. Kafka splits each topic into partitions", id="an english step"),
         pytest.param("- Uses ready made models as a base", id="an english verb first"),
         pytest.param("- Overhead\n  - The work grows with the size", id="a fact of the english bullet above"),
+        pytest.param("- 상관이 얼마나 큰지는 반영하지 못한다", id="what one asks oneself"),
     ],
 )
 def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
@@ -156,6 +157,11 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
             "- Kafka splits each topic into partitions",
             ["qa | Kafka — key points? | splits each topic into partitions"],
             id="an english verb of no list, after a name",
+        ),
+        pytest.param(
+            "- DPO removes the need for a reward model",
+            ["qa | DPO — key points? | removes the need for a reward model"],
+            id="a noun that looks like a verb",
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from notes2anki.cues import Cues
@@ -9,11 +10,12 @@ from notes2anki.model import Enumeration, Node, NodeKind
 from notes2anki.rules.kit.lines import says
 from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.rules.kit.topics import lead_span, split_label, split_members, split_topic
+from notes2anki.rules.kit.topics import lead_span, split_label, split_members, split_topic, without_article
 from notes2anki.text import Text
 
 _LONGEST_HEAD = 80  # characters
 _LONGEST_NAME = 40
+_LAST_VERB = re.compile(r"\s(?:includes?|are)$")
 HEADS = (NodeKind.ITEM, NodeKind.HEADING)
 
 
@@ -39,7 +41,8 @@ def list_subject(spot: Spot) -> Text:
     if spot.is_generic(name) or is_attribute(name):
         return Text()
     if is_announced(spot) or is_term(name, spot.cues):
-        return name
+        verb = _LAST_VERB.search(name.plain)
+        return clean_term(without_article(name.cut(0, verb.start() if verb else None)), spot.cues)
     comma = name.plain.find(", ")
     if comma > 0 and len(name.plain) <= _LONGEST_HEAD and spot.cues.announces.search(name.plain[:comma]):
         return name  # `isolation levels, from weakest to strongest`

@@ -26,7 +26,7 @@ _ADNOMINAL = re.compile(
     r"\s(?:않|못)|\s(?:것|게|건|거|걸|데|중|수|줄|법|동안|순간|경우|만큼|대로|지|바|편|듯|때|김에)(?:[가-힣]?\s|[가-힣]?$|[을를이가은는도에])"
 )
 _NO_TOPIC_END = re.compile(
-    r"[,;]|:(?!\d)|\b(?:to|of|and|or|for|with|in|on|by|that|which|who|not|also|only|just|then|it|you|we|as|from|will|can)\s*$",
+    r"[,;]|:(?!\d)|\b(?:to|of|and|or|for|with|in|on|by|that|which|who|not|also|only|just|then|it|you|we|as|from|will|can|the|an?|its|their|no|every|each)\s*$",
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"(?:(?<=[가-힣A-Za-z0-9)\]ˣ\"'])|(?<=[A-Za-z0-9)\]ˣ])\s)(?P<particle>[은는]),?(?=\s)")
