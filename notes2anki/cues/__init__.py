@@ -50,6 +50,7 @@ class Cues:
     named_too: re.Pattern[str]
     clause_end: re.Pattern[str]
     topic: re.Pattern[str]
+    topic_end: re.Pattern[str]
     not_topic: re.Pattern[str]
     equates: re.Pattern[str]
     reason_for: re.Pattern[str]
@@ -135,6 +136,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         named_too=pattern(raw["named_too"]),
         clause_end=pattern(raw["clause_end"]),
         topic=re.compile(raw["topic"], re.IGNORECASE),
+        topic_end=pattern(raw["topic_end"]),
         not_topic=pattern(raw["not_topic"]),
         equates=pattern(raw["equates"]),
         reason_for=pattern(raw["reason_for"]),

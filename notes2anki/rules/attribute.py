@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notes2anki.model import Attribute, Enumeration, Habits, Node, NodeKind
 from notes2anki.rules.kit.found import Found, blocks_of, own_lines, prose
 from notes2anki.rules.kit.lines import says
-from notes2anki.rules.kit.lists import are_ordered
+from notes2anki.rules.kit.lists import are_ordered, names_of
 from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_member, is_term
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import lead_span, split_label
@@ -66,6 +66,11 @@ def _named(spot: Spot, label: Text) -> tuple[Text, Text] | None:
 def _from_children(spot: Spot, subject: Text, name: Text) -> Iterator[Found]:
     children = _that_fit(spot.children, spot.habits)
     if not children:
+        return
+    if len(children) < len(spot.children) and (names := names_of(spot.children, spot)):
+        if len(names) <= spot.habits.most_members:
+            source = f"{subject.plain} {name.plain} {names[0].plain}"
+            yield Found(Enumeration(subject, names, name), "attribute", own_lines(spot.node), source)
         return
     members = tuple(clean_term(said, spot.cues) if said.plain.endswith(":") else said for said in map(says, children))
     claims = own_lines(spot.node, *children)

@@ -9,7 +9,7 @@ from notes2anki.cues import Cues
 from notes2anki.model import Cause, Naming, NodeKind
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import sentences
-from notes2anki.rules.kit.phrases import is_fact, is_member, is_term
+from notes2anki.rules.kit.phrases import asks, is_fact, is_member, is_term
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text
 
@@ -51,7 +51,11 @@ def _named(spot: Spot, line: Text) -> list[Found]:
 def _is_told(cause: str, effect: Text, cues: Cues) -> bool:
     """Does the effect say something? After an English `if …,` any clause does, after `하려면` the name of a means."""
     is_means = cause.endswith("려면") and is_member(effect, cues)
-    return is_means or is_fact(effect, cues) or (cues.language == "en" and len(effect.plain.split()) > 2)
+    return (
+        is_means
+        or is_fact(effect, cues)
+        or (cues.language == "en" and len(effect.plain.split()) > 2 and not asks(effect))
+    )
 
 
 def _effect(spot: Spot, line: Text) -> list[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notes2anki.cues import fold
+from notes2anki.cues import fold, language_of
 from notes2anki.model import Attribute, Contrast, Definition, Enumeration, NodeKind, Property
 from notes2anki.rules.kit.clauses import told_apart
 from notes2anki.rules.kit.found import Found, own_lines, prose
@@ -14,6 +14,7 @@ from notes2anki.rules.kit.phrases import (
     clean_term,
     is_assertion,
     is_attribute,
+    is_deictic,
     is_member,
     is_term,
     masked_brackets,
@@ -21,7 +22,7 @@ from notes2anki.rules.kit.phrases import (
     without_number,
 )
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.rules.kit.topics import lead_span, split_label, split_members
+from notes2anki.rules.kit.topics import lead_span, split_label, split_members, split_topic
 from notes2anki.text import MASK, Text
 
 _JOINT = re.compile(r"^\s*(?:[:：]|[-–—]+|은|는|이란|란|=)\s*")
@@ -52,6 +53,9 @@ def find(spot: Spot) -> Iterator[Found]:
     if pair is None:
         return
     term = clean_term(pair[0], spot.cues)
+    is_head = bool(spot.children) and pair[1].plain.endswith((":", "："))
+    if is_head:
+        return
     if (
         not (is_term(term, spot.cues) or _are_names(term))
         or is_attribute(term)
@@ -99,9 +103,17 @@ def _concept(spot: Spot, term: Text, meaning: Text) -> Definition | Attribute | 
     members = split_members(meaning)
     if is_assertion(term, spot.cues) and len(members) > 1:  # `X needs three things: a, b and c`
         return Enumeration(term, members)
-    if _AN_ASPECT.search(term.plain):
+    if _AN_ASPECT.search(term.plain) or _is_sentence_of_its_own(meaning, spot):
         return Property(term, (answer_text(meaning),))
     return Definition(term, prose(meaning))
+
+
+def _is_sentence_of_its_own(meaning: Text, spot: Spot) -> bool:
+    """Is it an English sentence about something else, so that it tells of the term, and not what the term is?"""
+    cues = language_of(meaning.masked, spot.cues)
+    if cues.language != "en" or is_deictic(meaning, cues) or not meaning.plain[:1].isupper():
+        return False
+    return split_topic(meaning, cues) is not None
 
 
 def _is_key(spot: Spot, term: Text, meaning: Text) -> bool:

@@ -109,6 +109,13 @@ def test_what_attribute_leaves_alone(text: str, ask: Ask) -> None:
             ["qa | 리팩토링 — 목적? | 코드를 고치기 쉽게 만드는 것"],
             id="a comma after the particle",
         ),
+        pytest.param(
+            "- Masking\n  - Benefits:\n    - Speed: "
+            + "all words are learnt at once, " * 9
+            + "\n    - Reuse: steps are kept",
+            ["list | Masking — which 2 Benefits? | • Speed • Reuse"],
+            id="more than an answer holds, by their names",
+        ),
     ],
 )
 def test_what_attribute_finds(text: str, expected: list[str], ask: Ask) -> None:

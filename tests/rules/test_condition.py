@@ -24,6 +24,7 @@ from tests.support.rules import Ask
         pytest.param("- 그렇지 않으면 같은 노드가 두 번 들어간다", id="an otherwise"),
         pytest.param("- 짧게 요약하자면 모듈로 나누어야 한다", id="a way of speaking"),
         pytest.param("- 큐는 들어온 순서를 지켜야 하는 경우 사용된다.", id="an effect that only says used"),
+        pytest.param("- Whenever the server exits, why is the memory kept?", id="an english question"),
     ],
 )
 def test_what_condition_leaves_alone(text: str, ask: Ask) -> None:

@@ -26,6 +26,7 @@ from tests.support.rules import Ask
         pytest.param("- **기울기** 가 사라지는 까닭을 알아본다", id="bold words before a particle"),
         pytest.param("- loss = criterion(outputs, labels)", id="a step of a program"),
         pytest.param("- `add R0, R1` (R0 = x + y)", id="a remark in brackets"),
+        pytest.param("- Option 1: Write a parser:\n  - in Python", id="a head with a number"),
     ],
 )
 def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
@@ -181,6 +182,11 @@ def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
             "- WAITING, TIMED_WAITING: 실행할 수 없는 상태",
             ["term | WAITING, TIMED_WAITING — 무엇인가? | 실행할 수 없는 상태"],
             id="two names of one thing",
+        ),
+        pytest.param(
+            "- Cache lines: Caches are filled a line at a time",
+            ["qa | Cache lines — key points? | Caches are filled a line at a time"],
+            id="an english sentence about something else",
         ),
     ],
 )

@@ -36,6 +36,7 @@ from tests.support.rules import Ask
         pytest.param("- Uses ready made models as a base", id="an english verb first"),
         pytest.param("- Overhead\n  - The work grows with the size", id="a fact of the english bullet above"),
         pytest.param("- 상관이 얼마나 큰지는 반영하지 못한다", id="what one asks oneself"),
+        pytest.param("- 문제를 작게 분할한다는 관점에서 값을 구한다", id="a sentence before its noun"),
     ],
 )
 def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
@@ -162,6 +163,11 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
             "- DPO removes the need for a reward model",
             ["qa | DPO — key points? | removes the need for a reward model"],
             id="a noun that looks like a verb",
+        ),
+        pytest.param(
+            "- Text documents typically have thousands of words",
+            ["qa | Text documents — key points? | Text documents typically have thousands of words"],
+            id="an english adverb before the verb",
         ),
     ],
 )

@@ -154,7 +154,8 @@ def _before_verb(line: Text, masked: str, cues: Cues, fewest: int) -> tuple[Text
     found = next((verb for verb in cues.predicate.finditer(masked) if _is_verb(verb, masked, cues)), None)
     if not found or not found.start() or cues.not_topic.match(masked):
         return None
-    topic = line.cut(0, found.start())
+    end = cues.topic_end.search(masked[: found.start()].rstrip())
+    topic = line.cut(0, end.start() if end else found.start())
     rest = line.cut(found.start())
     if len(topic.plain.split()) > _MOST_TOPIC_WORDS or is_deictic(topic, cues) or _NO_TOPIC_END.search(topic.masked):
         return None
