@@ -304,7 +304,7 @@ def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
         first=min(lines),
         last=max(lines),
         said=_said(spot, found),
-        language=language_of(_told(found), spot.cues).language,
+        language=language_of(_told(found), spot.home).language,
         trail=spot.trail,
         sources=tuple(dict.fromkeys(links)),
         extra=(*found.extra, *(() if found.is_whole else pictures(shown)), *remarks),

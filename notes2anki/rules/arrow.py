@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notes2anki.model import Attribute, Block, Cause, Definition, Enumeration, Node, NodeKind, Prose
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text, content_lines, says
-from notes2anki.rules.kit.phrases import clean_term, is_term, masked_brackets
+from notes2anki.rules.kit.phrases import asks, clean_term, is_term, masked_brackets
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import split_label
 from notes2anki.text import Mark, Text, join
@@ -52,7 +52,7 @@ def _found(spot: Spot, parts: list[Text], claims: frozenset[int], node: Node) ->
         parts = [term, *parts[1:]]
     effect, remark = _without_remark(join(parts[1:], " → "))
     cause = clean_term(parts[0], spot.cues) if len(parts[0].plain) <= _LONGEST_NAME else answer_text(parts[0])
-    if not 2 <= len(cause.plain) <= _LONGEST_CAUSE or len(effect.plain) < 2:
+    if not 2 <= len(cause.plain) <= _LONGEST_CAUSE or len(effect.plain) < 2 or asks(effect):
         return
     extra: tuple[Block, ...] = (Prose(remark),) if remark else ()
     if not re.search(r"[^\W\d_]", cause.plain) and spot.subject:  # `22 → SSH` under `Ports`

@@ -22,7 +22,7 @@ from notes2anki.rules.kit.phrases import (
     without_number,
 )
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.rules.kit.topics import lead_span, split_label, split_members, split_topic
+from notes2anki.rules.kit.topics import lead_span, split_label, split_members, split_topic, without_particle
 from notes2anki.text import MASK, Text
 
 _JOINT = re.compile(r"^\s*(?:[:：]|[-–—]+|은|는|이란|란|=)\s*")
@@ -52,7 +52,7 @@ def find(spot: Spot) -> Iterator[Found]:
     pair = split_label(line) or _split_equals(line) or _split_bold(line)
     if pair is None:
         return
-    term = clean_term(pair[0], spot.cues)
+    term = without_particle(clean_term(pair[0], spot.cues))
     is_head = bool(spot.children) and pair[1].plain.endswith((":", "："))
     if is_head:
         return

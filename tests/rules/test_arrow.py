@@ -21,6 +21,7 @@ from tests.support.rules import Ask
         pytest.param("```\na -> b\n```", id="an arrow in a fence"),
         pytest.param("- [ ] 학습률 변경 -> 다시 학습", id="in a to-do"),
         pytest.param("- `cat a.txt >> b.txt`", id="shell prompt signs"),
+        pytest.param("- 연관 영상이 중요 → 어떻게 알까?", id="a question as effect"),
     ],
 )
 def test_what_arrow_leaves_alone(text: str, ask: Ask) -> None:

@@ -188,6 +188,11 @@ def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
             ["qa | Cache lines — key points? | Caches are filled a line at a time"],
             id="an english sentence about something else",
         ),
+        pytest.param(
+            "- 추천 알고리즘은: 후보를 고르고 순위를 매긴다",
+            ["term | 추천 알고리즘 — 무엇인가? | 후보를 고르고 순위를 매긴다"],
+            id="a particle before the colon",
+        ),
     ],
 )
 def test_what_label_finds(text: str, expected: list[str], ask: Ask) -> None:

@@ -37,6 +37,7 @@ from tests.support.rules import Ask
         pytest.param("- Overhead\n  - The work grows with the size", id="a fact of the english bullet above"),
         pytest.param("- 상관이 얼마나 큰지는 반영하지 못한다", id="what one asks oneself"),
         pytest.param("- 문제를 작게 분할한다는 관점에서 값을 구한다", id="a sentence before its noun"),
+        pytest.param("- 값을 되도록 막겠다는 의도에서 나온 방법이다", id="an intention before its noun"),
     ],
 )
 def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:

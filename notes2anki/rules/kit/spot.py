@@ -25,7 +25,8 @@ class Spot:
     parents: tuple[Node, ...]  # headings and bullets above it, outermost first
     siblings: tuple[Node, ...]  # the blocks beside it, itself among them
     place: int  # its place among them
-    cues: Cues
+    cues: Cues  # of its language
+    home: Cues  # of the language that most of the report is in
     said: Text  # what its own lines say, ready for a card
     children: tuple[Node, ...] = ()  # those below it that say something, quoted or not, and may be told
     habits: Habits = Habits()  # what the user has a say in
@@ -125,7 +126,9 @@ def _walk(nodes: tuple[Node, ...], parents: tuple[Node, ...], default: Cues, hab
     links = _links_above(parents[-1], default, habits) if parents else ()
     for place, node in enumerate(nodes):
         cues = language_of(node.text.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain, default)
-        yield Spot(node, parents, nodes, place, cues, said_in(node, cues), speaking(node.children), habits, links)
+        yield Spot(
+            node, parents, nodes, place, cues, default, said_in(node, cues), speaking(node.children), habits, links
+        )
         below = parents if node.kind is NodeKind.QUOTE else (*parents, node)
         yield from _walk(node.children, below, default, habits)
 

@@ -33,6 +33,7 @@ _PARTICLE = re.compile(r"(?:(?<=[가-힣A-Za-z0-9)\]ˣ\"'])|(?<=[A-Za-z0-9)\]ˣ]
 _BREAKS = re.compile(r"(?:면|지만|니까|는데|므로|에서|으로)$")
 _CASE = re.compile(r"[가-힣A-Za-zˣ](?:[을를]|에게?|께서|보다|처럼)$")
 _N_OR_L = (4, 8)  # the places of the finals ㄴ and ㄹ
+_LAST_PARTICLE = re.compile(r"(?<=[가-힣]{2})[은는]$")
 _MOST_TOPIC_WORDS = 6
 
 
@@ -97,6 +98,13 @@ def without_article(topic: Text) -> Text:
     """Return `topic` without `a` or `the` in front."""
     article = _ARTICLE.match(topic.masked)
     return topic.cut(article.end() if article else 0)
+
+
+def without_particle(term: Text) -> Text:
+    """Return `term` without a Korean topic particle at its end: `알고리즘은: …`."""
+    found = _LAST_PARTICLE.search(term.masked)
+    fits = found and _fits_particle(term.masked[: found.start()], found[0])
+    return term.cut(0, found.start()) if found and fits else term
 
 
 def _marked_topics(masked: str, cues: Cues) -> Iterator[tuple[int, int]]:
