@@ -25,6 +25,7 @@ from tests.support.rules import Ask
         pytest.param("- 짧게 요약하자면 모듈로 나누어야 한다", id="a way of speaking"),
         pytest.param("- 큐는 들어온 순서를 지켜야 하는 경우 사용된다.", id="an effect that only says used"),
         pytest.param("- Whenever the server exits, why is the memory kept?", id="an english question"),
+        pytest.param("- 락이 필요한 이유는, 두 스레드가 함께 일할 때 값이 깨지기 때문이다", id="a reason"),
     ],
 )
 def test_what_condition_leaves_alone(text: str, ask: Ask) -> None:
@@ -112,6 +113,11 @@ def test_what_condition_leaves_alone(text: str, ask: Ask) -> None:
             "- 값이 크면 오래 걸린다 (예: 1000)",
             ["cause | 값이 크면 → 결과나 대책은? | 오래 걸린다 (예: 1000)"],
             id="an example in brackets",
+        ),
+        pytest.param(
+            "- If any one of the scheme, the host, or the port differs, then it is another origin",
+            ["cause | If any one of the scheme, the host, or the port differs → what follows? | it is another origin"],
+            id="commas before then",
         ),
     ],
 )

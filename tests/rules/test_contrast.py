@@ -242,6 +242,16 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
             ["contrast | 301 vs 302 — how do they differ? | • 301: is a permanent redirect • 302: is a temporary one"],
             id="numbers as names",
         ),
+        pytest.param(
+            "- 클린 코드는 읽기 쉽게 하는 일이라면, 리팩토링은 고치기 쉽게 하는 일이다",
+            [
+                (
+                    "contrast | 클린 코드 vs 리팩토링 — 어떻게 다른가? "
+                    "| • 클린 코드: 읽기 쉽게 하는 일이라면 • 리팩토링: 고치기 쉽게 하는 일이다"
+                )
+            ],
+            id="an if that sets two things apart",
+        ),
     ],
 )
 def test_what_contrast_finds(text: str, expected: list[str], ask: Ask) -> None:

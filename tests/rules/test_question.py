@@ -135,6 +135,11 @@ def test_what_question_leaves_alone(text: str, ask: Ask) -> None:
             ],
             id="an answer that is quoted",
         ),
+        pytest.param(
+            "## Why pack two values?\n\n- Memory:\n  - half of it\n- Speed:\n  - twice as fast",
+            ["qa | Why pack two values? | • Memory • Speed"],
+            id="bullets that lead to others",
+        ),
     ],
 )
 def test_what_question_finds(text: str, expected: list[str], ask: Ask) -> None:

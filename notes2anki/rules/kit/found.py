@@ -67,10 +67,15 @@ def pictures(nodes: Iterable[Node]) -> tuple[Block, ...]:
     return tuple(Prose(Text((run,))) for node in nodes for line in node.lines for run in line.text.images)
 
 
+def _without_colon(text: Text) -> Text:
+    """Return a bullet's text without the colon that leads to what is not shown below it."""
+    return text.cut(0, -1) if text.masked.endswith((":", "：")) else text
+
+
 def _block(node: Node) -> Block | None:
     match node.kind:
         case NodeKind.ITEM:
-            text = says(node)
+            text = _without_colon(says(node))
             return Bullets((text,), node.number is not None) if text else None
         case NodeKind.CODE:
             return Code(node.code, node.language, node.first)
