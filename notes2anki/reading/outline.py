@@ -28,6 +28,7 @@ LONGEST_HEADING = 80  # characters; a longer line before a list is a sentence
 
 _SENTENCE_END = re.compile(r"[.。!;；]$|(?:다|요|죠|음|함|됨|임|です|ます)[.。]?$")
 _OBJECT = re.compile(r"[가-힣](?:을|를)\s")  # what a title hardly has: an object, and so a verb
+_SIGN = re.compile(r"(?:[•·∙‣▪■◆●○◦▶➡➢✔👉📌📍🔹🔸※]\ufe0f?)\s*(?=\S)")  # a bullet in plain text
 _TASK = re.compile(r"^(?:\[(?: |x|X)\](?=\s|$)|[✅☑✔▶⬜☐🔲🔳]\ufe0f?(?=\s|$)|(?:TODO|DOING|DONE|LATER|NOW)\s)")
 _HASHTAG = re.compile(r"#(?=[\w/-]*[^\W\d_])[\w/-]+")  # with a letter in it: `#1` is the first of something
 _WORD = re.compile(r"\S+")
@@ -111,9 +112,21 @@ def _read_heading(token: SyntaxTreeNode) -> Iterator[Node]:
 def _paragraph(token: SyntaxTreeNode) -> Iterator[Node]:
     node = _inline(NodeKind.PARAGRAPH, token)
     lines = node.lines
+    if len(lines) > 1 and not node.directives and all(_SIGN.match(line.text.masked) for line in lines):
+        yield from (_item_of(node, line) for line in lines)
+        return
     if len(lines) == 1 and _is_all_bold(lines[0].text) and len(lines[0].text.plain) <= LONGEST_HEADING:
         node = replace(node, kind=NodeKind.HEADING, level=BOLD_LEVEL)
     yield node
+
+
+def _item_of(paragraph: Node, line: Line) -> Node:
+    """Return a line that begins with a sign of the author's own as the bullet that it is meant to be."""
+    sign = _SIGN.match(line.text.masked)
+    said = replace(line, text=line.text.cut(sign.end() if sign else 0))
+    last = max((other.number for other in paragraph.written if other.number >= line.number), default=line.number)
+    later = [other.number - 1 for other in paragraph.lines if other.number > line.number]
+    return Node(NodeKind.ITEM, line.number, min([last, *later]), min([last, *later]), (said,))
 
 
 def _items(token: SyntaxTreeNode) -> Iterator[Node]:

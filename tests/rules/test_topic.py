@@ -170,6 +170,16 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
             ["qa | Text documents — key points? | Text documents typically have thousands of words"],
             id="an english adverb before the verb",
         ),
+        pytest.param(
+            "- 분류는 데이터를 몇 무리로 나눈다",
+            ["qa | 분류 — 핵심은? | 데이터를 몇 무리로 나눈다"],
+            id="a word that begins like 데",
+        ),
+        pytest.param(
+            "- `EXPOSE` doesn't publish the port",
+            ["qa | EXPOSE — key points? | EXPOSE doesn't publish the port"],
+            id="a verb that is denied, in english",
+        ),
     ],
 )
 def test_what_topic_finds(text: str, expected: list[str], ask: Ask) -> None:
