@@ -303,7 +303,7 @@ def test_code_is_kept_as_it_is(body: str, language: str, code: str, lines: tuple
         pytest.param(["- a", "", "  둘째다."], ["item 1 a", "  paragraph 3 둘째다."], id="a paragraph"),
         pytest.param(["- > a", "  - b"], ["item 1 a", "  item 2 b"], id="a quote"),
         pytest.param(["• a", "• b c", "d"], ["item 1 a", "item 2-3 b c d"], id="signs for bullets, one line wrapped"),
-        pytest.param(["• a", "둘째다."], ["paragraph 1-2 • a 둘째다."], id="a sign before some lines only"),
+        pytest.param(["• a", "둘째다."], ["paragraph 1-2 • a / 둘째다."], id="a sign before some lines only"),
         pytest.param(["• a", "✔️ b", "• c"], ["item 1 a", "item 2 b", "item 3 c"], id="signs for bullets"),
         pytest.param(
             ["용어", ": 뜻", ": - x"], ["item 1 용어", "  paragraph 2 뜻", "  item 3 x"], id="a definition list"
