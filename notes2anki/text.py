@@ -193,7 +193,7 @@ _SHORT_PATH = 40
 
 _SPACES = re.compile(r"[ \t\u3000]{2,}")
 _HOLE = re.compile(r"\{(\w+)\}")
-_ADDRESS = re.compile(r"(?:https?|ftp|mailto):\S+")
+_ADDRESS = re.compile(r"(?:(?:https?|ftp|mailto):|www\.)\S+")
 
 
 def _is_opaque(run: Run) -> bool:
