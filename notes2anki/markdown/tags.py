@@ -12,6 +12,7 @@ from markdown_it.common.html_re import close_tag, open_tag
 
 from notes2anki.markdown.atoms import Atom, Break, Close, Open
 from notes2anki.markdown.liquid import resolve
+from notes2anki.markdown.refused import refused
 from notes2anki.text import Mark, Run
 
 _TAG = re.compile(f"{open_tag}|{close_tag}")
@@ -125,7 +126,7 @@ def _begun(tag: _TagReader) -> Open:
     if tag.name != "a":
         return Open(tag.name, _MARKS.get(tag.name))
     target = resolve(tag.attributes.get("href", "").strip())
-    return Open(tag.name, Mark.LINK if target else None, target)
+    return Open(tag.name) if refused(target) or not target else Open(tag.name, Mark.LINK, target)
 
 
 def _tag_end(block: str, place: int) -> int:
