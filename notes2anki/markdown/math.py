@@ -25,9 +25,11 @@ _BRACKETS = re.compile(
 )
 _COMMAND = re.compile(r"\\[A-Za-z]")
 # What excuses `$ \beta $`: it is at home neither in prices nor in a prompt.
-_SURELY_TEX = re.compile(r"\\[A-Za-z]|\^")
+_SURELY_TEX = re.compile(r"\\[A-Za-z]|(?:\w|(?:\b\w|[)\]}]) ?)\^ ?[\w{(\\+−-]")
 # And so does a single variable or call: `$ x_1 $`, `$ P(y|x) $`.
 _SPACED = re.compile(r"\s*[A-Za-z](?:_(?:\w|\{\w{1,9}\}))?['′]?(?:\([^()$]{1,30}\))?\s*")
+# What stands between two prices or two variables of a shell: `$5, or 10$`, `$5 or 10$`, `$LD, 5$`.
+_LIST = re.compile(r"\d[\d,.]*[a-z]?(?:[,;] [a-z]{2,} | (?:and|at|or|per|to) )|[A-Z_]{2,}[,;:] *\d", re.ASCII)
 _LATIN = re.compile(r"[A-Za-z0-9]")
 # What may follow a closing dollar although it is Latin: `$n$th`, `$k$s`.
 _ENGLISH_ENDING = re.compile(r"(?:st|nd|rd|th|s|d)(?![A-Za-z0-9])")
@@ -77,6 +79,8 @@ def _is_math(tex: str, before: str, after: str) -> bool:
         return False  # ${A}/${B}
     if _COMMAND.search(tex):
         return True  # 3$\times$3
+    if _LIST.match(tex):
+        return False
     return not _LATIN.match(before) and (not _LATIN.match(after) or bool(_ENGLISH_ENDING.match(after)))
 
 

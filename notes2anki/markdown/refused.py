@@ -17,7 +17,7 @@ _BLANK = re.compile(r"[\x00-\x20]+")  # browsers read over it: `java\nscript:`
 
 def plug(markdown: MarkdownIt) -> None:
     """Read links to any address, as CommonMark does; what stands between `<` and `>` stays as written."""
-    markdown.validateLink = lambda _url: True  # type: ignore[method-assign] # this is how markdown-it wants it set
+    markdown.validateLink = _is_read  # type: ignore[method-assign] # this is how markdown-it wants it set
     markdown.inline.ruler.at("autolink", _autolink)
 
 
@@ -25,6 +25,10 @@ def refused(target: str) -> str:
     """Return the scheme for which an address is refused, as `javascript:`; nothing if it is not."""
     found = _REFUSED.match(_BLANK.sub("", target))
     return f"{found['scheme'].lower()}:" if found else ""
+
+
+def _is_read(url: str) -> bool:  # noqa: ARG001 - markdown-it's signature
+    return True
 
 
 def _autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

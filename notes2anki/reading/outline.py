@@ -18,7 +18,7 @@ from notes2anki.markdown import parser
 from notes2anki.markdown.directives import html_directives, inline_directives
 from notes2anki.markdown.inline import heading_level, read_html, read_lines
 from notes2anki.model import Line, Node, NodeKind, Row, joined
-from notes2anki.reading.folded import grouped, untitled, without_properties
+from notes2anki.reading.folded import grouped, tags_said, untitled, without_properties
 from notes2anki.text import Mark, Run, Text
 
 BOLD_LEVEL = 7
@@ -98,8 +98,11 @@ def _inline(kind: NodeKind, token: SyntaxTreeNode) -> Node:
     if inline is None:
         return _node(kind, token)
     first, _ = _extent(token)
-    written = _node(kind, token, without_properties(_without_last_break(_squeezed(read_lines(inline, first)))))
-    return replace(_wrapped(_tagged(written)), directives=inline_directives(inline, first))
+    lines = _without_last_break(_squeezed(read_lines(inline, first)))
+    kept = without_properties(lines)
+    node = _wrapped(_tagged(_node(kind, token, kept)))
+    tags = (*node.tags, *tags_said(lines, kept))
+    return replace(node, tags=tags, directives=inline_directives(inline, first))
 
 
 def _read_heading(token: SyntaxTreeNode) -> Iterator[Node]:

@@ -35,6 +35,9 @@ def math_of(source: str) -> list[tuple[str, str]]:
         pytest.param("\\$x$ and $x\\$", id="escaped"),
         pytest.param("$ ls $ and $ 5 $", id="space inside the dollars"),
         pytest.param("$5 a^2 $", id="space inside one of the dollars"),
+        pytest.param("Shell: uses $LD, 5$ for it", id="a variable and a price"),
+        pytest.param("from $5, or 10$, to $10k and 20k$", id="prices with the sign before and behind"),
+        pytest.param("ends with $ and begins with ^ in all, $ too", id="signs of patterns"),
         pytest.param("$$ $$$ $", id="nothing between"),
         pytest.param("costs 5$ or 6$", id="dollars behind"),
         pytest.param("$$x$y", id="a double and a single"),
@@ -67,6 +70,16 @@ def test_no_math(source: str) -> None:
             "$ x $, $ P_{ref}(y|x) $", [("inline", "x"), ("inline", "P_{ref}(y|x)")], id="a spaced variable or call"
         ),
         pytest.param("$x$는 값", [("inline", "x")], id="a particle follows"),
+        pytest.param(
+            "$AB, CD$ $n \\log n$ $n log n$",
+            [("inline", "AB, CD"), ("inline", "n \\log n"), ("inline", "n log n")],
+            id="names, and words without commands",
+        ),
+        pytest.param(
+            "$3, 4, 5$ $1 - p$ $ x ^ 2 $ $ x_i^2 $",
+            [("inline", "3, 4, 5"), ("inline", "1 - p"), ("inline", "x ^ 2"), ("inline", "x_i^2")],
+            id="figures and powers",
+        ),
         pytest.param("값$x$", [("inline", "x")], id="Hangul before"),
         pytest.param("$5$ and $a$, $b$.", [("inline", "5"), ("inline", "a"), ("inline", "b")], id="several"),
         pytest.param("3$\\times$3", [("inline", "\\times")], id="between digits, but TeX"),
