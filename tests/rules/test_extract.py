@@ -384,3 +384,11 @@ def test_an_address_leaves_no_hole(cards_of: CardsOf, words: str, expected: str)
     assert plain(card.answer) == expected
     assert "https://x.org/a" in card.sources
     assert "x.org" not in card.source_text
+
+
+def test_formulas_above_have_their_lines(cards_of: CardsOf) -> None:
+    """A card knows where the formulas of its headings and of the bullets above it stand."""
+    (card,) = cards_of(
+        "---\ntitle: x\n---\n\n## 분산 $\\sigma$\n\n- 표본 $s$\n  - 표본 분산: 자유도로 나눈 제곱합의 평균\n"
+    )
+    assert card.formulas == (("\\sigma", 5), ("s", 7))
