@@ -27,7 +27,7 @@ _PROPERTY = re.compile(
 )
 _TAGS = re.compile(r"tags?::\s")
 _AGENDA = re.compile(r"(?:(?:SCHEDULED|DEADLINE|CLOSED):\s*[<\[]\d{4}-\d\d-\d\d[^<>\[\]]*[>\]]\s*)+")
-_DRAWER = re.compile(r":(?:LOGBOOK|PROPERTIES|END):|CLOCK:\s*\[\d{4}-.*")
+_DRAWER = re.compile(r":(?:LOGBOOK|PROPERTIES|END):|CLOCK:\s*\[\d{4}-.*|#\+(?:BEGIN|END)_[A-Z]+", re.IGNORECASE)
 
 
 def without_properties(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -31,6 +31,7 @@ _OBJECT = re.compile(r"[가-힣](?:을|를)\s")  # what a title hardly has: an o
 _TASK = re.compile(r"^(?:\[(?: |x|X)\](?=\s|$)|[✅☑✔▶⬜☐🔲🔳]\ufe0f?(?=\s|$)|(?:TODO|DOING|DONE|LATER|NOW)\s)")
 _HASHTAG = re.compile(r"#(?=[\w/-]*[^\W\d_])[\w/-]+")  # with a letter in it: `#1` is the first of something
 _WORD = re.compile(r"\S+")
+_LANGUAGE = re.compile(r"[\s{.]*(?P<name>[^\s{},:;=(]+)")  # `rust,editable`, `js:title`, `{.python .numbered}`
 _NO_TITLE = re.compile(r"https?://|\s:::?\s|\{\{c\d+::")  # an address, or a card of the author's own
 _LOWER = re.compile(r"^[a-z]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -150,8 +151,9 @@ def _quote(token: SyntaxTreeNode) -> Iterator[Node]:
 
 
 def _code(token: SyntaxTreeNode) -> Iterator[Node]:
-    language = (token.info or "").split(maxsplit=1)[0] if (token.info or "").strip() else ""
-    yield replace(_node(NodeKind.CODE, token), code=token.content.rstrip("\n"), language=language.strip("{}."))
+    named = _LANGUAGE.match(token.info or "")
+    language = named["name"].rstrip(".") if named else ""
+    yield replace(_node(NodeKind.CODE, token), code=token.content.rstrip("\n"), language=language)
 
 
 def _html(token: SyntaxTreeNode) -> Iterator[Node]:

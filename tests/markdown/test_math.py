@@ -47,6 +47,11 @@ def math_of(source: str) -> list[tuple[str, str]]:
         pytest.param("\\[x\\] done", id="an escaped checkbox"),
         pytest.param("\\(주\\)", id="escaped round brackets"),
         pytest.param("\\(x^2", id="a bracket that does not close"),
+        pytest.param("\\begin{align} a", id="an environment that does not end"),
+        pytest.param(
+            "\\begin{itemize}\na\n\\end{itemize} \\begin{verbatim} x \\end{verbatim}", id="environments of text"
+        ),
+        pytest.param("`\\begin{align} a \\end{align}`", id="an environment in code"),
         pytest.param("$$\nx\n\ny\n$$", id="a blank line within the dollars"),
         pytest.param("    $$\n    x\n    $$", id="indented code"),
         pytest.param("- $$\n  x\n\n$$", id="the item ends first"),
@@ -102,6 +107,17 @@ def test_no_math(source: str) -> None:
         pytest.param("\\[\nx^2\n\\]", [("block", "x^2")], id="a block in square brackets"),
         pytest.param("\\\\[\nx^2\n\\\\]", [("block", "x^2")], id="a block in square brackets, backslash doubled"),
         pytest.param("```math\nx\n```", [("block", "x")], id="a fence"),
+        pytest.param(
+            "\\begin{align*}\na &= b \\\\\n- c\n\\end{align*}",
+            [("block", "\\begin{align*}\na &= b \\\\\n- c\n\\end{align*}")],
+            id="an environment without dollars",
+        ),
+        pytest.param(
+            "so \\begin{cases} a_1 \\\\ b_1 \\end{cases} holds",
+            [("inline_double", "\\begin{cases} a_1 \\\\ b_1 \\end{cases}")],
+            id="an environment within a line",
+        ),
+        pytest.param("\\\\[y\\\\] is", [("inline_double", "y")], id="a variable in square brackets, doubled"),
         pytest.param("글\n$$\nx\n=\ny\n- z\n$$\n글", [("block", "x\n=\ny\n- z")], id="a block within a paragraph"),
         pytest.param("- a\n\n  $$\n  x\n  + y\n  $$\n- b", [("block", "x\n+ y")], id="a block within an item"),
         pytest.param("> $$\n> x\n> $$", [("block", "x")], id="a block within a quotation"),

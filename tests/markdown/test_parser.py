@@ -111,6 +111,7 @@ HOSTILE = {
     "tags": "<b>x" * N + "</b>" * N,
     "addresses": "x:// http://a " * N,
     "address that never ends": "http://-" * N,
+    "environments": "\\begin{align} " * N,
     "addresses without a scheme": "www.a.b " * N,
     "no address without a scheme": "www.a.-" * N,
     "dollars": "$a " * N + "$$a\\" * N,

@@ -84,6 +84,7 @@ def test_details(source: str, expected: str) -> None:
             id="the hours that it took",
         ),
         pytest.param("- A.\n  source:: see https://a.org/b", "item(A.@1/https://a.org/b@2)", id="an address stays"),
+        pytest.param("#+BEGIN_QUOTE\nA.\n#+END_QUOTE", "paragraph(A.@2)", id="the frame of a quotation"),
         pytest.param("- a\n  SCHEDULED: tomorrow", "item(a@1/SCHEDULED: tomorrow@2)", id="words that are no date"),
         pytest.param("- a\n  Author:: b", "item(a@1/Author:: b@2)", id="another key"),
         pytest.param("id:: 1\ntitle:: b", "paragraph(id:: 1@1)", id="properties alone keep a line to be listed by"),
