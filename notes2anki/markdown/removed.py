@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 from markdown_it.token import Token
 
+from notes2anki.markdown.elements import ELEMENTS
 from notes2anki.markdown.newlines import newlines_in
 from notes2anki.markdown.refused import refused
 
@@ -62,7 +63,9 @@ class _Watch(HTMLParser):
         self._first = first
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the element, and those of its attributes that are active."""
+        """Note the element, and those of its attributes that are active; what is no element is text."""
+        if tag not in ELEMENTS:
+            return
         names = (f"<{tag}>" if tag in _ACTIVE else "", *(_active(name, value or "") for name, value in attrs))
         line = self._first + self.getpos()[0] - 1
         self.found += ((line, name) for name in names if name)

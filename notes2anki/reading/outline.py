@@ -16,7 +16,9 @@ from markdown_it.tree import SyntaxTreeNode
 
 from notes2anki.markdown import parser
 from notes2anki.markdown.directives import html_directives, inline_directives
+from notes2anki.markdown.grid import read_grid
 from notes2anki.markdown.inline import heading_level, read_html, read_lines
+from notes2anki.markdown.pre import read_pre
 from notes2anki.model import Line, Node, NodeKind, Row, joined
 from notes2anki.reading.folded import grouped, tags_said, untitled, without_properties
 from notes2anki.text import Mark, Run, Text
@@ -158,6 +160,13 @@ def _code(token: SyntaxTreeNode) -> Iterator[Node]:
 
 def _html(token: SyntaxTreeNode) -> Iterator[Node]:
     first, _ = _extent(token)
+    if rows := read_grid(token.content, first):
+        yield replace(_node(NodeKind.TABLE, token), rows=rows)
+        return
+    code, language = read_pre(token.content)
+    if code:
+        yield replace(_node(NodeKind.CODE, token), code=code, language=language)
+        return
     lines = _squeezed(read_html(token.content, first))
     level = heading_level(token.content) if lines else 0
     directives = html_directives(token.content, first)

@@ -99,6 +99,7 @@ def test_marks(source: str, expected: str) -> None:
         pytest.param("x <code>a</code>", "1: x {a|code}", id="code"),
         pytest.param("x <a href='u?a=1&amp;b'>a</a>", "1: x {a|link->u?a=1&b}", id="a link"),
         pytest.param("x <a name='u'>a</a>", "1: x a", id="an anchor"),
+        pytest.param("List<String> <T extends B>x</T>", "1: List<String> <T extends B>x</T>", id="types, not tags"),
         pytest.param('x <img src="my pic.png" alt="a  b">', "1: x {a b|image->my pic.png}", id="an image"),
         pytest.param("x <img/></img>", "1: x", id="an image without source"),
         pytest.param("x <b>a **c**</b> d", "1: x {a c|strong} d", id="tag and mark of one kind"),

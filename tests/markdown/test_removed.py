@@ -19,6 +19,7 @@ from notes2anki.markdown.removed import removed
         pytest.param("`<script>` \\<script>\n\n    <iframe>\n\n```html\n<form onclick=x>\n```", id="code and text"),
         pytest.param('<img src="data:image/png;base64,AAAA"> <a href="a.md">b</a>', id="a picture in the note, a link"),
         pytest.param("<!-- <script> --> <once one=1>", id="a comment, and names that begin as handlers do"),
+        pytest.param("<T onclick=a> <my-tag href='javascript:b'>", id="names of no element"),
         pytest.param("a <b and c> d, vector<int> x, <file:///a> <javascript:b>", id="no tags"),
         pytest.param("[a](b.md) [c](mailto:d@e.org) [f](data:image/png;base64,AA)", id="links elsewhere"),
         pytest.param("![a](file:///b.png) <img src='file:///b.png'>", id="a picture on this machine, told elsewhere"),
