@@ -158,12 +158,13 @@ def fences(card: Card) -> tuple[tuple[str, str, str, int], ...]:
 
 
 def formula_notices(card: Card, face: Face) -> tuple[Problem, ...]:
-    """Return a notice for each formula of a card that Anki cannot set, each once; of a heading's, without its line."""
+    """Return a notice for each formula of a card, and of the headings it shows, that Anki cannot set, each once."""
     formulas = dict.fromkeys(run for text in _all_texts(card) for run in text.runs if Mark.MATH in run.marks)
     headings = dict.fromkeys(found["tex"] for told in card.context for found in _TOLD_MATH.finditer(told))
+    lines = dict(card.formulas)
     places = (
         *((run.text, run.line or card.first, _short(run.text)) for run in formulas),
-        *((source, 0, f"{_short(source)} of a heading") for source in headings),
+        *((source, lines.get(source, 0), f"{_short(source)} of a heading") for source in headings),
     )
     macros = dict(face.macros)
     return tuple(

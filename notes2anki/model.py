@@ -454,6 +454,7 @@ class Finding:
     last: int
     language: str
     trail: tuple[str, ...] = ()
+    formulas: tuple[tuple[str, int], ...] = ()  # those of the trail, with their lines
     sources: tuple[str, ...] = ()
     extra: tuple[Block, ...] = ()
     tags: tuple[tuple[str, ...], ...] = ()  # hashtags of the bullet and of its headings, nearest first
@@ -532,6 +533,7 @@ class Card:
     term: Text = Text()  # what a term card asks for
     is_reversed: bool = False  # a second card asks for the question
     hint: Text = Text()  # shown at a tap, before the answer
+    formulas: tuple[tuple[str, int], ...] = ()  # those of headings and parent bullets, with their lines
 
     @property
     def note_type(self) -> NoteType:

@@ -317,12 +317,11 @@ def test_formulas_that_anki_cannot_set_are_told_of() -> None:
 
 
 def test_a_formula_of_a_heading_is_told_too() -> None:
-    """A card does not know on which line its headings stand."""
-    (notice,) = formula_notices(replace(CARD, context=(r"\(\foo\) and \(x\)",)), Face())
-    assert (notice.line, notice.message) == (
-        0,
-        r"the formula `\foo` of a heading uses `\foo`, which Anki does not know",
-    )
+    """On the line where the heading stands, if the card shows it."""
+    card = replace(CARD, context=(r"\(\foo\) and \(x\)",), formulas=((r"\foo", 3), (r"\bar", 4)))
+    (notice,) = formula_notices(card, Face())
+    assert notice.line == 3
+    assert notice.message == r"the formula `\foo` of a heading uses `\foo`, which Anki does not know"
 
 
 def test_the_fields_are_those_of_the_note_type() -> None:

@@ -16,9 +16,11 @@ from markdown_it.tree import SyntaxTreeNode
 
 from notes2anki.markdown import parser
 from notes2anki.markdown.directives import html_directives, inline_directives
+from notes2anki.markdown.grid import read_grid
 from notes2anki.markdown.inline import heading_level, read_html, read_lines
+from notes2anki.markdown.pre import read_pre
 from notes2anki.model import Line, Node, NodeKind, Row, joined
-from notes2anki.reading.folded import grouped, untitled, without_properties
+from notes2anki.reading.folded import grouped, tags_said, untitled, without_properties
 from notes2anki.text import Mark, Run, Text
 
 BOLD_LEVEL = 7
@@ -32,9 +34,9 @@ _SIGN = re.compile(r"(?:[•·∙‣▪■◆●○◦▶➡➢✔👉📌📍�
 _TASK = re.compile(r"^(?:\[(?: |x|X)\](?=\s|$)|[✅☑✔▶⬜☐🔲🔳]\ufe0f?(?=\s|$)|(?:TODO|DOING|DONE|LATER|NOW)\s)")
 _HASHTAG = re.compile(r"#(?=[\w/-]*[^\W\d_])[\w/-]+")  # with a letter in it: `#1` is the first of something
 _WORD = re.compile(r"\S+")
-_NO_TITLE = re.compile(
-    r"https?://|\s:::?\s|^[\w-]+::(?:\s|$)|\{\{c\d+::"
-)  # an address, a property, or a card of the author's own
+# what no title holds: an address, a property, or a card of the author's own
+_NO_TITLE = re.compile(r"https?://|\s:::?\s|^[\w-]+::(?:\s|$)|\{\{c\d+::")
+_LANGUAGE = re.compile(r"[\s{.]*(?P<name>[^\s{},:;=(]+)")  # `rust,editable`, `js:title`, `{.python .numbered}`
 _LOWER = re.compile(r"^[a-z]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LATIN_END = re.compile(r"[A-Za-z0-9,)\]'\"’”]$")
@@ -101,8 +103,11 @@ def _inline(kind: NodeKind, token: SyntaxTreeNode) -> Node:
     if inline is None:
         return _node(kind, token)
     first, _ = _extent(token)
-    written = _node(kind, token, without_properties(_without_last_break(_squeezed(read_lines(inline, first)))))
-    return replace(_wrapped(_tagged(written)), directives=inline_directives(inline, first))
+    lines = _without_last_break(_squeezed(read_lines(inline, first)))
+    kept = without_properties(lines)
+    node = _wrapped(_tagged(_node(kind, token, kept)))
+    tags = (*node.tags, *tags_said(lines, kept))
+    return replace(node, tags=tags, directives=inline_directives(inline, first))
 
 
 def _read_heading(token: SyntaxTreeNode) -> Iterator[Node]:
@@ -159,12 +164,20 @@ def _quote(token: SyntaxTreeNode) -> Iterator[Node]:
 
 
 def _code(token: SyntaxTreeNode) -> Iterator[Node]:
-    language = (token.info or "").split(maxsplit=1)[0] if (token.info or "").strip() else ""
-    yield replace(_node(NodeKind.CODE, token), code=token.content.rstrip("\n"), language=language.strip("{}."))
+    named = _LANGUAGE.match(token.info or "")
+    language = named["name"].rstrip(".") if named else ""
+    yield replace(_node(NodeKind.CODE, token), code=token.content.rstrip("\n"), language=language)
 
 
 def _html(token: SyntaxTreeNode) -> Iterator[Node]:
     first, _ = _extent(token)
+    if rows := read_grid(token.content, first):
+        yield replace(_node(NodeKind.TABLE, token), rows=rows)
+        return
+    code, language = read_pre(token.content)
+    if code:
+        yield replace(_node(NodeKind.CODE, token), code=code, language=language)
+        return
     lines = _squeezed(read_html(token.content, first))
     level = heading_level(token.content) if lines else 0
     directives = html_directives(token.content, first)

@@ -306,6 +306,7 @@ def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
         said=_said(spot, found),
         language=language_of(_told(found), spot.home).language,
         trail=spot.trail,
+        formulas=spot.formulas,
         sources=tuple(dict.fromkeys(links)),
         extra=(*found.extra, *(() if found.is_whole else pictures(shown)), *remarks),
         tags=_tags(spot, found),

@@ -14,6 +14,7 @@ from anki.collection import Collection, ImportAnkiPackageRequest
 from notes2anki.build import build
 from notes2anki.config import load_settings
 from notes2anki.model import Problem, Selection
+from tests.support.fields import faults
 
 DECK = Path(__file__).parent.parent / "data" / "torture"
 NOW = 1_700_000_000
@@ -102,6 +103,13 @@ def test_nothing_is_left_over(shown: tuple[list[Card], tuple[Problem, ...]]) -> 
 def test_a_card_shows(shown: tuple[list[Card], tuple[Problem, ...]], begin: str, html: str) -> None:
     """What was written arrives as it was meant."""
     assert html in _fields(shown[0], begin)
+
+
+def test_a_sanitiser_finds_nothing(shown: tuple[list[Card], tuple[Problem, ...]]) -> None:
+    """Each field that Anki has, with its pictures and diagrams, is well-formed and left as it is."""
+    for card in shown[0]:
+        for field in card.note().fields:
+            assert not list(faults(field)), field
 
 
 def test_gaps_are_whole(shown: tuple[list[Card], tuple[Problem, ...]]) -> None:

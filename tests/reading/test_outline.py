@@ -284,6 +284,11 @@ def test_a_table_keeps_its_cells_and_their_lines() -> None:
     [
         pytest.param("```py\nx = 1\n\ny\n```", "py", "x = 1\n\ny", (1, 5), id="a fence"),
         pytest.param("~~~ {.python} title\nx\n~~~", "python", "x", (1, 3), id="tildes, a class"),
+        pytest.param("```rust,editable\nx\n```", "rust", "x", (1, 3), id="a word behind a comma"),
+        pytest.param("```js:a.js {1,3}\nx\n```", "js", "x", (1, 3), id="a title behind a colon"),
+        pytest.param("```{r echo=FALSE}\nx\n```", "r", "x", (1, 3), id="braces"),
+        pytest.param("```c++{1}\nx\n```", "c++", "x", (1, 3), id="signs in a name"),
+        pytest.param("<pre>\n- a\n\nb\n</pre>", "", "- a\n\nb", (1, 5), id="HTML"),
         pytest.param("```\n- a\n", "", "- a", (1, 2), id="a fence that never ends"),
         pytest.param("\n    x\n", "", "x", (2, 2), id="indented"),
     ],
