@@ -344,9 +344,12 @@ def _leaf(run: Run, writer: _Writer) -> str:
     if Mark.LINK in run.marks and not run.text:
         return _prose(short_address(run.target))
     html = _escaped(run.text) if Mark.CODE in run.marks else _prose(run.text).replace("\n", "<br>")
-    if writer.is_cloze and run.marks & {Mark.CODE, Mark.GAP}:
-        return _CLOZE_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html)
-    return html
+    return _not_ending(html) if writer.is_cloze and run.marks & {Mark.CODE, Mark.GAP} else html
+
+
+def _not_ending(html: str) -> str:
+    """Write the signs that would end a gap, or begin its hint, so that they do not."""
+    return _CLOZE_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html)
 
 
 def _math(source: str, writer: _Writer) -> str:
@@ -385,12 +388,13 @@ def _gap_end(source: str, start: int) -> int:
 
 def _image(run: Run, writer: _Writer) -> str:
     found = writer.media.get((writer.report, run.target))
+    protected = _not_ending if writer.is_cloze else str
     if not found:
-        return "" if _MACHINE_ALT.fullmatch(run.text.strip()) else _prose(run.text)
+        return "" if _MACHINE_ALT.fullmatch(run.text.strip()) else protected(_prose(run.text))
     if _RECORDING.search(found.name):
         return f"[sound:{found.name}]"
     width = f' width="{run.width}"' if run.width else ""
-    return f'<img src="{_attribute(found.name)}" alt="{_attribute(run.text)}"{width}>'
+    return f'<img src="{_attribute(found.name)}" alt="{protected(_attribute(run.text))}"{width}>'
 
 
 def _prose(words: str) -> str:

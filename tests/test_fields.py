@@ -147,6 +147,17 @@ def test_images_show_their_file_or_their_words(alt: str, target: str, html: str)
     assert _answered(Prose(_marked(alt, Mark.IMAGE, target=target))) == html
 
 
+@pytest.mark.parametrize("target", ["a.png", "lost.png"])
+def test_the_words_of_a_picture_do_not_end_its_gap(target: str) -> None:
+    """Nor do they begin a hint, whether the picture is there or not."""
+    gap = (plain_text("{{c1::"), _marked("a::b}} c", Mark.IMAGE, target=target), plain_text("}}"))
+    text = _field(
+        replace(CARD, kind=Kind.CLOZE, question=Text(tuple(run for part in gap for run in part.runs))), "Text"
+    )
+    assert text.count("::") == 1
+    assert text.count("}}") == 1
+
+
 def test_a_picture_that_stays_on_the_web_is_a_source() -> None:
     """Its words stand on the card, its address below; a file that is lost has no address."""
     far = _marked("feature pyramid", Mark.IMAGE, target="https://x.org/f.png")
