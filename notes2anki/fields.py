@@ -13,8 +13,9 @@ from functools import partial
 from html import escape
 from ipaddress import IPv4Address
 from itertools import groupby, zip_longest
+from posixpath import dirname, join, normpath
 from typing import assert_never
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from notes2anki.asked import TYPED, VOICE, is_typed, voice_of
 from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, Note, NoteType, Problem, Prose
@@ -65,7 +66,8 @@ _SHORT_FORMULA = 40
 """Characters of a formula that a notice shows."""
 
 _PLACE = re.compile(r"(?P<path>.*\S):(?P<line>\d+)")
-_EXPORT_ID = re.compile(r"\s[0-9a-f]{32}(?=\.\w+:\d+$|/)")  # Notion puts one into every file's name
+_EXPORT_ID = re.compile(r"\s[0-9a-f]{32}(?=\.\w+:\d+$|/|$)")  # Notion puts one into every file's name
+_NOTE = re.compile(r"(?P<path>[^:?#/][^:?#]*\.(?:md|markdown))(?:#.*)?", re.IGNORECASE)  # `../day%201.md#kernels`
 _HOLE = re.compile(r"\{(?P<name>path|name|line)\}")
 _TOLD_MATH = re.compile(r"(?s:\\\((?P<tex>.*?)\\\))")
 
@@ -110,7 +112,7 @@ def make_note(
         ("Context", " › ".join(_heading(heading, plain) for heading in card.context)),
         ("Hint", _spoken(_inline(card.hint, plain), card.language)),
         ("Extra", _spoken(_blocks(card.extra, replace(plain, has_links=True)), card.language) if card.extra else ""),
-        ("Source", "<br>".join(_source(source, face) for source in sources)),
+        ("Source", "<br>".join((*_linked_notes(card, face), *(_source(source, face) for source in sources)))),
         ("Date", card.date.isoformat() if card.date else ""),
         ("Reverse", "1" if is_reversed and card.answer and not is_cloze else ""),
         ("Key", _escaped(card.key)),
@@ -245,10 +247,24 @@ def _place(source: str, face: Face) -> str:
     found = _PLACE.fullmatch(source) if face.source_link else None
     if not found:
         return html
-    path, line = found["path"], found["line"]
-    parts = {"path": quote(path), "name": quote(path.rpartition("/")[2].rpartition(".")[0]), "line": line}
-    address = _HOLE.sub(lambda hole: parts[hole["name"]], face.source_link)
-    return f'<a href="{_attribute(address)}">{html}</a>'
+    return f'<a href="{_opening(found["path"], found["line"], face)}">{html}</a>'
+
+
+def _linked_notes(card: Card, face: Face) -> Iterator[str]:
+    """Yield links to the notes that a card's own words link to, where the user says what opens a note."""
+    found = filter(None, map(_NOTE.fullmatch, card.sources)) if face.source_link else ()
+    for path in dict.fromkeys(normpath(join(dirname(card.path), unquote(note["path"]))) for note in found):
+        yield f'<a href="{_opening(path, "1", face)}">{_prose(_EXPORT_ID.sub("", _name(path)))}</a>'
+
+
+def _opening(path: str, line: str, face: Face) -> str:
+    """Return the attribute that leads to a line of a report."""
+    parts = {"path": quote(path), "name": quote(_name(path)), "line": line}
+    return _attribute(_HOLE.sub(lambda hole: parts[hole["name"]], face.source_link))
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 # --- blocks --------------------------------------------------------------------------------------------------------

@@ -302,6 +302,26 @@ def test_a_place_leads_to_the_report(link: str, path: str, html: str) -> None:
     assert dict(make_note(replace(CARD, path=path), {}, Face(source_link=link)).fields)["Source"] == html
 
 
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        pytest.param("b.md", '<a href="x:/notes/b.md#1">b</a>', id="a note beside it"),
+        pytest.param("../B%20%281%29.md#part", '<a href="x:/B%20%281%29.md#1">B (1)</a>', id="a part of one above"),
+        pytest.param(f"Page%20{'0a' * 16}.md", f'<a href="x:/notes/Page%20{"0a" * 16}.md#1">Page</a>', id="Notion's"),
+        pytest.param("#part", "", id="a part of the same note"),
+        pytest.param("b.pdf", "", id="another file"),
+        pytest.param("obsidian://open?file=b.md", "", id="an address"),
+    ],
+)
+def test_a_link_to_another_note_opens_it(source: str, html: str) -> None:
+    """Where the user says what opens a report; elsewhere it is its words alone."""
+    card = replace(CARD, path="notes/a.md", sources=(source, source.partition("#")[0]))
+    own = f'<a href="x:/notes/a.md#{CARD.first}"><small>notes/a.md:{CARD.first}</small></a>'
+    linked = dict(make_note(card, {}, Face(source_link="x:/{path}#{line}")).fields)["Source"]
+    assert linked == (f"{html}<br>{own}" if html else own)
+    assert "<a " not in _field(card, "Source")
+
+
 def test_math_in_a_heading_is_math() -> None:
     """The trail tells where its formulas begin and end."""
     card = replace(CARD, context=(r"\(\bm a\) < b", r"x \( y"))
