@@ -45,6 +45,8 @@ _ANKI_MARK = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$|/?\w{0,6}\Z)", re.IGN
 _MATH_MARK = re.compile(r"\\(?=[(\[]|\Z)")
 _NO_MATH = "\\\u2060"  # to MathJax no beginning of a formula, to a reader the same
 _CLOZE = re.compile(r"\{\{c[\d,]+::")
+_HOLLOW = re.compile(r"\{\{c[\d,]+::\s*(?:::[^{}]*)?\}\}")
+_INVISIBLE = re.compile(r"<(?!img\b)[^>]*>|\s")
 _CLOZE_SIGNS = re.compile(r"[{}](?=[{}]|\Z)|(?<=[{}])[{}]|\A[{}]|:(?=:|\Z)|(?<=:):|\A:")
 _DOUBLED = re.compile(r"([{}:])(?=\1)")  # two steps for three signs
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -145,6 +147,14 @@ def _far(images: Iterable[tuple[str, str, int]], media: Mapping[tuple[str, str],
     for target, report, _ in images:
         if (report, target) not in media and _WEB.match(target):
             yield target
+
+
+def is_answered(card: Card, media: Mapping[tuple[str, str], Media]) -> bool:
+    """Is there anything to see in the answer, and in each gap, with these files alone?"""
+    shown = dict(make_note(card, media).fields)
+    if card.note_type is NoteType.CLOZE:
+        return not _HOLLOW.search(shown.get("Text", ""))
+    return bool(_INVISIBLE.sub("", shown.get("Answer", "")))
 
 
 def references(card: Card) -> tuple[tuple[str, str, int], ...]:
