@@ -13,10 +13,10 @@ from notes2anki.cache import PageCache, is_last_build, mark_build
 from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
-from notes2anki.fields import Writing, fences, fill_own, formula_notices, make_note, references
+from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_answered, make_note, references
 from notes2anki.ledger import Entry, Ledger, Recognised, Settled, ledger_bytes, read_ledger, recognise, restore, settle
 from notes2anki.lock import locked
-from notes2anki.media import Collected, Place, collect, draw_diagrams
+from notes2anki.media import Collected, collect, draw_diagrams
 from notes2anki.model import (
     Card,
     DatedNote,
@@ -142,7 +142,7 @@ def plan(
     ledger, found = _remembered(settings, types)
     loaded = _with_problems(load(settings, selection, progress=progress, ledger=ledger), (*faults, *found))
     media = _gather_media(_kept(loaded), settings)
-    loaded = _without(media.lost, loaded) if settings.media.missing is Missing.DROP else loaded
+    loaded = _without(media, loaded, settings)
     kept = _kept(loaded)
     missing = () if kept or loaded.errors else (_no_cards(settings, selection, loaded, is_error=needs_cards),)
     formulas = (notice for card in kept for notice in formula_notices(card, settings.face))
@@ -382,10 +382,14 @@ def _gather_media(cards: Sequence[Card], settings: Settings) -> Collected:
     return Collected({**pictures.files, **drawn.files}, (*pictures.problems, *drawn.problems), pictures.lost)
 
 
-def _without(lost: frozenset[Place], loaded: Loaded) -> Loaded:
-    """Drop the cards that show a file which cannot be taken."""
+def _without(media: Collected, loaded: Loaded, settings: Settings) -> Loaded:
+    """Drop the cards that show a file which cannot be taken: all, or those that have no answer without it."""
+    is_each = settings.media.missing is Missing.DROP
     dropped = {
-        card.guid for card in _kept(loaded) if any((report, target) in lost for target, report, _ in references(card))
+        card.guid
+        for card in _kept(loaded)
+        if any((report, target) in media.lost for target, report, _ in references(card))
+        and (is_each or not is_answered(card, media.files))
     }
     cards = (replace(card, status=Status.DROPPED) if card.guid in dropped else card for card in loaded.cards)
     return replace(loaded, cards=tuple(cards))

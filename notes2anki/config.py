@@ -253,7 +253,8 @@ def _in_look(kind: values.Type[T], put: Callable[[Look, T], Look]) -> Reader:
 
 def _with_source_link(settings: Settings, link: str) -> Settings:
     """Fill in where the reports lie: the rest is another for each card."""
-    where = link.replace("{abspath}", f"{quote(settings.root.as_posix().lstrip('/'), safe='/:')}/{{path}}")
+    reports = f"{quote(settings.root.as_posix(), safe='/:')}/{{path}}"
+    where = link.replace("/{abspath}", f"/{reports.lstrip('/')}").replace("{abspath}", reports)
     return replace(settings, face=replace(settings.face, source_link=where))
 
 

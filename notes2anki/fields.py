@@ -13,8 +13,9 @@ from functools import partial
 from html import escape
 from ipaddress import IPv4Address
 from itertools import groupby, zip_longest
+from posixpath import dirname, join, normpath
 from typing import assert_never
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from notes2anki.asked import TYPED, VOICE, is_typed, voice_of
 from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, Note, NoteType, Problem, Prose
@@ -44,6 +45,8 @@ _ANKI_MARK = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$|/?\w{0,6}\Z)", re.IGN
 _MATH_MARK = re.compile(r"\\(?=[(\[]|\Z)")
 _NO_MATH = "\\\u2060"  # to MathJax no beginning of a formula, to a reader the same
 _CLOZE = re.compile(r"\{\{c[\d,]+::")
+_HOLLOW = re.compile(r"\{\{c[\d,]+::\s*(?:::[^{}]*)?\}\}")
+_INVISIBLE = re.compile(r"<(?!img\b)[^>]*>|\s")
 _CLOZE_SIGNS = re.compile(r"[{}](?=[{}]|\Z)|(?<=[{}])[{}]|\A[{}]|:(?=:|\Z)|(?<=:):|\A:")
 _DOUBLED = re.compile(r"([{}:])(?=\1)")  # two steps for three signs
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -65,7 +68,8 @@ _SHORT_FORMULA = 40
 """Characters of a formula that a notice shows."""
 
 _PLACE = re.compile(r"(?P<path>.*\S):(?P<line>\d+)")
-_EXPORT_ID = re.compile(r"\s[0-9a-f]{32}(?=\.\w+:\d+$|/)")  # Notion puts one into every file's name
+_EXPORT_ID = re.compile(r"\s[0-9a-f]{32}(?=\.\w+:\d+$|/|$)")  # Notion puts one into every file's name
+_NOTE = re.compile(r"(?P<path>[^:?#/][^:?#]*\.(?:md|markdown))(?:#.*)?", re.IGNORECASE)  # `../day%201.md#kernels`
 _HOLE = re.compile(r"\{(?P<name>path|name|line)\}")
 _TOLD_MATH = re.compile(r"(?s:\\\((?P<tex>.*?)\\\))")
 
@@ -110,7 +114,7 @@ def make_note(
         ("Context", " › ".join(_heading(heading, plain) for heading in card.context)),
         ("Hint", _spoken(_inline(card.hint, plain), card.language)),
         ("Extra", _spoken(_blocks(card.extra, replace(plain, has_links=True)), card.language) if card.extra else ""),
-        ("Source", "<br>".join(_source(source, face) for source in sources)),
+        ("Source", "<br>".join((*_linked_notes(card, face), *(_source(source, face) for source in sources)))),
         ("Date", card.date.isoformat() if card.date else ""),
         ("Reverse", "1" if is_reversed and card.answer and not is_cloze else ""),
         ("Key", _escaped(card.key)),
@@ -143,6 +147,14 @@ def _far(images: Iterable[tuple[str, str, int]], media: Mapping[tuple[str, str],
     for target, report, _ in images:
         if (report, target) not in media and _WEB.match(target):
             yield target
+
+
+def is_answered(card: Card, media: Mapping[tuple[str, str], Media]) -> bool:
+    """Is there anything to see in the answer, and in each gap, with these files alone?"""
+    shown = dict(make_note(card, media).fields)
+    if card.note_type is NoteType.CLOZE:
+        return not _HOLLOW.search(shown.get("Text", ""))
+    return bool(_INVISIBLE.sub("", shown.get("Answer", "")))
 
 
 def references(card: Card) -> tuple[tuple[str, str, int], ...]:
@@ -246,10 +258,24 @@ def _place(source: str, face: Face) -> str:
     found = _PLACE.fullmatch(source) if face.source_link else None
     if not found:
         return html
-    path, line = found["path"], found["line"]
-    parts = {"path": quote(path), "name": quote(path.rpartition("/")[2].rpartition(".")[0]), "line": line}
-    address = _HOLE.sub(lambda hole: parts[hole["name"]], face.source_link)
-    return f'<a href="{_attribute(address)}">{html}</a>'
+    return f'<a href="{_opening(found["path"], found["line"], face)}">{html}</a>'
+
+
+def _linked_notes(card: Card, face: Face) -> Iterator[str]:
+    """Yield links to the notes that a card's own words link to, where the user says what opens a note."""
+    found = filter(None, map(_NOTE.fullmatch, card.sources)) if face.source_link else ()
+    for path in dict.fromkeys(normpath(join(dirname(card.path), unquote(note["path"]))) for note in found):
+        yield f'<a href="{_opening(path, "1", face)}">{_prose(_EXPORT_ID.sub("", _name(path)))}</a>'
+
+
+def _opening(path: str, line: str, face: Face) -> str:
+    """Return the attribute that leads to a line of a report."""
+    parts = {"path": quote(path), "name": quote(_name(path)), "line": line}
+    return _attribute(_HOLE.sub(lambda hole: parts[hole["name"]], face.source_link))
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 # --- blocks --------------------------------------------------------------------------------------------------------
@@ -345,9 +371,12 @@ def _leaf(run: Run, writer: _Writer) -> str:
     if Mark.LINK in run.marks and not run.text:
         return _prose(short_address(run.target))
     html = _escaped(run.text) if Mark.CODE in run.marks else _prose(run.text).replace("\n", "<br>")
-    if writer.is_cloze and run.marks & {Mark.CODE, Mark.GAP}:
-        return _CLOZE_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html)
-    return html
+    return _not_ending(html) if writer.is_cloze and run.marks & {Mark.CODE, Mark.GAP} else html
+
+
+def _not_ending(html: str) -> str:
+    """Write the signs that would end a gap, or begin its hint, so that they do not."""
+    return _CLOZE_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html)
 
 
 def _math(source: str, writer: _Writer) -> str:
@@ -386,12 +415,13 @@ def _gap_end(source: str, start: int) -> int:
 
 def _image(run: Run, writer: _Writer) -> str:
     found = writer.media.get((writer.report, run.target))
+    protected = _not_ending if writer.is_cloze else str
     if not found:
-        return "" if _MACHINE_ALT.fullmatch(run.text.strip()) else _prose(run.text)
+        return "" if _MACHINE_ALT.fullmatch(run.text.strip()) else protected(_prose(run.text))
     if _RECORDING.search(found.name):
         return f"[sound:{found.name}]"
     width = f' width="{run.width}"' if run.width else ""
-    return f'<img src="{_attribute(found.name)}" alt="{_attribute(run.text)}"{width}>'
+    return f'<img src="{_attribute(found.name)}" alt="{protected(_attribute(run.text))}"{width}>'
 
 
 def _prose(words: str) -> str:

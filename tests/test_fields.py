@@ -147,6 +147,17 @@ def test_images_show_their_file_or_their_words(alt: str, target: str, html: str)
     assert _answered(Prose(_marked(alt, Mark.IMAGE, target=target))) == html
 
 
+@pytest.mark.parametrize("target", ["a.png", "lost.png"])
+def test_the_words_of_a_picture_do_not_end_its_gap(target: str) -> None:
+    """Nor do they begin a hint, whether the picture is there or not."""
+    gap = (plain_text("{{c1::"), _marked("a::b}} c", Mark.IMAGE, target=target), plain_text("}}"))
+    text = _field(
+        replace(CARD, kind=Kind.CLOZE, question=Text(tuple(run for part in gap for run in part.runs))), "Text"
+    )
+    assert text.count("::") == 1
+    assert text.count("}}") == 1
+
+
 def test_a_picture_that_stays_on_the_web_is_a_source() -> None:
     """Its words stand on the card, its address below; a file that is lost has no address."""
     far = _marked("feature pyramid", Mark.IMAGE, target="https://x.org/f.png")
@@ -289,6 +300,26 @@ def test_what_leads_nowhere_is_no_source(source: str) -> None:
 def test_a_place_leads_to_the_report(link: str, path: str, html: str) -> None:
     """Where the user says what opens a report, its place is a link to it."""
     assert dict(make_note(replace(CARD, path=path), {}, Face(source_link=link)).fields)["Source"] == html
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        pytest.param("b.md", '<a href="x:/notes/b.md#1">b</a>', id="a note beside it"),
+        pytest.param("../B%20%281%29.md#part", '<a href="x:/B%20%281%29.md#1">B (1)</a>', id="a part of one above"),
+        pytest.param(f"Page%20{'0a' * 16}.md", f'<a href="x:/notes/Page%20{"0a" * 16}.md#1">Page</a>', id="Notion's"),
+        pytest.param("#part", "", id="a part of the same note"),
+        pytest.param("b.pdf", "", id="another file"),
+        pytest.param("obsidian://open?file=b.md", "", id="an address"),
+    ],
+)
+def test_a_link_to_another_note_opens_it(source: str, html: str) -> None:
+    """Where the user says what opens a report; elsewhere it is its words alone."""
+    card = replace(CARD, path="notes/a.md", sources=(source, source.partition("#")[0]))
+    own = f'<a href="x:/notes/a.md#{CARD.first}"><small>notes/a.md:{CARD.first}</small></a>'
+    linked = dict(make_note(card, {}, Face(source_link="x:/{path}#{line}")).fields)["Source"]
+    assert linked == (f"{html}<br>{own}" if html else own)
+    assert "<a " not in _field(card, "Source")
 
 
 def test_math_in_a_heading_is_math() -> None:

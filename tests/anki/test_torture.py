@@ -97,6 +97,8 @@ def test_nothing_is_left_over(shown: tuple[list[Card], tuple[Problem, ...]]) -> 
         pytest.param("Block property", ">a block with properties below it<", id="properties"),
         pytest.param("Raw block", r"\(\frac{{a}}{{b}}\)", id="a raw block"),
         pytest.param("Water", '<a href="https://example.org/notes/notes/2024-03-04-torture.md#L', id="a source link"),
+        pytest.param("The loss of", 'alt="a&#58;&#58;b&#125;&#125; falling line">}} on paper', id="a picture in a gap"),
+        pytest.param("Linked note", 'attention%20%281%29.md#L1">attention (1)</a>', id="a link to a note"),
         pytest.param("Script", "never run on a card<", id="a script"),
     ],
 )
@@ -124,7 +126,8 @@ GAPPED = '<div lang="en">{{c1::std'
 
 def test_nothing_hidden_is_on_a_card(shown: tuple[list[Card], tuple[Problem, ...]]) -> None:
     """Comments, and what another tool hides, become no card."""
-    told = " ".join(" ".join(card.note().fields) for card in shown[0])
+    fields = " ".join(" ".join(card.note().fields) for card in shown[0])
+    told = re.sub(r'href="https://example\.org/notes/[^"]*"', "", fields)  # the names of files, as they are
     assert not re.search(r"hidden|nobody sees|65a1b2c3|0123456789abcdef|javascript:|onerror", told)
 
 
