@@ -153,7 +153,7 @@ def test_contrast_is_that_of_wcag(one: str, other: str, expected: float) -> None
 def test_faint_colours_are_found() -> None:
     """A colour that is hard to read is named with its ground, its contrast and its time."""
     css = f"{load(NoteType.BASIC).css}\n{theme_css(Look(variables=(('ink', '#cccccc'),), dark=(('accent', '#333'),)))}"
-    found = list(faint_colours(css))
+    found = [faint.words for faint in faint_colours(css)]
     assert any(
         re.fullmatch(r"ink \(#cccccc\) on paper \(#fcfcfb\) has a contrast of 1\.\d by day", words) for words in found
     )
