@@ -136,9 +136,9 @@ def test_what_is_all_of_the_answer_comes_one_by_one(reviewer: Reviewer, answer: 
 
 def test_a_comparison_is_there_where_something_was_typed(reviewer: Reviewer) -> None:
     """Anki shows the answer a second time where nothing was."""
-    for compared, is_shown in (("clipping", False), ("<span class=typeGood>clipping</span>", True)):
-        html = render(load(NoteType.BASIC), "Forward", {"Question": "q", "Answer": "a", "Spare2": "1"}, side="answer")
-        reviewer.page.evaluate(PUT, html.replace("[[type:Answer]]", f"<code id=typeans>{compared}</code>"))
+    html = render(load(NoteType.BASIC), "Forward", {"Question": "q", "Answer": "clip", "Spare2": "1"}, side="answer")
+    for compared, is_shown in (("clip", False), ("<span class=typeGood>clip</span>", True)):
+        reviewer.page.evaluate(PUT, html.replace("typeans>clip<", f"typeans>{compared}<"))
         assert reviewer.page.locator(".typed").is_visible() is is_shown
 
 
