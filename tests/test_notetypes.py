@@ -31,8 +31,8 @@ FROZEN_IDS = {
 """A digest of what may never change again: the note type's id, its fields and its templates, with their ids."""
 
 CONTENT = {
-    NoteType.BASIC: (1767312000, "a048c0bc433433dc"),
-    NoteType.CLOZE: (1767312000, "8ae969fe3e503ffd"),
+    NoteType.BASIC: (1767398400, "7ffdbcd3d9fc2f6f"),
+    NoteType.CLOZE: (1767398400, "4a20a774386d6653"),
 }
 """`mod`, and a digest of all that Anki takes over when `mod` rises: name, templates and CSS."""
 

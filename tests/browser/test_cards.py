@@ -172,6 +172,46 @@ def test_what_is_tapped_is_as_large_as_a_thumb(reviewer: Reviewer, fields: dict[
     assert min(box["width"], box["height"]) >= 44
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        pytest.param("<p>a</p><p>b</p>", id="paragraphs"),
+        pytest.param("<ul><li>a</li></ul>", id="a list"),
+        pytest.param("<pre><code>a</code></pre>", id="code"),
+        pytest.param("<table><tr><td>a</td></tr></table>", id="a table"),
+        pytest.param("<blockquote>a</blockquote>", id="a quotation"),
+    ],
+)
+def test_every_answer_begins_and_ends_at_the_same_distance(reviewer: Reviewer, inner: str) -> None:
+    """As far from the line above and from the foot as one of words alone."""
+    reviewer.show(Answer=f'<div lang="en">{inner}</div>')
+    box = reviewer.page.locator(".answer").bounding_box()
+    first, last = (reviewer.page.locator(f".answer > div > :{at}-child").bounding_box() for at in ("first", "last"))
+    assert box
+    assert first
+    assert last
+    assert first["y"] - box["y"] == pytest.approx(1.7, abs=0.3)
+    assert box["y"] + box["height"] - last["y"] - last["height"] == pytest.approx(1.7, abs=0.3)
+
+
+@pytest.mark.parametrize(("language", "lines"), [("ko", 1), ("ja", 2), ("zh", 2)])
+def test_words_are_whole_only_where_there_are_spaces(reviewer: Reviewer, language: str, lines: int) -> None:
+    """A long run of Japanese or Chinese fills the line that it begins on; a Korean word goes to the next."""
+    letters = "가" if language == "ko" else "学"
+    reviewer.show(Answer=f'<div lang="{language}">a <span>{letters * 20}</span></div>')
+    assert reviewer.page.locator(".answer span").evaluate("one => one.getClientRects().length") == lines
+
+
+def test_the_foot_has_one_size(reviewer: Reviewer) -> None:
+    """The source is no smaller than the date beside it."""
+    reviewer.show(Source="<small>notes/day.md:3</small>", Date="2022-03-17")
+    sizes = {
+        reviewer.page.locator(f".foot {part}").evaluate("one => getComputedStyle(one).fontSize")
+        for part in ("small", "time")
+    }
+    assert len(sizes) == 1
+
+
 @pytest.mark.parametrize(("width", "columns"), [(390, 1), (1000, 2)])
 def test_what_is_told_apart_stands_side_by_side_where_there_is_room(
     reviewer: Reviewer, width: int, columns: int
