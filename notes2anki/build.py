@@ -289,7 +289,7 @@ def _types(settings: Settings) -> tuple[TypeSet, tuple[Problem, ...]]:
     try:
         types = read_types(settings)
     except InputError as error:
-        return TypeSet(), error.problems
+        return TypeSet(is_whole=False), error.problems
     return types, types.notices
 
 

@@ -40,6 +40,12 @@ def reveal_alone(text: str, number: int, *, is_question: bool) -> str:
     return ", ".join((gap.hint or "...") if is_question else _plain(gap) for gap in gaps)
 
 
+def words_of(text: str, number: int) -> str:
+    """Return what is typed in for the gaps of this number; what all of them hold is typed once."""
+    words = [_plain(gap) for gap in _gaps(_parse(text)) if number in gap.numbers]
+    return words[0] if len(set(words)) == 1 else ", ".join(words)
+
+
 def _parse(text: str) -> Sequence[str | _Gap]:
     top: list[str | _Gap] = []
     opened: list[_Gap] = []
