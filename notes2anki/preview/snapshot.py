@@ -77,7 +77,7 @@ class Snapshot:
 def take(settings: Settings, *, now: int, number: int = 0) -> Snapshot:
     """Read a deck as a build would, and write nothing. What keeps it from being read is among its problems."""
     try:
-        planned = plan(settings, Selection(), now=now)
+        planned = plan(settings, Selection(), now=now, needs_cards=False)
     except InputError as error:
         return Snapshot(settings, number, Loaded(0, (), (), error.problems))
     except OSError as error:
@@ -195,7 +195,11 @@ def show(card: Card, snapshot: Snapshot, *, has_trace: bool = True) -> Shown:
         "kinds": [kind.value for kind in kinds_for(card)],
         "partners": [_partner(one) for one in partners(card, snapshot.loaded.cards, snapshot.said)],
         "said": said_json(said),
-        "markdown": {"question": markdown_of(card.question), "answer": markdown_of_answer(card.answer)},
+        "markdown": {
+            "question": markdown_of(card.question),
+            "answer": markdown_of_answer(card.answer),
+            "hint": markdown_of(card.hint),
+        },
     }
     sides = "".join(side for face in faces for side in (face.question, face.answer))
     return Shown(shown, tuple(file for file in sample.files if f'"{file.name}"' in sides))
@@ -210,6 +214,7 @@ def said_json(said: Said) -> Json:
         "answer": said.answer,
         "kind": said.kind or "",
         "merge": list(said.merge),
+        "hint": said.hint,
     }
 
 
