@@ -16,7 +16,7 @@ from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSp
 from notes2anki.model import State as NoteState
 from notes2anki.notetypes import load
 from notes2anki.notetypes.ords import card_ords
-from notes2anki.preview.frame import hashes, with_files
+from notes2anki.preview.frame import hashes, unrun, with_files
 from notes2anki.reading import read_report
 from notes2anki.reading.files import read_text
 from notes2anki.render import RenderError, render
@@ -192,6 +192,7 @@ def show(card: Card, snapshot: Snapshot, *, has_trace: bool = True) -> Shown:
         "trace": list(_trace(explanation)) if explanation else [],
         "headings": sections(explanation) if explanation else (),
         "tags": card.tags,
+        "unrun": unrun(spec),
         "kinds": [kind.value for kind in kinds_for(card)],
         "partners": [_partner(one) for one in partners(card, snapshot.loaded.cards, snapshot.said)],
         "said": said_json(said),

@@ -387,6 +387,10 @@
       const said = spoken(card.said);
       parts.push(make("section", {}, make("h3", { textContent: "What you said" }), make("p", { textContent: said || "nothing yet" })));
     }
+    if (card.unrun?.length) {
+      const words = `${card.unrun.join(", ")}: your template has it, and for safety it runs in Anki alone.`;
+      parts.push(make("section", {}, make("h3", { textContent: "Not run in the preview" }), make("p", { textContent: words })));
+    }
     $("source").replaceChildren(...parts);
   };
 
