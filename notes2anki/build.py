@@ -122,7 +122,12 @@ def load(
     overrides, faults = _overrides(settings)
     whole, notices = with_added(pages, overrides, settings)
     said = (overrides, (*faults, *notices))
-    return _gather(whole, selection, said, _known(settings) if ledger is None else ledger)
+    gathered = _gather(whole, selection, said, _known(settings) if ledger is None else ledger)
+    # What is said of all reports together stands where the deck is described.
+    problems = (
+        problem if problem.path else replace(problem, path=_described(settings)) for problem in gathered.problems
+    )
+    return replace(gathered, problems=tuple(sorted(problems)))
 
 
 def plan(
@@ -324,7 +329,6 @@ def _with_problems(loaded: Loaded, problems: Iterable[Problem]) -> Loaded:
 
 
 def _no_cards(settings: Settings, selection: Selection, loaded: Loaded, *, is_error: bool) -> Problem:
-    where = _relative(settings.config, settings.root) if settings.config else settings.notes[0]
     suggested = sum(card.status is Status.SUGGESTED for card in loaded.cards)
     if suggested:
         hint = f"{suggested} only suggested: see `notes2anki cards`, or lower `threshold`"
@@ -333,7 +337,12 @@ def _no_cards(settings: Settings, selection: Selection, loaded: Loaded, *, is_er
     else:
         hint = "see `notes2anki cards --skipped` for why each line was left out"
     counted = "1 report" if loaded.reports == 1 else f"{loaded.reports} reports"
-    return Problem(where, 0, f"no cards in {counted}", hint, is_error=is_error)
+    return Problem(_described(settings), 0, f"no cards in {counted}", hint, is_error=is_error)
+
+
+def _described(settings: Settings) -> str:
+    """Return what says which reports are the deck's: its deck.yaml, or the first pattern."""
+    return _relative(settings.config, settings.root) if settings.config else settings.notes[0]
 
 
 # --- fields and pictures -------------------------------------------------------------------------------------------
@@ -420,7 +429,8 @@ def _write(planned: Plan, deck: Deck, settings: Settings) -> int:
         written = ((path, all_of(content)) for path, content in kept)
         replace_files((*written, (settings.output, prepare_package(deck))))
     except PackageError as error:
-        raise InputError(*(Problem("", 0, fault) for fault in error.faults)) from None
+        shown = _relative(settings.output, settings.root)
+        raise InputError(*(Problem(shown, 0, fault) for fault in error.faults)) from None
     mark_build(settings)
     return settings.output.stat().st_size
 
