@@ -122,7 +122,12 @@ def load(
     overrides, faults = _overrides(settings)
     whole, notices = with_added(pages, overrides, settings)
     said = (overrides, (*faults, *notices))
-    return _gather(whole, selection, said, _known(settings) if ledger is None else ledger)
+    gathered = _gather(whole, selection, said, _known(settings) if ledger is None else ledger)
+    # What is said of all reports together stands where the deck is described.
+    problems = (
+        problem if problem.path else replace(problem, path=_described(settings)) for problem in gathered.problems
+    )
+    return replace(gathered, problems=tuple(sorted(problems)))
 
 
 def plan(
@@ -237,20 +242,21 @@ def _gather(
     pages: Iterable[Page], selection: Selection, mine: tuple[Overrides, tuple[Problem, ...]], ledger: Ledger
 ) -> Loaded:
     pages = tuple(pages)
+    named = tuple(page for page in pages if selection.names(page.path))
     overrides, faults = mine
     found = merge_copies(card for page in pages for card in page.cards)
     recognised = recognise(found, ledger)
     merged, notices = apply(found, _renamed(overrides, recognised.names))
     names = unify([card.deck for card in merged])
     told_apart = tuple(drop_twins(_in_deck(card, names[card.deck]) for card in merged))
-    taken = {page.path for page in pages if page.is_read and selection.takes(page.date)}
+    taken = {page.path for page in named if page.is_read and selection.takes(page.date)}
     skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, told_apart))
     # An error counts wherever it is, since the report's date is in doubt with it.
-    problems = {problem for page in pages for problem in page.problems if problem.is_error or problem.path in taken}
+    problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in taken}
     # A key whose report cannot be read is not lost.
     problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
     spellings = (Problem("", 0, notice, is_error=False) for notice in spelling_notices(names))
-    undated = () if selection.is_all else undated_notices(pages)
+    undated = undated_notices(named) if selection.is_dated else ()
     return Loaded(
         len(taken),
         tuple(card for card in _only(Card, told_apart) if card.path in taken),
@@ -323,16 +329,20 @@ def _with_problems(loaded: Loaded, problems: Iterable[Problem]) -> Loaded:
 
 
 def _no_cards(settings: Settings, selection: Selection, loaded: Loaded, *, is_error: bool) -> Problem:
-    where = _relative(settings.config, settings.root) if settings.config else settings.notes[0]
     suggested = sum(card.status is Status.SUGGESTED for card in loaded.cards)
     if suggested:
         hint = f"{suggested} only suggested: see `notes2anki cards`, or lower `threshold`"
-    elif not loaded.reports and not selection.is_all:
+    elif not loaded.reports and selection.is_dated:
         hint = "no report has a date in that time; dates come from the front matter, or else from the file's name"
     else:
         hint = "see `notes2anki cards --skipped` for why each line was left out"
     counted = "1 report" if loaded.reports == 1 else f"{loaded.reports} reports"
-    return Problem(where, 0, f"no cards in {counted}", hint, is_error=is_error)
+    return Problem(_described(settings), 0, f"no cards in {counted}", hint, is_error=is_error)
+
+
+def _described(settings: Settings) -> str:
+    """Return what says which reports are the deck's: its deck.yaml, or the first pattern."""
+    return _relative(settings.config, settings.root) if settings.config else settings.notes[0]
 
 
 # --- fields and pictures -------------------------------------------------------------------------------------------
@@ -423,7 +433,8 @@ def _write(planned: Plan, deck: Deck, settings: Settings) -> int:
         written = ((path, all_of(content)) for path, content in kept)
         replace_files((*written, (settings.output, prepare_package(deck))))
     except PackageError as error:
-        raise InputError(*(Problem("", 0, fault) for fault in error.faults)) from None
+        shown = _relative(settings.output, settings.root)
+        raise InputError(*(Problem(shown, 0, fault) for fault in error.faults)) from None
     mark_build(settings)
     return settings.output.stat().st_size
 

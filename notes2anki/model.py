@@ -191,15 +191,28 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The reports to take, by their date. Both ends count; without ends all reports are taken, dated or not."""
+    """The reports to take, by their date. Both ends count; without ends all reports are taken, dated or not.
+
+    Where there are `paths`, only those reports are taken.
+    """
 
     since: dt.date | None = None
     until: dt.date | None = None
+    paths: frozenset[str] = frozenset()
 
     @property
     def is_all(self) -> bool:
         """Is every report taken?"""
-        return self.since is None and self.until is None
+        return not self.is_dated and not self.paths
+
+    @property
+    def is_dated(self) -> bool:
+        """Does it depend on a report's date whether it is taken?"""
+        return self.since is not None or self.until is not None
+
+    def names(self, path: str) -> bool:
+        """Is this report one of those that are meant, whatever its date?"""
+        return not self.paths or path in self.paths
 
     @property
     def label(self) -> str:
@@ -214,7 +227,7 @@ class Selection:
 
     def takes(self, date: dt.date | None) -> bool:
         """Is a report of this date taken?"""
-        if self.is_all:
+        if not self.is_dated:
             return True
         return date is not None and (self.since or date) <= date <= (self.until or date)
 

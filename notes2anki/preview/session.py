@@ -160,10 +160,11 @@ def _said(sent: object) -> Said:
             "answer": str(answer),
             "kind": str(kind),
             "merge": list(merge),
+            "hint": str(hint),
         }:
             try:
                 found = Status(status) if status else None
-                return Said(found, question, answer, Kind(kind) if kind else None, tuple(map(str, merge)))
+                return Said(found, question, answer, Kind(kind) if kind else None, tuple(map(str, merge)), hint)
             except ValueError:
                 raise Nonsense("there is no such status or kind") from None
         case None:

@@ -15,7 +15,7 @@ from notes2anki.preview.snapshot import overview, show, take
 
 from .conftest import NOW, Deck
 
-NOTHING = {"status": "", "question": "", "answer": "", "kind": "", "merge": []}
+NOTHING = {"status": "", "question": "", "answer": "", "kind": "", "merge": [], "hint": ""}
 
 
 def rows(session: Session) -> list[dict[str, object]]:
