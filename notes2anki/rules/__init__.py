@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
@@ -24,11 +24,14 @@ from notes2anki.model import (
     Finding,
     Footnote,
     Habits,
+    Line,
+    Node,
     NodeKind,
     Problem,
     Prose,
     Report,
     Skip,
+    joined,
 )
 from notes2anki.rules import (
     abstain,
@@ -60,14 +63,16 @@ from notes2anki.rules import (
 )
 from notes2anki.rules.kit.found import Found, Rule, blocks_of, own_lines, pictures
 from notes2anki.rules.kit.left import all_off, left_over, words_of_row
-from notes2anki.rules.kit.lines import links_of, said_of, sentences
+from notes2anki.rules.kit.lines import answer_text, links_of, said_of, sentences, statements
 from notes2anki.rules.kit.marks import Fault, Forced, Frame, Marking, Sign, first_come
 from notes2anki.rules.kit.spot import Spot, walk
 from notes2anki.rules.kit.tape import Entry, tape
 from notes2anki.rules.merge import Hit, merge_facts
-from notes2anki.text import Mark
+from notes2anki.text import Mark, Text
 
-RULES: tuple[tuple[str, Rule], ...] = (
+NamedRules = tuple[tuple[str, Rule], ...]
+
+RULES: NamedRules = (
     ("cloze", cloze.find),
     ("divider", divider.find),
     ("acronym", acronym.find),
@@ -93,7 +98,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
-PROSE: tuple[tuple[str, Rule], ...] = (
+PROSE: NamedRules = (
     ("named", named.find),
     ("definition", definition.find),
     ("contrast", contrast.find),
@@ -101,6 +106,13 @@ PROSE: tuple[tuple[str, Rule], ...] = (
     ("topic", topic.find),
 )
 """Rules that are tried on every sentence of a paragraph."""
+
+STATEMENTS: NamedRules = (
+    ("acronym", acronym.find),
+    ("arrow", arrow.find),
+    ("label", label.find),
+)
+"""Rules that are tried, before those, on a paragraph's lines that are statements of their own."""
 
 EXPLICIT = frozenset({"cloze", "divider", "explicit", *(f"dialect:{dialect}" for dialect in Dialect)})
 """Rules that read what the author marked as a card: nothing speaks against it."""
@@ -166,7 +178,7 @@ def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
     spots = _with_tellable(spots, reasons)
     live = tuple(spot for spot in spots if reasons[id(spot.node)] is None)
     trials = (*marked, *_trials(live, habits, taken))
-    hits = [(trial.rule, trial.spot, trial.found) for trial in trials if not trial.beaten_by]
+    hits = [(trial.rule, trial.spot, _on_its_lines(trial)) for trial in trials if not trial.beaten_by]
     untold = tuple(spot for spot in live if not taken & own_lines(spot.node))
     more = (*_prose_hits(untold, {id(spot): rule for rule, spot, _ in hits}, habits), *_told_hits(hits, habits))
     hits = sorted((*hits, *more), key=lambda hit: (hit[1].node.first, hit[0]))
@@ -255,22 +267,45 @@ def _beaten_by(found: Found, used: Mapping[int, str]) -> str:
     return next((used[line] for line in sorted(found.claims) if line in used), "")
 
 
-def _switched_on(rules: tuple[tuple[str, Rule], ...], habits: Habits) -> tuple[tuple[str, Rule], ...]:
+def _switched_on(rules: NamedRules, habits: Habits) -> NamedRules:
     return tuple(named for named in rules if named[0] not in habits.rules_off)
 
 
 def _prose_hits(spots: tuple[Spot, ...], taken: dict[int, str], habits: Habits) -> Iterator[Hit]:
     """Look at the sentences of a paragraph after its first, which the rules have seen already."""
-    rules = _switched_on(PROSE, habits)
+    rules, lone = _switched_on(PROSE, habits), _switched_on(STATEMENTS, habits)
     for spot in spots:
         if spot.node.kind is not NodeKind.PARAGRAPH or taken.get(id(spot), PROSE[0][0]) not in dict(PROSE):
             continue
-        for sentence in sentences(spot.said)[1:]:
-            part = replace(spot, said=said_of(sentence, spot.cues))
-            found = next(((name, found) for name, rule in rules for found in rule(part)), None)
-            if found:
-                # Told beside the first sentence, on the same lines.
-                yield found[0], part, replace(found[1], is_aside=True, extra=())
+        first, *others = statements(spot.node) or ((),)
+        yield from _told_in(spot, sentences(spot.said)[1:], rules, first)
+        for lines in others:
+            yield from _told_in(spot, sentences(answer_text(joined(lines))), (*lone, *rules), lines)
+
+
+def _on_its_lines(trial: Trial) -> Found:
+    """Return what was found in the first of a paragraph's statements with no lines but that one's."""
+    lines = next(iter(statements(trial.spot.node)), ()) if trial.spot.node.kind is NodeKind.PARAGRAPH else ()
+    if not lines or trial.rule not in {*dict(PROSE), *dict(STATEMENTS), "heading"}:
+        return trial.found
+    return replace(trial.found, claims=_numbers(trial.spot.node, lines) or trial.found.claims)
+
+
+def _numbers(node: Node, lines: Sequence[Line]) -> frozenset[int]:
+    """Return the numbers of `lines` in the source, with those of the lines that are wrapped behind them."""
+    starts = [line.number for line in node.lines]
+    own = {line.number for line in lines}
+    return frozenset(number for number in own_lines(node) if max((n for n in starts if n <= number), default=0) in own)
+
+
+def _told_in(spot: Spot, told: Iterable[Text], rules: NamedRules, lines: Sequence[Line]) -> Iterator[Hit]:
+    """Yield what the rules find in some sentences, told beside the paragraph's first; on `lines`, if they are known."""
+    numbers = _numbers(spot.node, lines)
+    for sentence in told:
+        part = replace(spot, said=said_of(sentence, spot.cues))
+        found = next(((name, found) for name, rule in rules for found in rule(part)), None)
+        if found:
+            yield found[0], part, replace(found[1], is_aside=True, extra=(), claims=numbers or found[1].claims)
 
 
 def _told_hits(hits: Iterable[Hit], habits: Habits) -> Iterator[Hit]:

@@ -35,6 +35,7 @@ from tests.support.rules import Ask
         pytest.param("- 내포식은 반복문보다 빠르다. 이유는 호출이 없기 때문이다", id="an attribute for a topic"),
         pytest.param("- Perplexity is exp of the cross entropy; lower is better", id="a comparative for a topic"),
         pytest.param("- lr: 0.1, batch: 32", id="two numbers"),
+        pytest.param("- A hash index is fast for equality, but can't do ranges", id="a verb for a topic"),
     ],
 )
 def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:

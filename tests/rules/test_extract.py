@@ -392,3 +392,9 @@ def test_formulas_above_have_their_lines(cards_of: CardsOf) -> None:
         "---\ntitle: x\n---\n\n## 분산 $\\sigma$\n\n- 표본 $s$\n  - 표본 분산: 자유도로 나눈 제곱합의 평균\n"
     )
     assert card.formulas == (("\\sigma", 5), ("s", 7))
+
+
+def test_a_statement_of_a_paragraph_is_told_with_its_own_line(cards_of: CardsOf) -> None:
+    """A card says which line it came from, not which paragraph."""
+    cards = cards_of("커널은 자원을 나눠 준다\n셸은 명령을 읽는다\n\n")
+    assert sorted((card.first, card.last) for card in cards) == [(1, 1), (2, 2)]

@@ -206,6 +206,14 @@ def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
         pytest.param(
             "- 노름(norm): 원점에서의 거리", ["term | 노름(norm) — 무엇인가? | 원점에서의 거리"], id="a noun in 름"
         ),
+        pytest.param(
+            "DNS is asked first\nTTL: how long an answer may be kept\nCNAME: one name for another",
+            [
+                "term | TTL — what is it? | how long an answer may be kept",
+                "term | CNAME — what is it? | one name for another",
+            ],
+            id="lines of a paragraph",
+        ),
     ],
 )
 def test_what_label_finds(text: str, expected: list[str], ask: Ask) -> None:

@@ -19,6 +19,12 @@ _ABBREVIATED = re.compile(
 _LINK_LABEL = re.compile(r"\W*\w[\w .-]{0,14}\s*[:：]\W*")
 _LONGEST_ABBREVIATION = 12
 _WORD = re.compile(r"\w")
+_SAID_IN_KOREAN = re.compile(r"[가-힣](?:다|음|함|됨|임|없음|있음|요|죠)[)~!;]*$")
+_SHORTEST_WRAPPED = 60  # characters of a line that the editor may have broken
+_OPEN_OR_ENDED = re.compile(
+    r"(?:[,:(\[{&+/-]|[.!?][)\"']?|\b(?:the|an?|of|to|in|on|at|by|for|with|from|and|or|is|are))$", re.IGNORECASE
+)
+_CAPITAL = re.compile(r"[A-Z`*]")
 _LONGEST_POINTER = 12  # letters
 _LONGEST_WORD = 20
 _ADDRESSES = ("http://", "https://", "www.")
@@ -84,8 +90,32 @@ def says(node: Node) -> Text:
 
 
 def said_in(node: Node, cues: Cues) -> Text:
-    """Return what the lines say, without the word that ties them to the line before: so, however, on the other hand."""
+    """Return what the lines say, without the word that ties them to the line before: so, however, on the other hand.
+
+    Of a paragraph of several statements it is the first.
+    """
+    if node.kind is NodeKind.PARAGRAPH and (found := statements(node)):
+        return said_of(answer_text(joined(found[0])), cues)
     return said_of(says(node), cues)
+
+
+def statements(node: Node) -> tuple[tuple[Line, ...], ...]:
+    """Return the lines of a paragraph, set apart where the author began a new thought without a full stop."""
+    groups: list[list[Line]] = []
+    for line in content_lines(node):
+        if groups and not _begins_anew(groups[-1][-1].text.plain.rstrip(), line.text.plain.lstrip()):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(map(tuple, groups))
+
+
+def _begins_anew(before: str, line: str) -> bool:
+    """Is `before` a whole thought without a mark at its end: a Korean sentence, or a short Latin line?"""
+    if _SAID_IN_KOREAN.search(before):
+        return True
+    is_short = len(before) < _SHORTEST_WRAPPED and not _OPEN_OR_ENDED.search(before)
+    return is_short and before.isascii() and bool(_CAPITAL.match(line))
 
 
 def said_of(words: Text, cues: Cues) -> Text:
