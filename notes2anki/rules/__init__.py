@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
@@ -18,20 +18,15 @@ import yaml
 from notes2anki.cues import language_of
 from notes2anki.model import (
     Block,
-    Definition,
     Dialect,
     Doubt,
     Finding,
     Footnote,
     Habits,
-    Line,
-    Node,
     NodeKind,
     Problem,
-    Prose,
     Report,
     Skip,
-    joined,
 )
 from notes2anki.rules import (
     abstain,
@@ -54,6 +49,7 @@ from notes2anki.rules import (
     label,
     named,
     parts,
+    prose,
     question,
     steps,
     table,
@@ -61,16 +57,14 @@ from notes2anki.rules import (
     told,
     topic,
 )
-from notes2anki.rules.kit.found import Found, Rule, blocks_of, own_lines, pictures
+from notes2anki.rules.kit.found import Found, Hit, NamedRules, blocks_of, own_lines, pictures, switched_on
 from notes2anki.rules.kit.left import all_off, left_over, words_of_row
-from notes2anki.rules.kit.lines import answer_text, links_of, said_of, sentences, statements
+from notes2anki.rules.kit.lines import links_of
 from notes2anki.rules.kit.marks import Fault, Forced, Frame, Marking, Sign, first_come
 from notes2anki.rules.kit.spot import Spot, walk
 from notes2anki.rules.kit.tape import Entry, tape
-from notes2anki.rules.merge import Hit, merge_facts
-from notes2anki.text import Mark, Text
-
-NamedRules = tuple[tuple[str, Rule], ...]
+from notes2anki.rules.merge import merge_facts
+from notes2anki.text import Mark
 
 RULES: NamedRules = (
     ("cloze", cloze.find),
@@ -113,6 +107,9 @@ STATEMENTS: NamedRules = (
     ("label", label.find),
 )
 """Rules that are tried, before those, on a paragraph's lines that are statements of their own."""
+
+_OF_ONE_STATEMENT = frozenset({"heading", *dict(PROSE), *dict(STATEMENTS)})
+"""Rules that look at the first of a paragraph's statements."""
 
 EXPLICIT = frozenset({"cloze", "divider", "explicit", *(f"dialect:{dialect}" for dialect in Dialect)})
 """Rules that read what the author marked as a card: nothing speaks against it."""
@@ -178,9 +175,8 @@ def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
     spots = _with_tellable(spots, reasons)
     live = tuple(spot for spot in spots if reasons[id(spot.node)] is None)
     trials = (*marked, *_trials(live, habits, taken))
-    hits = [(trial.rule, trial.spot, _on_its_lines(trial)) for trial in trials if not trial.beaten_by]
-    untold = tuple(spot for spot in live if not taken & own_lines(spot.node))
-    more = (*_prose_hits(untold, {id(spot): rule for rule, spot, _ in hits}, habits), *_told_hits(hits, habits))
+    hits = [(trial.rule, trial.spot, _placed(trial)) for trial in trials if not trial.beaten_by]
+    more = (*prose.find(_untold(live, taken, hits), *_prose_rules(habits)), *told.find_all(hits, habits))
     hits = sorted((*hits, *more), key=lambda hit: (hit[1].node.first, hit[0]))
     findings = tuple(_finding(hit, report.footnotes) for hit in merge_facts(hits))
     return Examination(
@@ -242,7 +238,7 @@ def _problem(report: Report, fault: Fault) -> Problem:
 def _by_rules(mark: Forced, used: set[int]) -> tuple[Marking | Fault, ...]:
     """Return what the best rule finds at the block, whatever its score; if none does, what there is instead."""
     found: dict[str, list[Found]] = {}
-    for name, rule in _switched_on(RULES, mark.spot.habits):
+    for name, rule in switched_on(RULES, mark.spot.habits):
         if mine := [one for one in rule(mark.spot) if not one.is_aside and not used & one.claims]:
             found[name] = mine
     best = max(found, key=lambda name: score_of(name, mark.spot.habits) * found[name][0].weight, default="")
@@ -253,7 +249,7 @@ def _by_rules(mark: Forced, used: set[int]) -> tuple[Marking | Fault, ...]:
 
 def _trials(spots: tuple[Spot, ...], habits: Habits, taken: set[int]) -> Iterator[Trial]:
     used = dict.fromkeys(taken, "explicit")
-    for name, rule in _switched_on(RULES, habits):
+    for name, rule in switched_on(RULES, habits):
         for spot in spots:
             trials = [Trial(name, spot, found, _beaten_by(found, used)) for found in rule(spot)]
             yield from trials
@@ -267,56 +263,22 @@ def _beaten_by(found: Found, used: Mapping[int, str]) -> str:
     return next((used[line] for line in sorted(found.claims) if line in used), "")
 
 
-def _switched_on(rules: NamedRules, habits: Habits) -> NamedRules:
-    return tuple(named for named in rules if named[0] not in habits.rules_off)
+def _untold(live: tuple[Spot, ...], taken: set[int], hits: Sequence[Hit]) -> Iterator[Spot]:
+    """Yield the paragraphs of which more may be told than the rules found in their first sentence."""
+    rules = {id(spot): rule for rule, spot, _ in hits}
+    for spot in live:
+        is_prose = spot.node.kind is NodeKind.PARAGRAPH and rules.get(id(spot), PROSE[0][0]) in dict(PROSE)
+        if is_prose and not taken & own_lines(spot.node):
+            yield spot
 
 
-def _prose_hits(spots: tuple[Spot, ...], taken: dict[int, str], habits: Habits) -> Iterator[Hit]:
-    """Look at the sentences of a paragraph after its first, which the rules have seen already."""
-    rules, lone = _switched_on(PROSE, habits), _switched_on(STATEMENTS, habits)
-    for spot in spots:
-        if spot.node.kind is not NodeKind.PARAGRAPH or taken.get(id(spot), PROSE[0][0]) not in dict(PROSE):
-            continue
-        first, *others = statements(spot.node) or ((),)
-        yield from _told_in(spot, sentences(spot.said)[1:], rules, first)
-        for lines in others:
-            yield from _told_in(spot, sentences(answer_text(joined(lines))), (*lone, *rules), lines)
+def _prose_rules(habits: Habits) -> tuple[NamedRules, NamedRules]:
+    return switched_on(PROSE, habits), switched_on(STATEMENTS, habits)
 
 
-def _on_its_lines(trial: Trial) -> Found:
-    """Return what was found in the first of a paragraph's statements with no lines but that one's."""
-    lines = next(iter(statements(trial.spot.node)), ()) if trial.spot.node.kind is NodeKind.PARAGRAPH else ()
-    if not lines or trial.rule not in {*dict(PROSE), *dict(STATEMENTS), "heading"}:
-        return trial.found
-    return replace(trial.found, claims=_numbers(trial.spot.node, lines) or trial.found.claims)
-
-
-def _numbers(node: Node, lines: Sequence[Line]) -> frozenset[int]:
-    """Return the numbers of `lines` in the source, with those of the lines that are wrapped behind them."""
-    starts = [line.number for line in node.lines]
-    own = {line.number for line in lines}
-    return frozenset(number for number in own_lines(node) if max((n for n in starts if n <= number), default=0) in own)
-
-
-def _told_in(spot: Spot, told: Iterable[Text], rules: NamedRules, lines: Sequence[Line]) -> Iterator[Hit]:
-    """Yield what the rules find in some sentences, told beside the paragraph's first; on `lines`, if they are known."""
-    numbers = _numbers(spot.node, lines)
-    for sentence in told:
-        part = replace(spot, said=said_of(sentence, spot.cues))
-        found = next(((name, found) for name, rule in rules for found in rule(part)), None)
-        if found:
-            yield found[0], part, replace(found[1], is_aside=True, extra=(), claims=numbers or found[1].claims)
-
-
-def _told_hits(hits: Iterable[Hit], habits: Habits) -> Iterator[Hit]:
-    """Look at what a bullet tells of a term after the sentence that defines it."""
-    for rule, spot, found in hits:
-        concept = found.concept
-        if rule != "definition" or spot.node.kind is not NodeKind.ITEM or not isinstance(concept, Definition):
-            continue
-        sentences = (block.text for block in found.extra if isinstance(block, Prose))
-        facts = (told.find(spot, concept.term, sentence, found.claims) for sentence in sentences)
-        yield from (("topic", spot, fact) for fact in facts if fact and "topic" not in habits.rules_off)
+def _placed(trial: Trial) -> Found:
+    is_prose = trial.spot.node.kind is NodeKind.PARAGRAPH and trial.rule in _OF_ONE_STATEMENT
+    return prose.on_its_lines(trial.spot, trial.found) if is_prose else trial.found
 
 
 def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
