@@ -77,7 +77,7 @@ def render(  # noqa: PLR0913 -- all that Anki's templates can ask for
 
 def _special(spec: NoteTypeSpec, template: TemplateSpec, tags: Sequence[str], deck: str) -> dict[str, str]:
     return {
-        "Tags": " ".join(tags),
+        "Tags": " ".join(sorted(tags, key=str.casefold)),
         "Type": spec.name,
         "Deck": deck,
         "Subdeck": deck.rpartition("::")[2],

@@ -342,18 +342,19 @@ def test_odd_templates_are_read_as_in_anki(col: Collection, front: str) -> None:
 
 
 def test_what_anki_puts_in_is_that_of_the_card(col: Collection) -> None:
-    """Tags, the type, the deck and its last part, the template and the flag, in a section too."""
+    """Tags in their order, the type, the deck and its last part, the template and the flag, in a section too."""
+    tags = ("y::z", "가", "x", "_q", "Zoo", "b_c", "B")
     model = col.models.by_name("Our basic")
     before = model["tmpls"][0]["qfmt"]
     front = "{{A}}|{{Tags}}|{{Type}}|{{Deck}}|{{Subdeck}}|{{Card}}|{{CardFlag}}|{{#Subdeck}}{{text:Deck}}{{/Subdeck}}"
     model["tmpls"][0]["qfmt"] = front
     col.models.update_dict(model)
     note = col.new_note(model)
-    note["A"], note.tags = "a", ["x", "y::z"]
+    note["A"], note.tags = "a", list(tags)
     col.add_note(note, col.decks.id("Root::AI::Deep learning"))
     shown = note.cards()[0].render_output().question_text
     spec = _spec(NoteType.BASIC, front, "")
-    assert render(spec, "Card 1", {"A": "a"}, tags=("x", "y::z"), deck="Root::AI::Deep learning") == shown
+    assert render(spec, "Card 1", {"A": "a"}, tags=tags, deck="Root::AI::Deep learning") == shown
     col.remove_notes([note.id])
     model["tmpls"][0]["qfmt"] = before
     col.models.update_dict(model)
