@@ -31,8 +31,8 @@ FROZEN_IDS = {
 """A digest of what may never change again: the note type's id, its fields and its templates, with their ids."""
 
 CONTENT = {
-    NoteType.BASIC: (1767398400, "7ffdbcd3d9fc2f6f"),
-    NoteType.CLOZE: (1767398400, "4a20a774386d6653"),
+    NoteType.BASIC: (1767484800, "fb55abad44c54f42"),
+    NoteType.CLOZE: (1767484800, "f2861ea48fea36ea"),
 }
 """`mod`, and a digest of all that Anki takes over when `mod` rises: name, templates and CSS."""
 

@@ -19,6 +19,7 @@ PNG = (
 PLAY = '<a class="replay-button soundLink" href="#"><svg viewBox="0 0 64 64"><circle cx="32" cy="32" r="29"/></svg></a>'
 LIST = '<div class="list"><ol><li>one</li><li>two</li><li>three</li></ol></div>'
 MATH = '<mjx-container><span style="display: inline-block; width: 900px">x</span></mjx-container>'  # as MathJax sets it
+LINK = '<div lang="en">see <a href="https://example.org">the paper</a> for more</div>'
 CONTRAST = '<div class="contrast"><ul><li>bagging: parallel</li><li>boosting: one after the other</li></ul></div>'
 # What Anki does with each side: it puts it into the page that is there, and runs its scripts.
 PUT = """html => {
@@ -159,6 +160,9 @@ def test_the_box_is_as_wide_as_the_card_and_as_high_as_a_thumb(reviewer: Reviewe
     [
         ({"Hint": "h"}, "a.hint"),
         ({"Source": '<a href="https://example.org">x</a>'}, ".source a"),
+        ({"Question": LINK}, ".question a"),
+        ({"Answer": LINK}, ".answer a"),
+        ({"Extra": LINK}, ".extra a"),
         ({"Answer": LIST}, "li.veiled"),
         ({"Answer": LIST}, ".unveil"),
         ({"Answer": f'<div class="voice">{PLAY}</div>'}, ".replay-button"),
