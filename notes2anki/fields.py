@@ -48,6 +48,7 @@ _CLOZE = re.compile(r"\{\{c[\d,]+::")
 _HOLLOW = re.compile(r"\{\{c[\d,]+::\s*(?:::[^{}]*)?\}\}")
 _INVISIBLE = re.compile(r"<(?!img\b)[^>]*>|\s")
 _CLOZE_SIGNS = re.compile(r"[{}](?=[{}]|\Z)|(?<=[{}])[{}]|\A[{}]|:(?=:|\Z)|(?<=:):|\A:")
+_OCCLUSION = re.compile(r"(\{\{c[\d,]+::image-occlusion):")  # of such a gap Anki makes a box, its words unescaped in it
 _DOUBLED = re.compile(r"([{}:])(?=\1)")  # two steps for three signs
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _LANGUAGE = re.compile(r"[^\w+#.-]")
@@ -121,7 +122,7 @@ def make_note(
         (TYPED, "1" if is_typed(card, face) else ""),
         (VOICE, voice_of(card, face)),
     )
-    filled = tuple((name, html) for name, html in fields if html)
+    filled = tuple(_filled(fields))
     named = (*((report, target) for target, report, _ in images), *(fence[:2] for fence in fences(card)))
     used = {media[place].name for place in named if place in media}
     return Note(card.guid, card.key, card.note_type, filled, card.tags, card.deck, tuple(sorted(used)))
@@ -130,11 +131,16 @@ def make_note(
 def fill_own(note: Note, own: str, filled: Sequence[tuple[str, Text]], card: Card, writing: Writing) -> Note:
     """Return the note as one of a type of the user's own, with the fields that this type has beside ours."""
     writer = _Writer(card.path, writing.media, dict(writing.face.macros), has_links=True)
-    fields = tuple((name, _spoken(_inline(text, writer), card.language)) for name, text in filled)
+    fields = _filled((name, _spoken(_inline(text, writer), card.language)) for name, text in filled)
     named = (image.target for _, text in filled for image in text.images)
     shown = {writing.media[card.path, name].name for name in named if (card.path, name) in writing.media}
     media = tuple(sorted({*note.media, *shown}))
-    return replace(note, own=own, fields=(*note.fields, *((name, html) for name, html in fields if html)), media=media)
+    return replace(note, own=own, fields=(*note.fields, *fields), media=media)
+
+
+def _filled(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the fields that are not empty. No gap in them is one of Anki's boxes over a picture."""
+    return ((name, _OCCLUSION.sub(r"\1&#58;", html)) for name, html in fields if html)
 
 
 def _leads_somewhere(source: str) -> bool:

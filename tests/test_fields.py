@@ -15,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notes2anki.fields import fences, formula_notices, make_note, references
-from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, Prose
+from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, NoteType, Prose
+from notes2anki.notetypes import load
+from notes2anki.render import render
 from notes2anki.text import Mark, Run, Text, plain_text
 from tests.support.cards import CARD
 
@@ -428,6 +430,17 @@ def test_nothing_in_a_gap_ends_it(collection: Collection, inner: Text, html: str
     card = _rendered(collection, "Cloze", text).cards()[0]
     assert card.question().endswith(">[...]</span> end")
     assert f">{html}</span> end" in card.answer()
+
+
+@pytest.mark.parametrize("number", ["0", "1", "1,2"])
+def test_a_gap_is_no_box_over_a_picture(collection: Collection, number: str) -> None:
+    """Anki makes attributes of what such a gap says, and would run what a note says there."""
+    hostile = 'image-occlusion:rect:left=1" onmouseover="alert(1)'
+    text = _gapped(plain_text(f"{{{{c{number}::{hostile}}}}} {{{{c1::a}}}}"))
+    card = _rendered(collection, "Cloze", text).cards()[0]
+    assert "<div" not in card.question() + card.answer()
+    assert "onmouseover" in card.answer()
+    assert render(load(NoteType.CLOZE), "Cloze", {"Text": text}, side="answer").count("data-shape") == 0
 
 
 @pytest.mark.parametrize(

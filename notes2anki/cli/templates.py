@@ -69,16 +69,17 @@ def check(*, deck: str | None, quiet: bool) -> None:
     from notes2anki.cli import show
     from notes2anki.cli.targets import attempt
     from notes2anki.notetypes.copies import outdated_notices
-    from notes2anki.notetypes.deck import read_types
+    from notes2anki.notetypes.deck import find_refusals, read_types
 
     settings = _settings(deck)
     types, problems = attempt(lambda: read_types(settings))
+    problems = (*problems, *(find_refusals(types) if types else ()))
     outdated = outdated_notices(_copies(settings), _shown(settings)) if types else ()
     _say((*problems, *outdated, *(types.notices if types else ())), settings)
-    if not quiet and types:
-        click.echo(f"{show.count(len(types.drafts), 'note type')}, nothing that Anki would refuse")
-    if not types:
+    if problems or not types:
         sys.exit(1)
+    if not quiet:
+        click.echo(f"{show.count(len(types.drafts), 'note type')}, nothing that Anki would refuse")
 
 
 @command.command("eject", epilog=_EJECT_EXAMPLE)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from notes2anki.model import Card, InputError, Media, NoteTypeSpec, Problem, Settings
+from notes2anki.model import Card, InputError, Media, NoteType, NoteTypeSpec, Problem, Settings
 from notes2anki.notetypes import load
 from notes2anki.notetypes.check import find_faults, sorted_once
+from notes2anki.notetypes.described import Described
 from notes2anki.notetypes.drafts import Draft, Shelf, find_drafts, shelf_of
 from notes2anki.notetypes.faint import faint_notices
 from notes2anki.notetypes.lockfile import (
@@ -21,6 +22,7 @@ from notes2anki.notetypes.lockfile import (
     missing_types,
     new_fields,
     read_lock,
+    refusals,
 )
 from notes2anki.notetypes.lockfile import settle_types as settle_specs
 from notes2anki.notetypes.naming import clashes
@@ -51,6 +53,11 @@ class TypeSet:
         """Return the key of the own type that a new card of this kind is of; empty: one that is shipped."""
         fitting = (spec for spec in self.own if card.kind in spec.kinds and card.note_type is spec.base)
         return next((spec.key for spec in fitting), "")
+
+    @property
+    def said(self) -> Mapping[str, Described]:
+        """Return what the note.yaml of each own type says, by its key."""
+        return {draft.spec.key: draft.described for draft in self.drafts if draft.described}
 
     def find(self, key: str) -> NoteTypeSpec | None:
         """Return an own type."""
@@ -116,6 +123,13 @@ def _theme_place(settings: Settings, here: Shelf) -> tuple[str, int]:
     return here.shown(settings.config), next((at for at, line in enumerate(lines, 1) if _THEME.match(line)), 0)
 
 
+def find_refusals(types: TypeSet) -> Iterator[Problem]:
+    """Yield what Anki could not take of all that it has, whether or not there are notes for it now."""
+    locked = types.lock.types.keys()
+    yield from missing_types(locked - set(NoteType), types.own, types.lock.shown)
+    yield from refusals([draft.spec for draft in types.drafts], types.lock, types.said)
+
+
 def settle_types(types: TypeSet, used: Collection[tuple[str, str]], now: int) -> SettledTypes:
     """Return the note types that notes are of, with their times.
 
@@ -126,7 +140,7 @@ def settle_types(types: TypeSet, used: Collection[tuple[str, str]], now: int) ->
     problems = tuple(missing_types(needed, types.own, types.lock.shown)) if types.is_whole else ()
     if problems:
         raise InputError(*problems)
-    said = {draft.spec.key: draft.described for draft in types.drafts if draft.described}
+    said = types.said
     specs = [draft.spec for draft in types.drafts if (draft.spec.key, draft.spec.base.value) in used]
     settled, lock = settle_specs(specs, types.lock, now, said)
     notices = tuple(notice for spec in specs for notice in growth_notices(spec, types.lock, said))

@@ -90,7 +90,7 @@ def settle_types(
     the last build keeps its time, so that what the user changes in Anki stays. Raises InputError with all that Anki
     could not take.
     """
-    problems = tuple(problem for spec in specs for problem in _problems(spec, lock, _said_of(spec, said)))
+    problems = tuple(refusals(specs, lock, said))
     if problems:
         raise InputError(*problems)
     settled = tuple(replace(spec, mod=_mod(spec, lock.types.get(key_of(spec)), now)) for spec in specs)
@@ -143,6 +143,12 @@ def _pairs(rows: Sequence[Sequence[str]]) -> tuple[Named, ...]:
 
 
 # --- what Anki could not take --------------------------------------------------------------------------------------
+
+
+def refusals(specs: Sequence[NoteTypeSpec], lock: Lock, said: Said = NOTHING_SAID) -> Iterator[Problem]:
+    """Yield what keeps Anki, which has the note types as the lock says, from taking them as they are now."""
+    for spec in specs:
+        yield from _problems(spec, lock, _said_of(spec, said))
 
 
 def _said_of(spec: NoteTypeSpec, said: Said) -> Described:

@@ -24,6 +24,9 @@ COLOURS = ("paper", "ink", "muted", "line", "panel", "accent", "marker", "figure
 LEAST_CONTRAST = 4.5
 """What WCAG 2.2 AA asks of text."""
 
+_FONT_OF_ALL = ".note [lang] {\n  font-family: var(--font);\n}"
+"""Fonts that were chosen count in every language."""
+
 _READ = (
     ("ink", "marker"),
     *((words, ground) for words in ("ink", "muted", "accent", *CODE_COLOURS) for ground in ("paper", "panel")),
@@ -48,7 +51,11 @@ def theme_css(look: Look) -> str:
     """Return the rules that set a look's variables; nothing for the default one."""
     light, dark = _theme(look.theme)
     light, dark = {**light, **dict(look.variables)}, {**dark, **dict(look.dark)}
-    rules = (_rule(".card", light), _rule(".card.nightMode,\n.card.night_mode", dark))
+    rules = (
+        _rule(".card", light),
+        _rule(".card.nightMode,\n.card.night_mode", dark),
+        _FONT_OF_ALL if "font" in light else "",
+    )
     return "\n\n".join(filter(None, rules))
 
 

@@ -20,6 +20,7 @@ PLAY = '<a class="replay-button soundLink" href="#"><svg viewBox="0 0 64 64"><ci
 LIST = '<div class="list"><ol><li>one</li><li>two</li><li>three</li></ol></div>'
 MATH = '<mjx-container><span style="display: inline-block; width: 900px">x</span></mjx-container>'  # as MathJax sets it
 LINK = '<div lang="en">see <a href="https://example.org">the paper</a> for more</div>'
+FAMILY = "one => getComputedStyle(one).fontFamily"
 CONTRAST = '<div class="contrast"><ul><li>bagging: parallel</li><li>boosting: one after the other</li></ul></div>'
 # What Anki does with each side: it puts it into the page that is there, and runs its scripts.
 PUT = """html => {
@@ -204,6 +205,18 @@ def test_words_are_whole_only_where_there_are_spaces(reviewer: Reviewer, languag
     letters = "가" if language == "ko" else "学"
     reviewer.show(Answer=f'<div lang="{language}">a <span>{letters * 20}</span></div>')
     assert reviewer.page.locator(".answer span").evaluate("one => one.getClientRects().length") == lines
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("ko", "Apple SD Gothic Neo"), ("ja", "Hiragino Sans"), ("zh", "PingFang SC")]
+)
+def test_the_fonts_of_a_language_come_first(reviewer: Reviewer, language: str, first: str) -> None:
+    """Chinese letters are drawn as the language of the card has them; fonts that the user chose count in all."""
+    reviewer.show(Answer=f'<div lang="{language}">直 骨</div>')
+    words = reviewer.page.locator(".answer div")
+    assert words.evaluate(FAMILY).split(", ")[4].strip('"') == first
+    reviewer.page.add_style_tag(content=theme_css(Look(variables=(("font", "Pretendard, serif"),))))
+    assert words.evaluate(FAMILY) == "Pretendard, serif"
 
 
 def test_the_foot_has_one_size(reviewer: Reviewer) -> None:

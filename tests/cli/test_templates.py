@@ -136,6 +136,18 @@ def test_a_copy_that_is_no_text_is_told(run: Run, write: Write, command: str) ->
     assert "templates/style.css: is not UTF-8" in finished.err
 
 
+def test_check_misses_a_type_that_anki_has(run: Run, home: Path) -> None:
+    """A type that was built once has to stay."""
+    run("templates", "new", "vocabulary")
+    described = home / "templates/vocabulary/note.yaml"
+    described.write_text(described.read_text().replace("kinds: []", "kinds: [term]"))
+    run("build")
+    described.parent.rename(home / "elsewhere")
+    finished = run("templates", "check")
+    assert (finished.code, finished.out) == (1, "")
+    assert "the note type vocabulary is gone, and cards in Anki are of it" in finished.err
+
+
 def test_check_tells_all_and_fails(run: Run, write: Write) -> None:
     """Each fault has its file and line; notices alone do not fail."""
     write({"templates/basic/forward/front.html": "{{Qestion}}\n", "templates/user.css": "}"})
@@ -202,6 +214,9 @@ def test_what_anki_could_not_take_has_its_line(run: Run, home: Path) -> None:
     described.write_text(text.replace("  - {name: Course", "  - {name: Room, id: 9}\n  - {name: Course"))
     assert "templates/vocabulary/note.yaml:9: the field `Room` is new" in run("build").err
     described.write_text(text.replace("id: 1", "id: 2", 1))
-    assert "templates/vocabulary/note.yaml:4: the id of vocabulary was" in run("build").err
+    for command in (("build",), ("templates", "check")):
+        finished = run(*command)
+        assert finished.code == 1
+        assert "templates/vocabulary/note.yaml:4: the id of vocabulary was" in finished.err
     described.write_text(text.replace("templates:\n", "  - {name: Room, id: 9}\ntemplates:\n"))
     assert "templates/vocabulary/note.yaml:10: notice: the field `Room` is new" in run("build").err
