@@ -650,7 +650,7 @@
     if (wanted && state.byId.has(wanted)) state.wanted = "";
     if (wanted && !state.wanted) choose(wanted);
     else if (state.chosen && state.byId.has(state.chosen)) choose(state.chosen, { isMoved: false });
-    else if (state.chosen) nextWaiting(true);
+    else if (state.chosen || state.mode === "review") nextWaiting(true);
   };
 
   const drawProblems = () => {
