@@ -295,7 +295,7 @@ def _trace(explanation: Explanation) -> Iterator[str]:
             yield f"{tried.rule} {tried.fate} {tried.concept}{taken}"
 
 
-def with_problems(snapshot: Snapshot, problems: tuple[Problem, ...]) -> Snapshot:
+def with_problems(snapshot: Snapshot, problems: tuple[Problem, ...], *, number: int) -> Snapshot:
     """Return the snapshot with more problems: those of a deck.yaml that cannot be read just now."""
     loaded = replace(snapshot.loaded, problems=(*problems, *snapshot.loaded.problems))
-    return replace(snapshot, loaded=loaded, number=snapshot.number + 1)
+    return replace(snapshot, loaded=loaded, number=number)

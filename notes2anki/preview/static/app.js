@@ -561,14 +561,14 @@
   const askHeading = async () => {
     const { headings } = (await inHand())?.card ?? {};
     if (!headings) return;
-    const words = headings.length ? "Written to `sections: out` of deck.yaml. Nothing under headings of this name becomes a card." : "No heading stands above this card.";
+    const words = headings.length ? "Written to deck.yaml, as one of “sections: out”. Nothing under headings of this name becomes a card." : "No heading stands above this card.";
     ask("Never under headings like this", words, headings.map((heading) => [heading, () => decide({ do: "leave-out", heading })]));
   };
   const askRule = async () => {
     const { entry } = (await inHand()) ?? {};
     if (!entry?.rule) return;
     const number = state.deck.cards.filter((card) => card.rule === entry.rule).length;
-    ask("Never this rule in this deck", `Written to \`rules: off\` of deck.yaml. ${number} cards of this deck are made by it.`, [[`Switch off ${entry.rule}`, () => decide({ do: "turn-off", rule: entry.rule })]]);
+    ask("Never this rule in this deck", `Written to deck.yaml, as one of “rules: off”. ${number} cards of this deck are made by it.`, [[`Switch off ${entry.rule}`, () => decide({ do: "turn-off", rule: entry.rule })]]);
   };
   const askConflict = (body, reply) => {
     ask("Changed by hand in the meantime", `${reply.message}. Nothing was written.`, [
@@ -650,7 +650,7 @@
     if (wanted && state.byId.has(wanted)) state.wanted = "";
     if (wanted && !state.wanted) choose(wanted);
     else if (state.chosen && state.byId.has(state.chosen)) choose(state.chosen, { isMoved: false });
-    else if (state.chosen) nextWaiting(true);
+    else if (state.chosen || state.mode === "review") nextWaiting(true);
   };
 
   const drawProblems = () => {
@@ -708,7 +708,7 @@
     ["k", "keep", ["k"], () => ACTIONS.keep.does()],
     ["d", "drop", ["d"], () => ACTIONS.drop.does()],
     ["s", "later", ["s"], () => step(1)],
-    ["e", "reword", ["e"], () => openEditor()],
+    ["e", "reword, or give a hint", ["e"], () => openEditor()],
     ["c", "make a card of a skipped line", ["c"], () => state.byId.get(state.chosen)?.isSkip && openEditor()],
     ["m", "merge with another card", ["m"], () => askMerge()],
     ["t", "change the kind", ["t"], () => askKind()],
