@@ -110,7 +110,7 @@ def make_note(
     sources = dict.fromkeys((*linking, *_far(images, media), f"{card.path}:{card.first}"))
     fields = (
         ("Text" if is_cloze else "Question", _spoken(asked, card.language)),
-        ("Answer", _spoken(_blocks(card.answer, plain), card.language, _LAYOUTS.get(card.kind, ""))),
+        ("Answer", _spoken(_answer(card, plain), card.language, _LAYOUTS.get(card.kind, ""))),
         ("Context", " › ".join(_heading(heading, plain) for heading in card.context)),
         ("Hint", _spoken(_inline(card.hint, plain), card.language)),
         ("Extra", _spoken(_blocks(card.extra, replace(plain, has_links=True)), card.language) if card.extra else ""),
@@ -140,6 +140,16 @@ def fill_own(note: Note, own: str, filled: Sequence[tuple[str, Text]], card: Car
 def _leads_somewhere(source: str) -> bool:
     """Is it an address on the web or a place in the reports, and no script, file or other note?"""
     return bool(_WEB.match(source) or _PLACE.fullmatch(source))
+
+
+def _answer(card: Card, writer: _Writer) -> str:
+    """Write the answer; where it is nothing but pictures on the web that have no words, their addresses."""
+    html = _blocks(card.answer, writer)
+    images = [image for block in card.answer for text in _texts(block) for image in text.images]
+    if not images or _INVISIBLE.sub("", html):
+        return html
+    far = _far(((image.target, card.path, image.line) for image in images), writer.media)
+    return "<br>".join(_web_link(address) for address in far)
 
 
 def _far(images: Iterable[tuple[str, str, int]], media: Mapping[tuple[str, str], Media]) -> Iterator[str]:
@@ -232,11 +242,13 @@ def _heading(told: str, writer: _Writer) -> str:
 
 
 def _source(source: str, face: Face) -> str:
-    if not _WEB.match(source):
-        return _place(source, face)
-    if not _opens(source):
-        return _prose(source)
-    return f'<a href="{_attribute(source)}">{_prose(short_address(source))}</a>'
+    return _web_link(source) if _WEB.match(source) else _place(source, face)
+
+
+def _web_link(address: str) -> str:
+    if not _opens(address):
+        return _prose(address)
+    return f'<a href="{_attribute(address)}">{_prose(short_address(address))}</a>'
 
 
 def _opens(address: str) -> bool:
