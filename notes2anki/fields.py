@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from ipaddress import IPv4Address
-from itertools import groupby, zip_longest
+from itertools import chain, groupby, zip_longest
 from posixpath import dirname, join, normpath
 from typing import assert_never
 from urllib.parse import quote, unquote, urlsplit
@@ -105,12 +105,14 @@ def make_note(
     is_cloze = card.note_type is NoteType.CLOZE
     images, macros = references(card), dict(face.macros)
     plain = _Writer(card.path, media, macros)
-    asked = _inline(card.question, replace(plain, is_cloze=True) if is_cloze else plain)
+    question = _inline(card.question, replace(plain, is_cloze=True) if is_cloze else plain)
+    asked = _or_addresses(question, (card.question,), plain)
+    answer = _or_addresses(_blocks(card.answer, plain), chain.from_iterable(map(_texts, card.answer)), plain)
     linking = filter(_leads_somewhere, card.sources)
     sources = dict.fromkeys((*linking, *_far(images, media), f"{card.path}:{card.first}"))
     fields = (
         ("Text" if is_cloze else "Question", _spoken(asked, card.language)),
-        ("Answer", _spoken(_answer(card, plain), card.language, _LAYOUTS.get(card.kind, ""))),
+        ("Answer", _spoken(answer, card.language, _LAYOUTS.get(card.kind, ""))),
         ("Context", " › ".join(_heading(heading, plain) for heading in card.context)),
         ("Hint", _spoken(_inline(card.hint, plain), card.language)),
         ("Extra", _spoken(_blocks(card.extra, replace(plain, has_links=True)), card.language) if card.extra else ""),
@@ -142,14 +144,12 @@ def _leads_somewhere(source: str) -> bool:
     return bool(_WEB.match(source) or _PLACE.fullmatch(source))
 
 
-def _answer(card: Card, writer: _Writer) -> str:
-    """Write the answer; where it is nothing but pictures on the web that have no words, their addresses."""
-    html = _blocks(card.answer, writer)
-    images = [image for block in card.answer for text in _texts(block) for image in text.images]
+def _or_addresses(html: str, texts: Iterable[Text], writer: _Writer) -> str:
+    """Return what the texts became; where they are nothing but pictures on the web without words, their addresses."""
+    images = [(image.target, writer.report, image.line) for text in texts for image in text.images]
     if not images or _INVISIBLE.sub("", html):
         return html
-    far = _far(((image.target, card.path, image.line) for image in images), writer.media)
-    return "<br>".join(_web_link(address) for address in far)
+    return "<br>".join(map(_web_link, _far(images, writer.media)))
 
 
 def _far(images: Iterable[tuple[str, str, int]], media: Mapping[tuple[str, str], Media]) -> Iterator[str]:
@@ -159,12 +159,12 @@ def _far(images: Iterable[tuple[str, str, int]], media: Mapping[tuple[str, str],
             yield target
 
 
-def is_answered(card: Card, media: Mapping[tuple[str, str], Media]) -> bool:
-    """Is there anything to see in the answer, and in each gap, with these files alone?"""
+def is_seen(card: Card, media: Mapping[tuple[str, str], Media]) -> bool:
+    """Is there anything to see on both sides, and in each gap, with these files alone?"""
     shown = dict(make_note(card, media).fields)
     if card.note_type is NoteType.CLOZE:
         return not _HOLLOW.search(shown.get("Text", ""))
-    return bool(_INVISIBLE.sub("", shown.get("Answer", "")))
+    return all(_INVISIBLE.sub("", shown.get(side, "")) for side in ("Question", "Answer"))
 
 
 def references(card: Card) -> tuple[tuple[str, str, int], ...]:
@@ -428,7 +428,9 @@ def _image(run: Run, writer: _Writer) -> str:
     found = writer.media.get((writer.report, run.target))
     protected = _not_ending if writer.is_cloze else str
     if not found:
-        return "" if _MACHINE_ALT.fullmatch(run.text.strip()) else protected(_prose(run.text))
+        words = "" if _MACHINE_ALT.fullmatch(run.text.strip()) else run.text
+        is_far = writer.is_cloze and _WEB.match(run.target)  # it may be all that its gap holds
+        return protected(_prose(words or (short_address(run.target) if is_far else "")))
     if _RECORDING.search(found.name):
         return f"[sound:{found.name}]"
     width = f' width="{run.width}"' if run.width else ""

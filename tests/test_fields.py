@@ -181,8 +181,16 @@ def test_a_picture_that_stays_on_the_web_is_a_source() -> None:
     ],
 )
 def test_an_answer_on_the_web_alone_is_a_link(words: str, target: str, html: str) -> None:
-    """The back of a card is never empty where there is something to open."""
+    """No side of a card is empty where there is something to open."""
     assert _answered(Bullets((_marked(words, Mark.IMAGE, target=target),))) == html
+
+
+def test_a_question_on_the_web_alone_is_a_link() -> None:
+    """In a gap, it is the address as words."""
+    far = _marked("", Mark.IMAGE, target="https://x.org/f.png")
+    assert _asked(far) == '<a href="https://x.org/f.png">x.org/f.png</a>'
+    gap = Text((*plain_text("{{c1::").runs, *far.runs, *plain_text("}}").runs))
+    assert _field(replace(CARD, kind=Kind.CLOZE, question=gap), "Text") == "{{c1::x.org/f.png}}"
 
 
 def test_a_diagram_that_was_drawn_is_a_picture() -> None:
