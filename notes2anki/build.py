@@ -13,7 +13,7 @@ from notes2anki.cache import PageCache, is_last_build, mark_build
 from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
-from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_answered, make_note, references
+from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
 from notes2anki.ledger import Entry, Ledger, Recognised, Settled, ledger_bytes, read_ledger, recognise, restore, settle
 from notes2anki.lock import locked
 from notes2anki.media import Collected, collect, draw_diagrams
@@ -393,13 +393,13 @@ def _gather_media(cards: Sequence[Card], settings: Settings) -> Collected:
 
 
 def _without(media: Collected, loaded: Loaded, settings: Settings) -> Loaded:
-    """Drop the cards that show a file which cannot be taken: all, or those that have no answer without it."""
+    """Drop the cards that show a file which cannot be taken: all, or those with nothing else on a side."""
     is_each = settings.media.missing is Missing.DROP
     dropped = {
         card.guid
         for card in _kept(loaded)
         if any((report, target) in media.lost for target, report, _ in references(card))
-        and (is_each or not is_answered(card, media.files))
+        and (is_each or not is_seen(card, media.files))
     }
     cards = (replace(card, status=Status.DROPPED) if card.guid in dropped else card for card in loaded.cards)
     return replace(loaded, cards=tuple(cards))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from ipaddress import IPv4Address
-from itertools import groupby, zip_longest
+from itertools import chain, groupby, zip_longest
 from posixpath import dirname, join, normpath
 from typing import assert_never
 from urllib.parse import quote, unquote, urlsplit
@@ -106,12 +106,14 @@ def make_note(
     is_cloze = card.note_type is NoteType.CLOZE
     images, macros = references(card), dict(face.macros)
     plain = _Writer(card.path, media, macros)
-    asked = _inline(card.question, replace(plain, is_cloze=True) if is_cloze else plain)
+    question = _inline(card.question, replace(plain, is_cloze=True) if is_cloze else plain)
+    asked = _or_addresses(question, (card.question,), plain)
+    answer = _or_addresses(_blocks(card.answer, plain), chain.from_iterable(map(_texts, card.answer)), plain)
     linking = filter(_leads_somewhere, card.sources)
     sources = dict.fromkeys((*linking, *_far(images, media), f"{card.path}:{card.first}"))
     fields = (
         ("Text" if is_cloze else "Question", _spoken(asked, card.language)),
-        ("Answer", _spoken(_blocks(card.answer, plain), card.language, _LAYOUTS.get(card.kind, ""))),
+        ("Answer", _spoken(answer, card.language, _LAYOUTS.get(card.kind, ""))),
         ("Context", " › ".join(_heading(heading, plain) for heading in card.context)),
         ("Hint", _spoken(_inline(card.hint, plain), card.language)),
         ("Extra", _spoken(_blocks(card.extra, replace(plain, has_links=True)), card.language) if card.extra else ""),
@@ -148,6 +150,14 @@ def _leads_somewhere(source: str) -> bool:
     return bool(_WEB.match(source) or _PLACE.fullmatch(source))
 
 
+def _or_addresses(html: str, texts: Iterable[Text], writer: _Writer) -> str:
+    """Return what the texts became; where they are nothing but pictures on the web without words, their addresses."""
+    images = [(image.target, writer.report, image.line) for text in texts for image in text.images]
+    if not images or _INVISIBLE.sub("", html):
+        return html
+    return "<br>".join(map(_web_link, _far(images, writer.media)))
+
+
 def _far(images: Iterable[tuple[str, str, int]], media: Mapping[tuple[str, str], Media]) -> Iterator[str]:
     """Yield the addresses of images that stay on the web."""
     for target, report, _ in images:
@@ -155,12 +165,12 @@ def _far(images: Iterable[tuple[str, str, int]], media: Mapping[tuple[str, str],
             yield target
 
 
-def is_answered(card: Card, media: Mapping[tuple[str, str], Media]) -> bool:
-    """Is there anything to see in the answer, and in each gap, with these files alone?"""
+def is_seen(card: Card, media: Mapping[tuple[str, str], Media]) -> bool:
+    """Is there anything to see on both sides, and in each gap, with these files alone?"""
     shown = dict(make_note(card, media).fields)
     if card.note_type is NoteType.CLOZE:
         return not _HOLLOW.search(shown.get("Text", ""))
-    return bool(_INVISIBLE.sub("", shown.get("Answer", "")))
+    return all(_INVISIBLE.sub("", shown.get(side, "")) for side in ("Question", "Answer"))
 
 
 def references(card: Card) -> tuple[tuple[str, str, int], ...]:
@@ -239,11 +249,13 @@ def _heading(told: str, writer: _Writer) -> str:
 
 
 def _source(source: str, face: Face) -> str:
-    if not _WEB.match(source):
-        return _place(source, face)
-    if not _opens(source):
-        return _prose(source)
-    return f'<a href="{_attribute(source)}">{_prose(short_address(source))}</a>'
+    return _web_link(source) if _WEB.match(source) else _place(source, face)
+
+
+def _web_link(address: str) -> str:
+    if not _opens(address):
+        return _prose(address)
+    return f'<a href="{_attribute(address)}">{_prose(short_address(address))}</a>'
 
 
 def _opens(address: str) -> bool:
@@ -423,7 +435,9 @@ def _image(run: Run, writer: _Writer) -> str:
     found = writer.media.get((writer.report, run.target))
     protected = _not_ending if writer.is_cloze else str
     if not found:
-        return "" if _MACHINE_ALT.fullmatch(run.text.strip()) else protected(_prose(run.text))
+        words = "" if _MACHINE_ALT.fullmatch(run.text.strip()) else run.text
+        is_far = writer.is_cloze and _WEB.match(run.target)  # it may be all that its gap holds
+        return protected(_prose(words or (short_address(run.target) if is_far else "")))
     if _RECORDING.search(found.name):
         return f"[sound:{found.name}]"
     width = f' width="{run.width}"' if run.width else ""

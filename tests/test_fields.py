@@ -170,6 +170,31 @@ def test_a_picture_that_stays_on_the_web_is_a_source() -> None:
     assert "x.org" not in "".join(html for _, html in make_note(card, had).fields)
 
 
+@pytest.mark.parametrize(
+    ("words", "target", "html"),
+    [
+        pytest.param("", "https://x.org/f.png", '<a href="https://x.org/f.png">x.org/f.png</a>', id="no words"),
+        pytest.param(
+            "image.png", "https://x.org/f.png", '<a href="https://x.org/f.png">x.org/f.png</a>', id="a tool's"
+        ),
+        pytest.param("a pyramid", "https://x.org/f.png", "<ul><li>a pyramid</li></ul>", id="words"),
+        pytest.param("", "a.png", '<ul><li><img src="n2a-0.png" alt=""></li></ul>', id="a file"),
+        pytest.param("", "lost.png", "", id="a lost file"),
+    ],
+)
+def test_an_answer_on_the_web_alone_is_a_link(words: str, target: str, html: str) -> None:
+    """No side of a card is empty where there is something to open."""
+    assert _answered(Bullets((_marked(words, Mark.IMAGE, target=target),))) == html
+
+
+def test_a_question_on_the_web_alone_is_a_link() -> None:
+    """In a gap, it is the address as words."""
+    far = _marked("", Mark.IMAGE, target="https://x.org/f.png")
+    assert _asked(far) == '<a href="https://x.org/f.png">x.org/f.png</a>'
+    gap = Text((*plain_text("{{c1::").runs, *far.runs, *plain_text("}}").runs))
+    assert _field(replace(CARD, kind=Kind.CLOZE, question=gap), "Text") == "{{c1::x.org/f.png}}"
+
+
 def test_a_diagram_that_was_drawn_is_a_picture() -> None:
     """Other fences, and those that nothing could draw, stay code."""
     card = replace(CARD, answer=(Code("digraph {}", "dot"), Code("graph TD", "mermaid")))
