@@ -85,7 +85,7 @@ def collection() -> Iterator[Collection]:
         opened.close()
 
 
-INNER = st.text(alphabet="{}:$\\<>&`abc1 .", min_size=1, max_size=12)
+INNER = st.text(alphabet="{}:$\\<>&`abc1 .가'\"[]-|", min_size=1, max_size=12)
 MARKS = st.sets(st.sampled_from([Mark.CODE, Mark.MATH, Mark.STRONG, Mark.EM]), max_size=2)
 RUNS = st.lists(st.builds(lambda words, marks: Run(words, frozenset(marks)), INNER, MARKS), min_size=1, max_size=4)
 

@@ -25,7 +25,7 @@ def find(tape: Tape, used: set[int]) -> Iterator[Marking | Fault]:
         if not entry.starts or entry.is_heading or entry.number in used:
             continue
         lines = tape.of(entry.node)
-        if any("{{c" in line.text.masked for line in lines):
+        if any("{{c" in line.text.masked or _holds_gap(line.text) for line in lines):
             yield from _card(entry, lines)
 
 
@@ -36,9 +36,15 @@ def _card(entry: Entry, lines: tuple[Entry, ...]) -> Iterator[Marking | Fault]:
         yield fault
     elif _hides_picture(shown := as_text(lines)):
         yield gapped("cloze", text, lines, shown)
-    elif CLOZE.search(text.masked):
+    elif _holds_gap(text):
         found = Found(Gaps(text), "cloze", own_lines(entry.node), text.plain)
         yield Marking("cloze", entry.spot, found)
+
+
+def _holds_gap(text: Text) -> bool:
+    """Is there a gap, around anything but code, or within a formula?"""
+    formulas = (run.text for run in text.runs if Mark.MATH in run.marks)
+    return bool(CLOZE.search(text.masked)) or any(CLOZE.search(formula) for formula in formulas)
 
 
 def _hides_picture(text: Text) -> bool:
