@@ -33,7 +33,7 @@ from notes2anki.model import (
     Skip,
     Status,
 )
-from notes2anki.notetypes.deck import TypeSet, read_types, settle_types
+from notes2anki.notetypes.deck import TypeSet, labels_of, read_types, settle_types
 from notes2anki.overrides import Overrides, apply, read_overrides
 from notes2anki.own import fill_fields
 from notes2anki.reading import read_report
@@ -112,6 +112,7 @@ def load(
     `ledger` is what was built before, if that has been read already. Raises InputError where there is nothing to read.
     """
     paths = find_reports(settings)
+    settings = labelled(settings)
     cache = PageCache(settings)
     pages = []
     for done, path in enumerate(paths):
@@ -123,6 +124,11 @@ def load(
     whole, notices = with_added(pages, overrides, settings)
     said = (overrides, (*faults, *notices))
     return _gather(whole, selection, said, _known(settings) if ledger is None else ledger)
+
+
+def labelled(settings: Settings) -> Settings:
+    """Return the settings with the labels that the deck's own note types give to lines of its reports."""
+    return replace(settings, habits=replace(settings.habits, labels=labels_of(settings)))
 
 
 def plan(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from notes2anki.build import load
+from notes2anki.build import labelled, load
 from notes2anki.cli.columns import printable
 from notes2anki.cli.show import shown
 from notes2anki.cli.targets import Adhoc, Target, adhoc_target, attempt, report_targets
@@ -58,7 +58,7 @@ def _explained(settings: Settings, file: Path, line: int) -> Iterator[str]:
     path = os.path.relpath(_path_in(settings, file) or file, settings.root)
     report, _ = read_report(read_text(file, file.as_posix()), Path(path).as_posix())
     loaded = load(settings, Selection())
-    explanation = explain(report, line, (*loaded.cards, *loaded.skips), settings)
+    explanation = explain(report, line, (*loaded.cards, *loaded.skips), labelled(settings))
     yield from _block(explanation, file)
     yield from _result(explanation, settings)
 
