@@ -81,6 +81,14 @@ class Plan:
         """What Anki has to hear of. Nothing, where nothing may be written."""
         return compare(self.before, self.settled)
 
+    @property
+    def emptied(self) -> frozenset[str]:
+        """The decks that all cards leave with this build, and that have no deck below them."""
+        before = {entry.deck for entry in self.before.entries}
+        now = {entry.deck for entry in self.settled.ledger.entries}
+        parents = {deck.rpartition("::")[0] for deck in before | now}
+        return frozenset(before - now - parents)
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -98,6 +106,7 @@ class Outcome:
     deck: Deck | None  # None: nothing was written, because of errors
     size: int = 0  # of the package, in bytes
     is_first: bool = False  # nothing was known of this deck
+    emptied: frozenset[str] = frozenset()  # as in the plan
 
 
 def load(
@@ -185,7 +194,7 @@ def build(
         if planned.deck is None:
             return Outcome(planned.loaded, None)
         size = _write(planned, planned.deck, settings)
-    return Outcome(planned.loaded, planned.deck, size, is_first=not planned.before.entries)
+    return Outcome(planned.loaded, planned.deck, size, not planned.before.entries, planned.emptied)
 
 
 def note_maker(planned: Plan, settings: Settings) -> Callable[[Card], Sample]:

@@ -50,7 +50,8 @@ def show_changes(
         if one.settings and one.planned and one.planned.deck:
             click.echo("\n".join(_shown(one.settings, one.diff)))
             if has_summary:
-                click.echo(show.summary(one.settings, Outcome(one.planned.loaded, one.planned.deck)))
+                outcome = Outcome(one.planned.loaded, one.planned.deck, emptied=one.planned.emptied)
+                click.echo(show.summary(one.settings, outcome))
     return _code(found)
 
 
