@@ -33,7 +33,7 @@ from notes2anki.model import (
     Skip,
     Status,
 )
-from notes2anki.notetypes.deck import TypeSet, read_types, settle_types
+from notes2anki.notetypes.deck import TypeSet, labels_of, read_types, settle_types
 from notes2anki.overrides import Overrides, apply, read_overrides
 from notes2anki.own import fill_fields
 from notes2anki.reading import read_report
@@ -81,6 +81,14 @@ class Plan:
         """What Anki has to hear of. Nothing, where nothing may be written."""
         return compare(self.before, self.settled)
 
+    @property
+    def emptied(self) -> frozenset[str]:
+        """The decks that all cards leave with this build, and that have no deck below them."""
+        before = {entry.deck for entry in self.before.entries}
+        now = {entry.deck for entry in self.settled.ledger.entries}
+        parents = {deck.rpartition("::")[0] for deck in before | now}
+        return frozenset(before - now - parents)
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -98,6 +106,7 @@ class Outcome:
     deck: Deck | None  # None: nothing was written, because of errors
     size: int = 0  # of the package, in bytes
     is_first: bool = False  # nothing was known of this deck
+    emptied: frozenset[str] = frozenset()  # as in the plan
 
 
 def load(
@@ -112,6 +121,7 @@ def load(
     `ledger` is what was built before, if that has been read already. Raises InputError where there is nothing to read.
     """
     paths = find_reports(settings)
+    settings = labelled(settings)
     cache = PageCache(settings)
     pages = []
     for done, path in enumerate(paths):
@@ -128,6 +138,11 @@ def load(
         problem if problem.path else replace(problem, path=_described(settings)) for problem in gathered.problems
     )
     return replace(gathered, problems=tuple(sorted(problems)))
+
+
+def labelled(settings: Settings) -> Settings:
+    """Return the settings with the labels that the deck's own note types give to lines of its reports."""
+    return replace(settings, habits=replace(settings.habits, labels=labels_of(settings)))
 
 
 def plan(
@@ -184,7 +199,7 @@ def build(
         if planned.deck is None:
             return Outcome(planned.loaded, None)
         size = _write(planned, planned.deck, settings)
-    return Outcome(planned.loaded, planned.deck, size, is_first=not planned.before.entries)
+    return Outcome(planned.loaded, planned.deck, size, not planned.before.entries, planned.emptied)
 
 
 def note_maker(planned: Plan, settings: Settings) -> Callable[[Card], Sample]:

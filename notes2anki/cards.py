@@ -66,8 +66,8 @@ class _Asked:
 
 def make_cards(report: Report, findings: Iterable[Finding], settings: Settings) -> Iterator[Card | Skip]:
     """Yield a card for each finding, without deck and tags; a Skip for one that cannot be asked."""
-    for finding in findings:
-        asked = _hinted(_ask(finding, partial(_wording, settings.habits, finding.language)))
+    for found in findings:
+        asked, finding = _hinted(_ask(found, partial(_wording, settings.habits, found.language)), found)
         fault = _fault(asked, is_explicit=finding.is_explicit)
         if fault:
             words = finding.said or asked.question.plain
@@ -215,10 +215,13 @@ def _ask(finding: Finding, wording: _Wording) -> _Asked:
             assert_never(concept)
 
 
-def _hinted(asked: _Asked) -> _Asked:
-    """Take a line `Hint: …` out of an answer that has others."""
+def _hinted(asked: _Asked, finding: Finding) -> tuple[_Asked, Finding]:
+    """Take a line `Hint: …` out of an answer that has others, or else out of what stands beside it."""
     answer, hint = take_line(asked.answer, every("hints"))
-    return replace(asked, answer=answer, hint=hint) if answer and hint else asked
+    if answer and hint:
+        return replace(asked, answer=answer, hint=hint), finding
+    extra, hint = take_line(finding.extra, every("hints"))
+    return (replace(asked, hint=hint), replace(finding, extra=extra)) if hint else (asked, finding)
 
 
 def _wording(habits: Habits, language: str, name: str) -> str:

@@ -19,7 +19,7 @@ import yaml
 from notes2anki import values
 from notes2anki.decks import name_root
 from notes2anki.model import Face, Habits, InputError, Look, MediaSettings, Problem, Sections, Settings, Subdecks
-from notes2anki.yamltree import Entry, Json, found_in, line_of, pairs, read_tree, word_of
+from notes2anki.yamltree import Entry, Json, found_in, line_of, one_or_all, pairs, read_tree, word_of
 
 FILE_NAME = "deck.yaml"
 
@@ -72,7 +72,17 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
                 problems.extend(error.problems)
     if problems:
         raise InputError(*sorted(problems))
-    return settings, tuple(_name_notices(entries.get("name"), settings, shown))
+    notices = (
+        *_name_notices(entries.get("name"), settings, shown),
+        *_folder_notices(entries.get("media.folders"), settings),
+    )
+    return settings, notices
+
+
+def entries_of(file: Path) -> Mapping[str, Entry]:
+    """Return what a deck.yaml that was read already says, by its keys."""
+    found = _entries(read_tree(file, file.as_posix(), largest=MAX_SIZE), "", file.as_posix())
+    return {entry.key: entry for entry in found if isinstance(entry, Entry)}
 
 
 def adhoc_settings(
@@ -208,6 +218,15 @@ def _name_notices(entry: Entry | None, settings: Settings, shown: str) -> Iterat
     written = word_of(entry.value) if entry else settings.root.name
     for notice in name_root(written)[1]:
         yield Problem(shown, line_of(entry.value) if entry else 0, notice, is_error=False)
+
+
+def _folder_notices(entry: Entry | None, settings: Settings) -> Iterator[Problem]:
+    if entry is None:
+        return
+    for node in one_or_all(entry):
+        if not (settings.root / Path(word_of(node)).expanduser()).is_dir():
+            hint = "it counts from the folder of this file; pictures are not looked for there"
+            yield replace(entry.problem(f"there is no folder {word_of(node)}", hint, at=node), is_error=False)
 
 
 # --- the reference -------------------------------------------------------------------------------------------------

@@ -12,12 +12,17 @@ from notes2anki.text import Text
 
 def take_line(blocks: tuple[Block, ...], labels: Iterable[str]) -> tuple[tuple[Block, ...], Text | None]:
     """Return the blocks without the first labelled line, and what stands behind its label; None if there is none."""
-    names = "|".join(map(re.escape, sorted(labels)))
-    label = re.compile(rf"\s*(?:{names})\s*[:：]\s*(?=\S)", re.IGNORECASE)
+    label = label_of(labels)
     for line in _lines(blocks):
         if found := label.match(line.plain):
             return tuple(_without(blocks, line)), line.cut(found.end())
     return blocks, None
+
+
+def label_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of one of these words and a colon, with more behind it."""
+    names = "|".join(map(re.escape, sorted(words)))
+    return re.compile(rf"\s*(?:{names})\s*[:：]\s*(?=\S)", re.IGNORECASE)
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[Text]:

@@ -98,6 +98,7 @@ class Habits:
     most_members: int = 7  # of a list that may be asked for
     reverse: Reverse = Reverse.NONE
     wordings: tuple[Wording, ...] = ()
+    labels: tuple[str, ...] = ()  # what the lines begin with that fill fields of the user's own
 
     def wording(self, language: str, name: str) -> str | None:
         """Return the user's own wording; None where the built-in one holds."""

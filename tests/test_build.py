@@ -323,6 +323,40 @@ def test_the_same_input_gives_the_same_bytes(desk: Desk, tmp_path: Path) -> None
     assert desk.written() == first
 
 
+# --- fields of the user's own -------------------------------------------------------------------------------------
+
+
+VOCABULARY = """\
+name: Vocabulary
+extends: basic
+id: 1500000000001
+kinds: [term]
+fields:
+  - {name: Example, id: 601, from: [example]}
+"""
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        "- CBOW: predicts the middle word\n  Example: the cat\n",
+        "- CBOW: predicts the middle word\n  - Example: the cat\n",
+    ],
+    ids=["a line", "a bullet below"],
+)
+def test_a_line_of_a_bullet_fills_a_field_of_the_users_own(desk: Desk, bullet: str) -> None:
+    """It is no part of the answer, and no card."""
+    desk.write({"notes/a.md": report("2021-09-27", bullet), "templates/vocabulary/note.yaml": VOCABULARY})
+    outcome = desk.build()
+    assert outcome.deck is not None
+    (dated,) = outcome.deck.notes
+    fields = dict(dated.note.fields)
+    assert (fields["Answer"], fields["Example"]) == (
+        '<div lang="en">predicts the middle word</div>',
+        '<div lang="en">the cat</div>',
+    )
+
+
 # --- pictures ------------------------------------------------------------------------------------------------------
 
 

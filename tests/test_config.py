@@ -141,9 +141,17 @@ wordings:
 
 def test_pictures_have_their_settings(folder: Path) -> None:
     """Each key of `media` is read into its place."""
+    (folder.parent / "img").mkdir()
     text = "media: {folders: ../img, missing: drop, max_width: 800, max_size: 5, remote: download, diagrams: false}\n"
     expected = MediaSettings(("../img",), Missing.DROP, 800, 5, Remote.DOWNLOAD, diagrams=False)
     assert load(folder, text).media == expected
+
+
+def test_a_media_folder_that_is_not_there_is_a_notice(folder: Path) -> None:
+    """Else its pictures would only be missing, one by one."""
+    (folder / "pics").mkdir()
+    _, (notice,) = load_settings(write(folder, "media:\n  folders:\n    - pics\n    - nosuch\n"))
+    assert (notice.line, notice.message, notice.is_error) == (4, "media.folders: there is no folder nosuch", False)
 
 
 def test_one_string_stands_for_a_list(folder: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notes2anki.cli.options import adhoc_options, cache_option, now, quiet_option, selection_options
+from notes2anki.cli.options import adhoc_options, cache_option, quiet_option, selection_options
 
 if TYPE_CHECKING:
     from notes2anki.cli.targets import Adhoc, Target
@@ -55,16 +55,16 @@ def command(*, decks: tuple[str, ...], adhoc: Adhoc, selection: Selection, dry_r
 
 def _build(target: Target, selection: Selection, *, quiet: bool) -> bool:
     """Build one deck, print what is to be said of it; return whether a package was written."""
-    from notes2anki.build import build
     from notes2anki.cli import show
     from notes2anki.cli.targets import attempt
+    from notes2anki.cli.writing import build_if_writable
 
     settings = target.settings
     if settings is None:
         show.say_problems(target.problems)
         return False
     with show.progress(quiet=quiet) as progress:
-        outcome, failures = attempt(lambda: build(settings, selection, now=now(), progress=progress))
+        outcome, failures = attempt(lambda: build_if_writable(settings, selection, progress))
     found = outcome.loaded.problems if outcome else failures
     show.say_problems((*target.problems, *show.from_here(found, settings.root)))
     is_built = outcome is not None and outcome.deck is not None

@@ -9,6 +9,7 @@ from itertools import chain
 
 import click
 
+from notes2anki.asked import TYPED, VOICE
 from notes2anki.build import Outcome, Plan, plan
 from notes2anki.cli import show
 from notes2anki.cli.columns import printable
@@ -21,7 +22,10 @@ CHANGED = 3
 """The exit code where there are changes and no problems."""
 
 _COLOURS = {"new": "green", "edited": "yellow", "moved": "cyan", "retired": "red"}
-_LONGEST = 60  # characters of an equal stretch in an edited field, on each side of a change
+_SWITCHES = {TYPED: "typed in", VOICE: "read aloud", "Reverse": "asked both ways"}
+"""What the fields say that no card shows, and that steer how it asks."""
+
+_ON, _YES = "1", "yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ def show_changes(
         if one.settings and one.planned and one.planned.deck:
             click.echo("\n".join(_shown(one.settings, one.diff)))
             if has_summary:
-                click.echo(show.summary(one.settings, Outcome(one.planned.loaded, one.planned.deck)))
+                outcome = Outcome(one.planned.loaded, one.planned.deck, emptied=one.planned.emptied)
+                click.echo(show.summary(one.settings, outcome))
     return _code(found)
 
 
@@ -116,9 +121,11 @@ def _card(group: str, change: Change) -> Iterator[str]:
 
 def _field(field: FieldChange) -> Iterator[str]:
     is_coloured = _is_coloured()
-    marked = "".join(_marked(piece, is_coloured=is_coloured) for piece in words(field.old, field.new))
+    name = _SWITCHES.get(field.name, field.name)
+    old, new = (_YES if name != field.name and html == _ON else html for html in (field.old, field.new))
+    marked = "".join(_marked(piece, is_coloured=is_coloured) for piece in words(old, new))
     first, *rest = marked.split("\n")
-    yield f"    {field.name}: {first}"
+    yield f"    {name}: {first}"
     yield from (f"      {line}" for line in rest)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+_LONGEST = 72  # characters of a line that is cut
+
 
 def columns(text: str) -> int:
     """Return how many columns `text` takes."""
@@ -20,6 +22,12 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
 def printable(text: str) -> str:
     """Return `text` without the characters that steer a terminal: notes come from anywhere."""
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) == "Cc" else char for char in text)
+
+
+def cut(words: str) -> str:
+    """Return `words` on one line, and no more of them than stand on one."""
+    line = " ".join(printable(words).split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def wrap(text: str, width: int) -> tuple[str, ...]:

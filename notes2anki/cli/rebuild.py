@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 from watchfiles import Change, DefaultFilter, watch
 
-from notes2anki.build import build
 from notes2anki.cache import FOLDER
 from notes2anki.cli import show
 from notes2anki.cli.options import now
 from notes2anki.cli.targets import Target, attempt, deck_targets
+from notes2anki.cli.writing import build_if_writable
 from notes2anki.model import Selection, Settings
 from notes2anki.preview.live import folders_of
 
@@ -101,7 +101,7 @@ def _build(target: Target) -> None:
     if settings is None:
         show.say_problems(target.problems)
         return
-    outcome, failures = attempt(lambda: build(settings, Selection(), now=now()))
+    outcome, failures = attempt(lambda: build_if_writable(settings, Selection(), lambda _done, _of: None))
     problems = show.from_here(outcome.loaded.problems if outcome else failures, settings.root)
     show.say_problems(problem for problem in problems if problem.is_error)
     time = dt.datetime.fromtimestamp(now(), dt.UTC).astimezone()

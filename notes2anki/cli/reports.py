@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -11,8 +10,9 @@ from notes2anki.build import Loaded, Progress, load, plan
 from notes2anki.cli import show
 from notes2anki.cli.options import now
 from notes2anki.cli.targets import Target, attempt, report_targets
+from notes2anki.cli.writing import unwritable
 from notes2anki.listing import Listing
-from notes2anki.model import Problem, Selection, Settings
+from notes2anki.model import Selection, Settings
 
 Loader = Callable[[Settings, Selection, Progress], Loaded]
 """Reads a deck's reports. Paths of what is found are relative to its root."""
@@ -73,15 +73,4 @@ def _plan(settings: Settings, selection: Selection, progress: Progress) -> Loade
     # Reports named by hand may hold no card; a deck must. Nothing says yet where a package of theirs would go.
     is_deck = settings.config is not None
     loaded = plan(settings, selection, now=now(), progress=progress, needs_cards=is_deck and not selection.paths).loaded
-    return replace(loaded, problems=(*loaded.problems, *_unwritable(settings))) if is_deck else loaded
-
-
-def _unwritable(settings: Settings) -> Iterator[Problem]:
-    """Yield what would keep the package from being written, as far as one can tell without writing."""
-    folder = settings.output.parent
-    if settings.output.is_dir():
-        yield Problem(str(settings.output), 0, "a folder stands where the package should be written")
-    elif not folder.is_dir():
-        yield Problem(str(settings.output), 0, "its folder does not exist")
-    elif not os.access(folder, os.W_OK):
-        yield Problem(str(folder), 0, "this folder may not be written to")
+    return replace(loaded, problems=(*loaded.problems, *unwritable(settings))) if is_deck else loaded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notes2anki.cli.columns import columns, pad, printable
+from notes2anki.cli.columns import columns, cut, pad, printable
 from notes2anki.model import Card, DatedNote, Problem, Settings, State, Status
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ NEXT = (
     "Next: open the file with Anki (File › Import), or send it to the phone and open it with AnkiDroid or AnkiMobile."
 )
 _LONG = 20  # reports; fewer are read before a progress bar could be
-_LISTED = 20  # cards in a search; more would fill the screen
+_LISTED = 20  # cards on a line or in a list; more would fill the screen
 
 
 def shown(path: str | Path, root: Path) -> str:
@@ -115,13 +115,12 @@ def _subdecks(name: str, cards: Iterable[Card]) -> Iterator[str]:
 
 
 def _since(outcome: Outcome) -> Iterator[str]:
+    loaded = outcome.loaded
     notes = outcome.deck.notes if outcome.deck else ()
     since = "no ledger yet, so this is the first build" if outcome.is_first else "since the last build"
     yield f"  {since}: {_states(notes)}"
-    known = [f"{note.note.key} {note.why}" for note in notes if note.why not in ("", "moved")]
-    if known:
-        yield f"  known again: {_some(known, ', ')}"
-    yield from _moved(notes)
+    yield from _known_again(notes, loaded.cards)
+    yield from _moved(notes, outcome.emptied)
     retired = sum(note.state in (State.RETIRED, State.GONE) for note in notes)
     if retired:
         them = "1 card is" if retired == 1 else f"{retired} cards are"
@@ -134,8 +133,21 @@ def _states(notes: Iterable[DatedNote]) -> str:
     return ", ".join(f"{states[state]} {state}" for state in State if states[state] and state is not State.GONE)
 
 
-def _moved(notes: Iterable[DatedNote]) -> Iterator[str]:
-    """Yield a search for Anki's browser for each deck that cards should be moved to, by its old and its new deck."""
+def _known_again(notes: Iterable[DatedNote], cards: Iterable[Card]) -> Iterator[str]:
+    """Yield the cards whose bullets were edited so that only a likeness tells them."""
+    questions = {(card.key, card.note_type): card.question.shown for card in cards}
+    known = [note for note in notes if note.why not in ("", "moved")]
+    if known:
+        yield "  known again, with their history:"
+    for dated in known[:_LISTED]:
+        question = cut(questions[dated.note.key, dated.note.note_type])
+        yield f"    {question}  ({dated.why}, key {dated.note.key})"
+    if len(known) > _LISTED:
+        yield f"    and {len(known) - _LISTED} more"
+
+
+def _moved(notes: Iterable[DatedNote], emptied: Container[str]) -> Iterator[str]:
+    """Yield searches for Anki's browser for the cards that should be moved, by their old and their new deck."""
     ways: dict[tuple[str, str], list[str]] = {}
     for dated in notes:
         if dated.moved_from:
@@ -143,13 +155,21 @@ def _moved(notes: Iterable[DatedNote]) -> Iterator[str]:
             ways.setdefault((dated.moved_from, dated.note.deck), []).append(f"Key:{key}")
     if ways:
         yield "  moved: Anki leaves cards in the deck where they are; to move them, search in its browser for"
-    for (old, new), keys in sorted(ways.items())[:_LISTED]:
-        yield f'    "deck:{printable(old)}" ({_some(keys, " OR ")})  and choose Change Deck: {printable(new)}'
+    left = Counter(old for old, _ in ways)
+    for (old, new), keys in sorted(ways.items()):
+        is_whole = old in emptied and left[old] == 1
+        for search in _searches(old, keys, is_whole=is_whole):
+            yield f"    {search}  and choose Change Deck: {printable(new)}"
 
 
-def _some(words: Sequence[str], between: str) -> str:
-    more = f" (the first {_LISTED} of {len(words)})" if len(words) > _LISTED else ""
-    return between.join(words[:_LISTED]) + more
+def _searches(deck: str, keys: Sequence[str], *, is_whole: bool) -> Iterator[str]:
+    """Yield searches that find the cards of a deck: all of it, or a line of their keys at a time."""
+    name = f'"deck:{printable(deck)}"'
+    if is_whole and len(keys) > _LISTED:
+        yield name
+    else:
+        lines = (keys[start : start + _LISTED] for start in range(0, len(keys), _LISTED))
+        yield from (f"{name} ({' OR '.join(line)})" for line in lines)
 
 
 def _size(size: int) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from notes2anki.build import load
-from notes2anki.cli.columns import printable
+from notes2anki.build import labelled, load
+from notes2anki.cli.columns import cut, printable
 from notes2anki.cli.show import shown
 from notes2anki.cli.targets import Adhoc, Target, adhoc_target, attempt, report_targets
 from notes2anki.listing import place
@@ -18,8 +18,6 @@ from notes2anki.model import Card, Problem, Selection, Settings, Status
 from notes2anki.reading import read_report
 from notes2anki.reading.files import find_reports, read_text
 from notes2anki.trace import Attempt, Explanation, Fate, Parent, Verdict, explain
-
-_LONGEST = 72  # characters that are shown of what a block says
 
 
 def why(where: str, paths: tuple[str, ...]) -> tuple[str, tuple[Problem, ...]]:
@@ -58,7 +56,7 @@ def _explained(settings: Settings, file: Path, line: int) -> Iterator[str]:
     path = os.path.relpath(_path_in(settings, file) or file, settings.root)
     report, _ = read_report(read_text(file, file.as_posix()), Path(path).as_posix())
     loaded = load(settings, Selection())
-    explanation = explain(report, line, (*loaded.cards, *loaded.skips), settings)
+    explanation = explain(report, line, (*loaded.cards, *loaded.skips), labelled(settings))
     yield from _block(explanation, file)
     yield from _result(explanation, settings)
 
@@ -71,7 +69,7 @@ def _block(explanation: Explanation, file: Path) -> Iterator[str]:
     else:
         lines = f"line {node.first}" if node.first == node.last else f"lines {node.first}-{node.last}"
         yield f"{where}: {node.kind} on {lines}, language {explanation.language}"
-        yield f"  {_cut(node.text.plain or node.code)}"
+        yield f"  {cut(node.text.plain or node.code)}"
     if explanation.parents:
         yield "under"
         yield from map(_parent, explanation.parents)
@@ -96,14 +94,14 @@ def _rules(explanation: Explanation) -> Iterator[str]:
 
 def _parent(parent: Parent) -> str:
     standing = f" ({parent.standing})" if parent.standing else ""
-    return f"  {parent.node.first}: {parent.node.kind} {_cut(parent.node.text.plain)}{standing}"
+    return f"  {parent.node.first}: {parent.node.kind} {cut(parent.node.text.plain)}{standing}"
 
 
 def _attempt(tried: Attempt, explanation: Explanation) -> str:
     is_here = explanation.node is not None and tried.first == explanation.node.first
     where = "" if is_here else f" (from line {tried.first})"
     taken = f", but {tried.beaten_by} had taken the lines" if tried.beaten_by else ""
-    return f"{tried.fate} {_cut(tried.concept)}{where}{taken}"
+    return f"{tried.fate} {cut(tried.concept)}{where}{taken}"
 
 
 def _result(explanation: Explanation, settings: Settings) -> Iterator[str]:
@@ -111,7 +109,7 @@ def _result(explanation: Explanation, settings: Settings) -> Iterator[str]:
         yield f"score  {_score(verdict, explanation.path)}"
         yield f"result  {_outcome(verdict, explanation, settings)}"
     for card in explanation.mine:
-        yield f"result  {card.status}: {_cut(card.question.plain)} (key {card.key}, your own, in overrides.yaml)"
+        yield f"result  {card.status}: {cut(card.question.plain)} (key {card.key}, your own, in overrides.yaml)"
     if not explanation.verdicts and not explanation.mine:
         reasons = dict.fromkeys(skip.reason for skip in explanation.skips)
         yield f"result  no card{': ' if reasons else ''}{', '.join(reasons)}"
@@ -134,7 +132,7 @@ def _outcome(verdict: Verdict, explanation: Explanation, settings: Settings) -> 
         return f"no card: {card.reason}" if card else "no card"
     is_home = card.path == explanation.path
     home = "" if is_home else f", which has its home at {shown(card.path, settings.root)}:{place(card)}"
-    return f"{_status(card, settings.threshold)}: {_cut(card.question.plain)} (key {card.key}{home})"
+    return f"{_status(card, settings.threshold)}: {cut(card.question.plain)} (key {card.key}{home})"
 
 
 def _status(card: Card, threshold: float) -> str:
@@ -142,8 +140,3 @@ def _status(card: Card, threshold: float) -> str:
     if card.status is not measured:
         return f"{card.status}, by your overrides"
     return card.status if measured is Status.KEEP else f"{card.status}, for it scores less than {threshold:g}"
-
-
-def _cut(words: str) -> str:
-    line = " ".join(printable(words).split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -13,6 +13,7 @@ from notes2anki.ledger.entry import Entry, Ledger, Life, Place
 from notes2anki.matching import Doubt, Fact, match, why_kept
 from notes2anki.model import Card, NoteType
 
+_LONGEST = 80  # characters of an answer in a message
 _GAP = re.compile(r"\{\{c[\d,]+::(?P<hidden>.*?)(?:::.*?)?\}\}", re.DOTALL)
 _SPACED_TAG = re.compile(r"<(?:br|/?(?:li|p|div|ul|ol|tr|t[dh]|pre|table))\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
@@ -106,6 +107,12 @@ def _of_before(entry: Entry, *, is_read: bool) -> Fact:
 def asked(entry: Entry) -> str:
     """Return the question of a card, or the text of a cloze, in one line."""
     return " ".join((_told(entry) if entry.fields else said(entry))[0].split())
+
+
+def answered(entry: Entry) -> str:
+    """Return the answer of a card in one line, no more of it than tells it from another."""
+    line = " ".join(_told(entry)[1].split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def said(entry: Entry) -> tuple[str, str]:

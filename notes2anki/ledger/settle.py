@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from notes2anki.leak import words
 from notes2anki.ledger.entry import RETIRED_TAG, Entry, Ledger, Life, Place, free_guid, later, retire, says_the_same
-from notes2anki.ledger.recognise import Recognised, asked, recognise
+from notes2anki.ledger.recognise import Recognised, answered, asked, recognise
 from notes2anki.model import Card, DatedNote, InputError, Note, Problem, State
 
 _DAY = 24 * 60 * 60
@@ -211,11 +211,18 @@ def _doubts(entries: Iterable[Entry], absent: Iterable[Entry]) -> Iterator[Probl
     for new in entries:
         if new.doubt:
             old = gone[new.doubt[0]]
-            message = f"“{asked(new)}” may be “{asked(old)}”, which is gone ({new.doubt[1]})"
+            message = f"{_pair(new, old)}, which is gone ({new.doubt[1]})"
             is_retired = old.state is Life.RETIRED
             then = " (add --imported where Anki has both)" if is_retired else ", build the whole deck, then"
             hint = f"if they are one fact{then}: notes2anki ledger join {old.key} {new.key}"
             yield Problem(new.path, new.line, message, hint, is_error=False)
+
+
+def _pair(new: Entry, old: Entry) -> str:
+    """Return two cards by their questions, or, where those are one, by their answers."""
+    if asked(new) != asked(old):
+        return f"“{asked(new)}” may be “{asked(old)}”"
+    return f"“{asked(new)}” with the answer “{answered(new)}” may be the one with “{answered(old)}”"
 
 
 def _turned(seen: Recognised, entries: Mapping[Place, Entry]) -> Iterator[Problem]:

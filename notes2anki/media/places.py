@@ -38,11 +38,11 @@ class Places:
 
         `report` is the report's path relative to the root. Raises OSError where a folder cannot be read.
         """
-        is_outside = target.lower().startswith("file:")
+        is_outside = target.lower().startswith("file:") or self._climbs_out(target, report)
         for candidate in self._candidates(target, report):
             real = Path(os.path.realpath(candidate))
             if not self._holds(real, report):
-                is_outside = True
+                is_outside |= self._holds(Path(os.path.normpath(candidate)), report)  # a link leads there
             elif os.path.exists(real):  # noqa: PTH110 -- `Path.exists` raises for a name that is too long
                 return real
         if is_outside:
@@ -57,6 +57,12 @@ class Places:
         if report.startswith("../"):  # the user named reports elsewhere: what lies with them counts as theirs
             bases = (*bases, Path(os.path.realpath((self._root / report).parent)))
         return any(real.is_relative_to(base) for base in bases)
+
+    def _climbs_out(self, target: str, report: str) -> bool:
+        """Does the path, as it counts from the report's own folder, lead to none of the folders?"""
+        own = os.path.realpath((self._root / report).parent)
+        paths = (Path(os.path.normpath(f"{own}/{spelling}")) for spelling in _spellings(target))
+        return not all(self._holds(path, report) for path in paths)
 
     def _candidates(self, target: str, report: str) -> Iterator[Path]:
         """Yield where the file may lie: as written first, then as other tools read it."""

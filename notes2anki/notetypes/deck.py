@@ -11,7 +11,7 @@ from notes2anki.model import Card, InputError, Media, NoteType, NoteTypeSpec, Pr
 from notes2anki.notetypes import load
 from notes2anki.notetypes.check import find_faults, sorted_once
 from notes2anki.notetypes.described import Described
-from notes2anki.notetypes.drafts import Draft, Shelf, find_drafts, shelf_of
+from notes2anki.notetypes.drafts import Draft, Shelf, field_labels, find_drafts, shelf_of
 from notes2anki.notetypes.faint import faint_notices
 from notes2anki.notetypes.lockfile import (
     Lock,
@@ -90,6 +90,11 @@ def lock_path(settings: Settings) -> Path:
     """Return the lock's place: beside the ledger, and called like it."""
     name = settings.ledger.name.removesuffix(".jsonl").removesuffix("ledger")
     return settings.ledger.with_name(f"{name}{LOCK}" if not name or name.endswith(".") else f"{name}.{LOCK}")
+
+
+def labels_of(settings: Settings) -> tuple[str, ...]:
+    """Return what a line of a report begins with that fills a field of the user's own."""
+    return field_labels(shelf(settings))
 
 
 def read_types(settings: Settings) -> TypeSet:

@@ -143,6 +143,14 @@ def read_part(file: Path, shown: str) -> Part:
     return Part(shown, text.replace("\r\n", "\n").rstrip())
 
 
+def field_labels(shelf: Shelf) -> tuple[str, ...]:
+    """Return what a line begins with that fills a field of the user's own; of a type that cannot be read, nothing."""
+    files = (folder / DESCRIPTION for folder in _own_folders(shelf))
+    found = (one for file in files for one in attempt(lambda path: read_described(path, shelf.shown(path)), file))
+    fields = (field for one in found if isinstance(one, Described) for field in one.fields)
+    return tuple(sorted({label for field in fields for label in field.sources}))
+
+
 # --- note types of the user's own ----------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Literal
 
-from notes2anki.build import Loaded, Plan, Sample, note_maker, plan
+from notes2anki.build import Loaded, Plan, Sample, labelled, note_maker, plan
 from notes2anki.desk import Desk
 from notes2anki.listing import plain
 from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSpec, Problem, Selection, Settings, Skip
@@ -281,7 +281,7 @@ def explained(card: Card, settings: Settings) -> Explanation | None:
         report, _ = read_report(read_text(settings.root / card.path, card.path), card.path)
     except InputError:  # gone or broken meanwhile
         return None
-    return explain(report, card.first, (card,), settings)
+    return explain(report, card.first, (card,), labelled(settings))
 
 
 def _trace(explanation: Explanation) -> Iterator[str]:

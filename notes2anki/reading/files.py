@@ -55,6 +55,9 @@ def read_text(path: Path, shown: str) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
+        if _leads_nowhere(path):
+            message = f"is a link to {path.readlink()}, and there is no such file"
+            raise InputError(Problem(shown, 0, message, "mend the link, or remove it")) from None
         raise InputError(Problem(shown, 0, f"cannot be read: {_reason(error)}")) from None
     if raw.startswith(_UTF16):
         raise InputError(Problem(shown, 0, "is UTF-16, not UTF-8", _CONVERT.format(source="UTF-16")))
@@ -98,8 +101,21 @@ def _globbed(base: Path, parts: tuple[str, ...]) -> Iterator[Path]:
         for path in folder.iterdir():
             fits = _fits((*inner, _composed(path.name)), composed)
             is_open = parts[-1].endswith("*")
-            if fits and not _is_hidden(path) and (path.suffix.lower() in SUFFIXES or not is_open) and path.is_file():
+            if not fits or _is_hidden(path) or (is_open and path.suffix.lower() not in SUFFIXES):
+                continue
+            if path.is_file() or _leads_nowhere(path):
                 yield path
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Is it a link to a file that is gone? To pass it over would retire its cards."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return path.is_symlink()
+    except OSError:  # a link to itself
+        return False
+    return False
 
 
 def _folders(base: Path) -> Iterator[Path]:

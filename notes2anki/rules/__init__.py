@@ -15,7 +15,7 @@ from importlib import resources
 
 import yaml
 
-from notes2anki.cues import language_of
+from notes2anki.cues import every, language_of
 from notes2anki.model import (
     Block,
     Dialect,
@@ -57,11 +57,12 @@ from notes2anki.rules import (
     told,
     topic,
 )
+from notes2anki.rules.kit.asides import Reading, read_apart
 from notes2anki.rules.kit.found import Found, Hit, NamedRules, blocks_of, own_lines, pictures, switched_on
-from notes2anki.rules.kit.left import all_off, left_over, words_of_row
+from notes2anki.rules.kit.left import Lines, all_off, left_over, words_of_row
 from notes2anki.rules.kit.lines import links_of
 from notes2anki.rules.kit.marks import Fault, Forced, Frame, Marking, Sign, first_come
-from notes2anki.rules.kit.spot import Spot, walk
+from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.tape import Entry, tape
 from notes2anki.rules.merge import merge_facts
 from notes2anki.text import Mark
@@ -146,6 +147,7 @@ class Examination:
     findings: tuple[Finding, ...]
     silenced: tuple[Skip, ...] = ()  # what no rule sees, since the author said so
     problems: tuple[Problem, ...] = ()
+    told: frozenset[int] = frozenset()  # the lines that stand on a card
 
 
 def extract(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ...] = ()) -> Extraction:
@@ -153,17 +155,19 @@ def extract(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
     if not report.front.has_cards:
         return Extraction((), tuple(all_off(report)))
     seen = examine(report, habits, spoken)
-    used = {line for trial in seen.trials if not trial.beaten_by for line in trial.found.claims}
+    used = set(seen.told)
     used.update(line for skip in seen.silenced for line in range(skip.first, skip.last + 1))
-    skips = (*seen.silenced, *left_over(report, seen.spots, seen.reasons, frozenset(used)))
+    marked = (trial.found.claims for trial in seen.trials if trial.rule in EXPLICIT and not trial.beaten_by)
+    lines = Lines(frozenset(used), frozenset().union(*marked))
+    skips = (*seen.silenced, *left_over(report, seen.spots, seen.reasons, lines))
     return Extraction(seen.findings, tuple(sorted(skips, key=lambda skip: skip.first)), seen.problems)
 
 
 def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ...] = ()) -> Examination:
     """Return all that the rules see in a report and find there, whether cards are off for it or not."""
     report, silenced = explicit.without_silenced(dialects.clean(report, spoken))
-    spots = tuple(walk(report, habits))
-    marks = tuple(_marks(report, spots, spoken))
+    reading = read_apart(report, habits, every("hints") | {*habits.labels})
+    marks = tuple(_marks(report, reading, spoken))
     wanted = (mark for mark in marks if isinstance(mark, Marking) and mark.rule not in habits.rules_off)
     marked = tuple(Trial(mark.rule, mark.spot, mark.found) for mark in wanted)
     framed = tuple(_framed(report, mark.entry) for mark in marks if isinstance(mark, Frame))
@@ -171,16 +175,23 @@ def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
     taken = {line for skip in framed for line in range(skip.first, skip.last + 1)}
     taken.update(line for trial in marked for line in trial.found.claims)
     taken.update(problem.line for problem in problems if problem.is_error)
-    reasons = _reasons(spots)
-    spots = _with_tellable(spots, reasons)
+    reasons = _reasons(reading.spots) | (_reasons(reading.bare) if reading.asides else {})
+    spots = _with_tellable(reading.bare, reasons)
     live = tuple(spot for spot in spots if reasons[id(spot.node)] is None)
-    trials = (*marked, *_trials(live, habits, taken))
+    trials = (*marked, *_trials(live, reading, habits, taken))
     hits = [(trial.rule, trial.spot, _placed(trial)) for trial in trials if not trial.beaten_by]
     more = (*prose.find(_untold(live, taken, hits), *_prose_rules(habits)), *told.find_all(hits, habits))
-    hits = sorted((*hits, *more), key=lambda hit: (hit[1].node.first, hit[0]))
-    findings = tuple(_finding(hit, report.footnotes) for hit in merge_facts(hits))
+    merged = merge_facts(sorted((*hits, *more), key=lambda hit: (hit[1].node.first, hit[0])))
+    shown = reading.told(tuple(found for *_, found in merged))
+    whole = zip(merged, shown, strict=True)
     return Examination(
-        spots, reasons, (*trials, *(Trial(*hit) for hit in more)), findings, (*silenced, *framed), problems
+        spots=reading.spots,
+        reasons=reasons,
+        trials=(*trials, *(Trial(*hit) for hit in more)),
+        findings=tuple(_finding((rule, spot, found), report.footnotes) for (rule, spot, _), found in whole),
+        silenced=(*silenced, *framed),
+        problems=problems,
+        told=frozenset().union(*(found.claims for found in (*shown, *(found for *_, found in hits)))),
     )
 
 
@@ -218,13 +229,13 @@ def _without(spot: Spot, untold: set[int]) -> Spot:
     return replace(spot, children=tuple(child for child in spot.children if id(child) not in untold))
 
 
-def _marks(report: Report, spots: tuple[Spot, ...], spoken: tuple[Dialect, ...]) -> Iterator[Sign]:
+def _marks(report: Report, reading: Reading, spoken: tuple[Dialect, ...]) -> Iterator[Sign]:
     """Yield the cards that the author marked, each line once, and what is wrong with marks."""
-    lines = tape(spots, report.front.tags)
+    lines = tape(reading.spots, report.front.tags)
     used: set[int] = set()
     yield from dialects.find(lines, spoken, used)
     for mark in explicit.find(lines, used):
-        yield from first_come(_by_rules(mark, used), used) if isinstance(mark, Forced) else (mark,)
+        yield from first_come(_by_rules(mark, reading, used), used) if isinstance(mark, Forced) else (mark,)
 
 
 def _framed(report: Report, entry: Entry) -> Skip:
@@ -235,11 +246,11 @@ def _problem(report: Report, fault: Fault) -> Problem:
     return Problem(report.path, fault.line, fault.message, fault.hint, is_error=fault.is_error)
 
 
-def _by_rules(mark: Forced, used: set[int]) -> tuple[Marking | Fault, ...]:
+def _by_rules(mark: Forced, reading: Reading, used: set[int]) -> tuple[Marking | Fault, ...]:
     """Return what the best rule finds at the block, whatever its score; if none does, what there is instead."""
     found: dict[str, list[Found]] = {}
     for name, rule in switched_on(RULES, mark.spot.habits):
-        if mine := [one for one in rule(mark.spot) if not one.is_aside and not used & one.claims]:
+        if mine := [one for one in reading.found_at(mark.spot, rule) if not one.is_aside and not used & one.claims]:
             found[name] = mine
     best = max(found, key=lambda name: score_of(name, mark.spot.habits) * found[name][0].weight, default="")
     if not best:
@@ -247,11 +258,11 @@ def _by_rules(mark: Forced, used: set[int]) -> tuple[Marking | Fault, ...]:
     return tuple(Marking("explicit", mark.spot, replace(one, weight=1.0)) for one in found[best])
 
 
-def _trials(spots: tuple[Spot, ...], habits: Habits, taken: set[int]) -> Iterator[Trial]:
+def _trials(spots: tuple[Spot, ...], reading: Reading, habits: Habits, taken: set[int]) -> Iterator[Trial]:
     used = dict.fromkeys(taken, "explicit")
     for name, rule in switched_on(RULES, habits):
         for spot in spots:
-            trials = [Trial(name, spot, found, _beaten_by(found, used)) for found in rule(spot)]
+            trials = [Trial(name, spot, found, _beaten_by(found, used)) for found in reading.found_at(spot, rule)]
             yield from trials
             won = (trial.found for trial in trials if not trial.beaten_by and not trial.found.is_aside)
             used.update((line, name) for found in won for line in found.claims)

@@ -400,10 +400,31 @@ def test_check_of_a_report_without_cards_is_no_error(run: Run, write: Write) -> 
     assert (finished.code, finished.out) == (0, "1 report, 1 notice\n")
 
 
-def test_check_finds_a_missing_folder(run: Run, write: Write) -> None:
-    """A package cannot be written into a folder that is not there."""
-    write({**DECK, "decks/daily/deck.yaml": "output: out/daily.apkg\n"})
-    assert "decks/daily/out/daily.apkg: its folder does not exist" in run("check").err
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("output: out/daily.apkg", "output: out/daily.apkg: its folder does not exist"),
+        ("output: /nonexist/x.apkg", "output: /nonexist/x.apkg: its folder does not exist"),
+        ("ledger: notes", "ledger: notes: a folder stands where this file should be written"),
+    ],
+)
+def test_what_cannot_be_written_is_told_at_its_line(
+    run: Run, write: Write, command: str, line: str, expected: str
+) -> None:
+    """With the path as it stands there, beside all else that is wrong."""
+    write({**DECK, "decks/daily/deck.yaml": f"name: Daily\n{line}\n", "decks/daily/notes/c.md": b"\xff"})
+    finished = run(command)
+    assert finished.code == 1
+    assert f"decks/daily/deck.yaml:2: {expected}\n" in finished.err
+    assert "decks/daily/notes/c.md:1: is not UTF-8" in finished.err
+
+
+def test_a_package_that_the_command_line_puts_nowhere_is_told(run: Run, write: Write) -> None:
+    """No line of deck.yaml is to blame."""
+    write(DECK)
+    finished = run("build", "-o", "gone/week.apkg")
+    assert (finished.code, finished.err.splitlines()[0]) == (1, "gone/week.apkg: its folder does not exist")
 
 
 # --- init ----------------------------------------------------------------------------------------------------------

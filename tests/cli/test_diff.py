@@ -74,6 +74,17 @@ def test_changes_are_listed_for_programs(changed: None, run: Run) -> None:
     )
 
 
+def test_how_a_card_asks_is_told_in_words(run: Run, write: Write) -> None:
+    """No card shows the fields that steer it, and their names say nothing to people."""
+    write(DECK)
+    run("build")
+    write({"deck.yaml": "name: Daily reports\ntyping: true\nspeech: [en_US]\nreverse: true\n"})
+    shown = run("diff").out
+    for line in ("typed in: {+yes+}", "read aloud: {+en_US+}", "asked both ways: {+yes+}"):
+        assert f"\n    {line}\n" in shown
+    assert "Spare" not in shown
+
+
 def test_a_dry_run_is_the_same_with_the_summary(changed: None, run: Run, home: Path) -> None:
     """It says what a build would say, and leaves package and ledger as they were."""
     before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file() and FOLDER not in path.parts}

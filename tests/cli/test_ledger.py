@@ -48,9 +48,10 @@ def test_the_first_build_says_that_it_is_one(run: Run, write: Write) -> None:
 
 
 def test_a_build_names_what_it_knew_again(edit: Callable[..., Finished], run: Run) -> None:
-    """With its key and the reason."""
+    """By its question, with the reason and its key."""
     finished = edit("matter least", "matter the least")
-    assert f"known again: {_key(run, 'Pruning')} edited 0.9" in finished.out
+    known = rf"known again, .*:\n    Pruning — what is it\?  \(edited 0\.9\d?, key {_key(run, 'Pruning')}\)\n"
+    assert re.search(known, finished.out)
 
 
 def test_a_doubtful_pair_is_joined_by_the_command_of_the_notice(edit: Callable[..., Finished], run: Run) -> None:
@@ -119,6 +120,30 @@ def test_moved_cards_have_a_search(edit: Callable[..., Finished], run: Run) -> N
     )
     assert search
     assert set(search[1].split(" OR ")) == {f"Key:{key}" for key in keys}
+
+
+def _many(tag: str) -> str:
+    """Return a report of 22 cards."""
+    return f"---\ntags: [{tag}]\n---\n" + "".join(f"- **Gate G{at}**: the gate of {at} wires\n" for at in range(10, 32))
+
+
+def test_a_subdeck_that_moves_as_a_whole_has_one_search(edit: Callable[..., Finished], run: Run, write: Write) -> None:
+    """It can be pasted, and finds every card."""
+    write({"notes/b.md": _many("old")})
+    run("build")
+    write({"notes/b.md": _many("new")})
+    finished = run("build")
+    assert '\n    "deck:Daily::old"  and choose Change Deck: Daily::new\n' in finished.out
+
+
+def test_many_cards_that_leave_others_behind_have_searches_of_a_line(run: Run, write: Write) -> None:
+    """Each can be pasted, and together they find every card."""
+    rest = "- An ape is a tailless monkey. #old\n"
+    write({"deck.yaml": "name: Daily\n", "notes/b.md": _many("old") + rest})
+    run("build")
+    write({"notes/b.md": _many("new") + rest})
+    searches = re.findall(r'^    "deck:Daily::old" \((.*)\)  and choose', run("build").out, re.MULTILINE)
+    assert [len(search.split(" OR ")) for search in searches] == [20, 2]
 
 
 def test_cards_are_listed_and_found(edit: Callable[..., Finished], run: Run) -> None:

@@ -67,6 +67,16 @@ def test_a_doubtful_card_is_new_and_the_pair_is_told(desk: Desk) -> None:
     assert notice.hint.endswith(f"notes2anki ledger join {old.key} {new.key}")
 
 
+def test_a_doubtful_pair_that_asks_the_same_is_told_by_its_answers(desk: Desk) -> None:
+    """Two equal questions would say nothing."""
+    desk.edit("the share of positives that are found", "how many of all that is sought a search brings back")
+    (notice,) = desk.build(1).settled.notices
+    assert notice.message.startswith(
+        "“Recall — what is it?” with the answer “how many of all that is sought a search brings back” "
+        "may be the one with “the share of positives that are found”, which is gone (0."
+    )
+
+
 def test_a_doubtful_pair_is_told_by_every_build(desk: Desk) -> None:
     """Whatever else changes, and wherever the new card goes: until someone says what it is."""
     desk.edit("**Recall**", "**Sensitivity**")

@@ -254,6 +254,10 @@ def test_a_file_that_may_not_be_read_is_a_notice(deck) -> None:
     ("make", "message"),
     [
         pytest.param(_missing, "there is no file gone.png", id="missing"),
+        pytest.param(
+            lambda _: "../pics/gone.png", "there is no file ../pics/gone.png", id="missing, in a folder beside"
+        ),
+        pytest.param(lambda _: "../../gone.png", "there is no file ../../gone.png", id="missing, in the deck's folder"),
         pytest.param(lambda _: "%EA%B0%80.png", "there is no file 가.png", id="missing, encoded"),
         pytest.param(lambda _: "a\0b.png", "there is no file a b.png", id="an impossible name"),
         pytest.param(lambda _: " ", "the image has no address", id="no address"),

@@ -98,9 +98,9 @@ def test_unicode_forms_find_each_other(tmp_path: Path, stored: str, written: str
 
 
 def test_symlinks_make_no_loop(tmp_path: Path) -> None:
-    """Links to a parent, to each other and to nowhere end the search, and each file is found once."""
+    """Links to a parent, to each other and to themselves end the search, and each file is found once."""
     make(tmp_path, "notes/a/x.md", "notes/b/y.md")
-    for name, target in (("a/up", ".."), ("a/b", "../b"), ("b/a", "../a"), ("self", "self"), ("gone.md", "nowhere")):
+    for name, target in (("a/up", ".."), ("a/b", "../b"), ("b/a", "../a"), ("self.md", "self.md")):
         (tmp_path / "notes" / name).symlink_to(target)
     assert found(tmp_path, "notes/**/*.md", "notes") == ["notes/a/x.md", "notes/b/y.md"]
 
@@ -113,6 +113,18 @@ def test_linked_folders_and_files_are_followed(tmp_path: Path) -> None:
     (tmp_path / "deck/all").symlink_to(tmp_path / "other")
     assert found(tmp_path / "deck", "notes/**/*.md") == ["notes/b.md", "notes/c.md", "notes/link/a.md"]
     assert found(tmp_path / "deck", "all/*.md") == ["all/c.md"]
+
+
+def test_a_link_to_a_report_that_is_gone_is_an_error(tmp_path: Path) -> None:
+    """Passed over, its cards would be retired."""
+    make(tmp_path, "notes/a.md")
+    link = tmp_path / "notes/b.md"
+    link.symlink_to("gone.md")
+    assert found(tmp_path, "notes") == ["notes/a.md", "notes/b.md"]
+    with pytest.raises(InputError) as raised:
+        read_text(link, "notes/b.md")
+    (problem,) = raised.value.problems
+    assert problem.message == "is a link to gone.md, and there is no such file"
 
 
 def test_patterns_without_reports_are_problems(tmp_path: Path) -> None:
