@@ -13,10 +13,10 @@ from notes2anki.cache import PageCache, is_last_build, mark_build
 from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
-from notes2anki.fields import Writing, fences, fill_own, formula_notices, make_note, references
+from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
 from notes2anki.ledger import Entry, Ledger, Recognised, Settled, ledger_bytes, read_ledger, recognise, restore, settle
 from notes2anki.lock import locked
-from notes2anki.media import Collected, Place, collect, draw_diagrams
+from notes2anki.media import Collected, collect, draw_diagrams
 from notes2anki.model import (
     Card,
     DatedNote,
@@ -132,7 +132,12 @@ def load(
     overrides, faults = _overrides(settings)
     whole, notices = with_added(pages, overrides, settings)
     said = (overrides, (*faults, *notices))
-    return _gather(whole, selection, said, _known(settings) if ledger is None else ledger)
+    gathered = _gather(whole, selection, said, _known(settings) if ledger is None else ledger)
+    # What is said of all reports together stands where the deck is described.
+    problems = (
+        problem if problem.path else replace(problem, path=_described(settings)) for problem in gathered.problems
+    )
+    return replace(gathered, problems=tuple(sorted(problems)))
 
 
 def labelled(settings: Settings) -> Settings:
@@ -157,7 +162,7 @@ def plan(
     ledger, found = _remembered(settings, types)
     loaded = _with_problems(load(settings, selection, progress=progress, ledger=ledger), (*faults, *found))
     media = _gather_media(_kept(loaded), settings)
-    loaded = _without(media.lost, loaded) if settings.media.missing is Missing.DROP else loaded
+    loaded = _without(media, loaded, settings)
     kept = _kept(loaded)
     missing = () if kept or loaded.errors else (_no_cards(settings, selection, loaded, is_error=needs_cards),)
     formulas = (notice for card in kept for notice in formula_notices(card, settings.face))
@@ -252,6 +257,7 @@ def _gather(
     pages: Iterable[Page], selection: Selection, mine: tuple[Overrides, tuple[Problem, ...]], ledger: Ledger
 ) -> Loaded:
     pages = tuple(pages)
+    named = tuple(page for page in pages if selection.names(page.path))
     overrides, faults = mine
     found = merge_copies(card for page in pages for card in page.cards)
     recognised = recognise(found, ledger)
@@ -259,14 +265,14 @@ def _gather(
     merged, notices = apply(found, _renamed(overrides, recognised.names), former)
     names = unify([card.deck for card in merged])
     told_apart = tuple(drop_twins(_in_deck(card, names[card.deck]) for card in merged))
-    taken = {page.path for page in pages if page.is_read and selection.takes(page.date)}
+    taken = {page.path for page in named if page.is_read and selection.takes(page.date)}
     skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, told_apart))
     # An error counts wherever it is, since the report's date is in doubt with it.
-    problems = {problem for page in pages for problem in page.problems if problem.is_error or problem.path in taken}
+    problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in taken}
     # A key whose report cannot be read is not lost.
     problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
     spellings = (Problem("", 0, notice, is_error=False) for notice in spelling_notices(names))
-    undated = () if selection.is_all else undated_notices(pages)
+    undated = undated_notices(named) if selection.is_dated else ()
     return Loaded(
         len(taken),
         tuple(card for card in _only(Card, told_apart) if card.path in taken),
@@ -305,7 +311,7 @@ def _types(settings: Settings) -> tuple[TypeSet, tuple[Problem, ...]]:
     try:
         types = read_types(settings)
     except InputError as error:
-        return TypeSet(), error.problems
+        return TypeSet(is_whole=False), error.problems
     return types, types.notices
 
 
@@ -339,16 +345,20 @@ def _with_problems(loaded: Loaded, problems: Iterable[Problem]) -> Loaded:
 
 
 def _no_cards(settings: Settings, selection: Selection, loaded: Loaded, *, is_error: bool) -> Problem:
-    where = _relative(settings.config, settings.root) if settings.config else settings.notes[0]
     suggested = sum(card.status is Status.SUGGESTED for card in loaded.cards)
     if suggested:
         hint = f"{suggested} only suggested: see `notes2anki cards`, or lower `threshold`"
-    elif not loaded.reports and not selection.is_all:
+    elif not loaded.reports and selection.is_dated:
         hint = "no report has a date in that time; dates come from the front matter, or else from the file's name"
     else:
         hint = "see `notes2anki cards --skipped` for why each line was left out"
     counted = "1 report" if loaded.reports == 1 else f"{loaded.reports} reports"
-    return Problem(where, 0, f"no cards in {counted}", hint, is_error=is_error)
+    return Problem(_described(settings), 0, f"no cards in {counted}", hint, is_error=is_error)
+
+
+def _described(settings: Settings) -> str:
+    """Return what says which reports are the deck's: its deck.yaml, or the first pattern."""
+    return _relative(settings.config, settings.root) if settings.config else settings.notes[0]
 
 
 # --- fields and pictures -------------------------------------------------------------------------------------------
@@ -398,10 +408,14 @@ def _gather_media(cards: Sequence[Card], settings: Settings) -> Collected:
     return Collected({**pictures.files, **drawn.files}, (*pictures.problems, *drawn.problems), pictures.lost)
 
 
-def _without(lost: frozenset[Place], loaded: Loaded) -> Loaded:
-    """Drop the cards that show a file which cannot be taken."""
+def _without(media: Collected, loaded: Loaded, settings: Settings) -> Loaded:
+    """Drop the cards that show a file which cannot be taken: all, or those with nothing else on a side."""
+    is_each = settings.media.missing is Missing.DROP
     dropped = {
-        card.guid for card in _kept(loaded) if any((report, target) in lost for target, report, _ in references(card))
+        card.guid
+        for card in _kept(loaded)
+        if any((report, target) in media.lost for target, report, _ in references(card))
+        and (is_each or not is_seen(card, media.files))
     }
     cards = (replace(card, status=Status.DROPPED) if card.guid in dropped else card for card in loaded.cards)
     return replace(loaded, cards=tuple(cards))
@@ -435,7 +449,8 @@ def _write(planned: Plan, deck: Deck, settings: Settings) -> int:
         written = ((path, all_of(content)) for path, content in kept)
         replace_files((*written, (settings.output, prepare_package(deck))))
     except PackageError as error:
-        raise InputError(*(Problem("", 0, fault) for fault in error.faults)) from None
+        shown = _relative(settings.output, settings.root)
+        raise InputError(*(Problem(shown, 0, fault) for fault in error.faults)) from None
     mark_build(settings)
     return settings.output.stat().st_size
 

@@ -170,6 +170,7 @@ def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ..
         term=asked.term,
         hint=asked.hint,
         is_reversed=finding.is_reversed,
+        formulas=finding.formulas,
     )
 
 

@@ -150,7 +150,8 @@ def _entries(tree: yaml.Node | None, group: str, shown: str) -> Iterator[Entry |
         return
     if not isinstance(tree, yaml.MappingNode):
         where = f"{group[:-1]}: " if group else ""
-        yield Problem(shown, line_of(tree), f"{where}expected keys with values, found {found_in(tree)}", _legal(group))
+        message = f"{where}expected keys with values, found {found_in(tree)}"
+        yield Problem(shown, line_of(tree), message, f"{_as_name(tree, group)}{_legal(group)}")
         return
     for entry in pairs(tree, group, shown):
         yield from (entry,) if isinstance(entry, Problem) else _known(entry, group)
@@ -163,6 +164,12 @@ def _known(entry: Entry, group: str) -> Iterator[Entry | Problem]:
         yield entry
     else:
         yield Problem(entry.path, line_of(entry.name), f"unknown key `{entry.key}`", _suggestion(entry.key, group))
+
+
+def _as_name(tree: yaml.Node, group: str) -> str:
+    """Return how a lone word is written where it names something, as in `theme: forest`."""
+    is_name = found_in(tree) == "a string" and f"{group}name" in _places() and group
+    return f"as in `{group[:-1]}: {{name: {word_of(tree)}}}`; " if is_name else ""
 
 
 def _suggestion(key: str, group: str) -> str:
@@ -272,7 +279,8 @@ def _in_look(kind: values.Type[T], put: Callable[[Look, T], Look]) -> Reader:
 
 def _with_source_link(settings: Settings, link: str) -> Settings:
     """Fill in where the reports lie: the rest is another for each card."""
-    where = link.replace("{abspath}", f"{quote(settings.root.as_posix().lstrip('/'), safe='/:')}/{{path}}")
+    reports = f"{quote(settings.root.as_posix(), safe='/:')}/{{path}}"
+    where = link.replace("/{abspath}", f"/{reports.lstrip('/')}").replace("{abspath}", reports)
     return replace(settings, face=replace(settings.face, source_link=where))
 
 

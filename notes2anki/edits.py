@@ -50,6 +50,7 @@ def read_said(text: str, key: str) -> Said:
         str(entry.get("answer") or "").strip(),
         Kind(kind) if kind in tuple(Kind) else None,
         _keys_of(entry.get("merge")),
+        str(entry.get("hint") or "").strip(),
     )
 
 
@@ -252,7 +253,8 @@ def _put_said(tree: Tree, key: str, said: Said) -> None:
         below = _take_below(tree, key)
         tree[key] = CommentedMap()
     entry = cast("Tree", tree[key])
-    values = {"question": said.question, "answer": said.answer, "kind": said.kind.value if said.kind else ""}
+    kind = said.kind.value if said.kind else ""
+    values = {"question": said.question, "answer": said.answer, "hint": said.hint, "kind": kind}
     for name in VERDICTS:
         if name != word:
             entry.pop(name, None)

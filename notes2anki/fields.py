@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from ipaddress import IPv4Address
-from itertools import groupby, zip_longest
+from itertools import chain, groupby, zip_longest
+from posixpath import dirname, join, normpath
 from typing import assert_never
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from notes2anki.asked import TYPED, VOICE, is_typed, voice_of
 from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, Note, NoteType, Problem, Prose
@@ -44,7 +45,10 @@ _ANKI_MARK = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$|/?\w{0,6}\Z)", re.IGN
 _MATH_MARK = re.compile(r"\\(?=[(\[]|\Z)")
 _NO_MATH = "\\\u2060"  # to MathJax no beginning of a formula, to a reader the same
 _CLOZE = re.compile(r"\{\{c[\d,]+::")
+_HOLLOW = re.compile(r"\{\{c[\d,]+::\s*(?:::[^{}]*)?\}\}")
+_INVISIBLE = re.compile(r"<(?!img\b)[^>]*>|\s")
 _CLOZE_SIGNS = re.compile(r"[{}](?=[{}]|\Z)|(?<=[{}])[{}]|\A[{}]|:(?=:|\Z)|(?<=:):|\A:")
+_OCCLUSION = re.compile(r"(\{\{c[\d,]+::image-occlusion):")  # of such a gap Anki makes a box, its words unescaped in it
 _DOUBLED = re.compile(r"([{}:])(?=\1)")  # two steps for three signs
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _LANGUAGE = re.compile(r"[^\w+#.-]")
@@ -65,7 +69,8 @@ _SHORT_FORMULA = 40
 """Characters of a formula that a notice shows."""
 
 _PLACE = re.compile(r"(?P<path>.*\S):(?P<line>\d+)")
-_EXPORT_ID = re.compile(r"\s[0-9a-f]{32}(?=\.\w+:\d+$|/)")  # Notion puts one into every file's name
+_EXPORT_ID = re.compile(r"\s[0-9a-f]{32}(?=\.\w+:\d+$|/|$)")  # Notion puts one into every file's name
+_NOTE = re.compile(r"(?P<path>[^:?#/][^:?#]*\.(?:md|markdown))(?:#.*)?", re.IGNORECASE)  # `../day%201.md#kernels`
 _HOLE = re.compile(r"\{(?P<name>path|name|line)\}")
 _TOLD_MATH = re.compile(r"(?s:\\\((?P<tex>.*?)\\\))")
 
@@ -101,23 +106,25 @@ def make_note(
     is_cloze = card.note_type is NoteType.CLOZE
     images, macros = references(card), dict(face.macros)
     plain = _Writer(card.path, media, macros)
-    asked = _inline(card.question, replace(plain, is_cloze=True) if is_cloze else plain)
+    question = _inline(card.question, replace(plain, is_cloze=True) if is_cloze else plain)
+    asked = _or_addresses(question, (card.question,), plain)
+    answer = _or_addresses(_blocks(card.answer, plain), chain.from_iterable(map(_texts, card.answer)), plain)
     linking = filter(_leads_somewhere, card.sources)
     sources = dict.fromkeys((*linking, *_far(images, media), f"{card.path}:{card.first}"))
     fields = (
         ("Text" if is_cloze else "Question", _spoken(asked, card.language)),
-        ("Answer", _spoken(_blocks(card.answer, plain), card.language, _LAYOUTS.get(card.kind, ""))),
+        ("Answer", _spoken(answer, card.language, _LAYOUTS.get(card.kind, ""))),
         ("Context", " › ".join(_heading(heading, plain) for heading in card.context)),
         ("Hint", _spoken(_inline(card.hint, plain), card.language)),
         ("Extra", _spoken(_blocks(card.extra, replace(plain, has_links=True)), card.language) if card.extra else ""),
-        ("Source", "<br>".join(_source(source, face) for source in sources)),
+        ("Source", "<br>".join((*_linked_notes(card, face), *(_source(source, face) for source in sources)))),
         ("Date", card.date.isoformat() if card.date else ""),
         ("Reverse", "1" if is_reversed and card.answer and not is_cloze else ""),
         ("Key", _escaped(card.key)),
         (TYPED, "1" if is_typed(card, face) else ""),
         (VOICE, voice_of(card, face)),
     )
-    filled = tuple((name, html) for name, html in fields if html)
+    filled = tuple(_filled(fields))
     named = (*((report, target) for target, report, _ in images), *(fence[:2] for fence in fences(card)))
     used = {media[place].name for place in named if place in media}
     return Note(card.guid, card.key, card.note_type, filled, card.tags, card.deck, tuple(sorted(used)))
@@ -126,11 +133,16 @@ def make_note(
 def fill_own(note: Note, own: str, filled: Sequence[tuple[str, Text]], card: Card, writing: Writing) -> Note:
     """Return the note as one of a type of the user's own, with the fields that this type has beside ours."""
     writer = _Writer(card.path, writing.media, dict(writing.face.macros), has_links=True)
-    fields = tuple((name, _spoken(_inline(text, writer), card.language)) for name, text in filled)
+    fields = _filled((name, _spoken(_inline(text, writer), card.language)) for name, text in filled)
     named = (image.target for _, text in filled for image in text.images)
     shown = {writing.media[card.path, name].name for name in named if (card.path, name) in writing.media}
     media = tuple(sorted({*note.media, *shown}))
-    return replace(note, own=own, fields=(*note.fields, *((name, html) for name, html in fields if html)), media=media)
+    return replace(note, own=own, fields=(*note.fields, *fields), media=media)
+
+
+def _filled(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the fields that are not empty. No gap in them is one of Anki's boxes over a picture."""
+    return ((name, _OCCLUSION.sub(r"\1&#58;", html)) for name, html in fields if html)
 
 
 def _leads_somewhere(source: str) -> bool:
@@ -138,11 +150,27 @@ def _leads_somewhere(source: str) -> bool:
     return bool(_WEB.match(source) or _PLACE.fullmatch(source))
 
 
+def _or_addresses(html: str, texts: Iterable[Text], writer: _Writer) -> str:
+    """Return what the texts became; where they are nothing but pictures on the web without words, their addresses."""
+    images = [(image.target, writer.report, image.line) for text in texts for image in text.images]
+    if not images or _INVISIBLE.sub("", html):
+        return html
+    return "<br>".join(map(_web_link, _far(images, writer.media)))
+
+
 def _far(images: Iterable[tuple[str, str, int]], media: Mapping[tuple[str, str], Media]) -> Iterator[str]:
     """Yield the addresses of images that stay on the web."""
     for target, report, _ in images:
         if (report, target) not in media and _WEB.match(target):
             yield target
+
+
+def is_seen(card: Card, media: Mapping[tuple[str, str], Media]) -> bool:
+    """Is there anything to see on both sides, and in each gap, with these files alone?"""
+    shown = dict(make_note(card, media).fields)
+    if card.note_type is NoteType.CLOZE:
+        return not _HOLLOW.search(shown.get("Text", ""))
+    return all(_INVISIBLE.sub("", shown.get(side, "")) for side in ("Question", "Answer"))
 
 
 def references(card: Card) -> tuple[tuple[str, str, int], ...]:
@@ -158,12 +186,13 @@ def fences(card: Card) -> tuple[tuple[str, str, str, int], ...]:
 
 
 def formula_notices(card: Card, face: Face) -> tuple[Problem, ...]:
-    """Return a notice for each formula of a card that Anki cannot set, each once; of a heading's, without its line."""
+    """Return a notice for each formula of a card, and of the headings it shows, that Anki cannot set, each once."""
     formulas = dict.fromkeys(run for text in _all_texts(card) for run in text.runs if Mark.MATH in run.marks)
     headings = dict.fromkeys(found["tex"] for told in card.context for found in _TOLD_MATH.finditer(told))
+    lines = dict(card.formulas)
     places = (
         *((run.text, run.line or card.first, _short(run.text)) for run in formulas),
-        *((source, 0, f"{_short(source)} of a heading") for source in headings),
+        *((source, lines.get(source, 0), f"{_short(source)} of a heading") for source in headings),
     )
     macros = dict(face.macros)
     return tuple(
@@ -220,11 +249,13 @@ def _heading(told: str, writer: _Writer) -> str:
 
 
 def _source(source: str, face: Face) -> str:
-    if not _WEB.match(source):
-        return _place(source, face)
-    if not _opens(source):
-        return _prose(source)
-    return f'<a href="{_attribute(source)}">{_prose(short_address(source))}</a>'
+    return _web_link(source) if _WEB.match(source) else _place(source, face)
+
+
+def _web_link(address: str) -> str:
+    if not _opens(address):
+        return _prose(address)
+    return f'<a href="{_attribute(address)}">{_prose(short_address(address))}</a>'
 
 
 def _opens(address: str) -> bool:
@@ -245,10 +276,24 @@ def _place(source: str, face: Face) -> str:
     found = _PLACE.fullmatch(source) if face.source_link else None
     if not found:
         return html
-    path, line = found["path"], found["line"]
-    parts = {"path": quote(path), "name": quote(path.rpartition("/")[2].rpartition(".")[0]), "line": line}
-    address = _HOLE.sub(lambda hole: parts[hole["name"]], face.source_link)
-    return f'<a href="{_attribute(address)}">{html}</a>'
+    return f'<a href="{_opening(found["path"], found["line"], face)}">{html}</a>'
+
+
+def _linked_notes(card: Card, face: Face) -> Iterator[str]:
+    """Yield links to the notes that a card's own words link to, where the user says what opens a note."""
+    found = filter(None, map(_NOTE.fullmatch, card.sources)) if face.source_link else ()
+    for path in dict.fromkeys(normpath(join(dirname(card.path), unquote(note["path"]))) for note in found):
+        yield f'<a href="{_opening(path, "1", face)}">{_prose(_EXPORT_ID.sub("", _name(path)))}</a>'
+
+
+def _opening(path: str, line: str, face: Face) -> str:
+    """Return the attribute that leads to a line of a report."""
+    parts = {"path": quote(path), "name": quote(_name(path)), "line": line}
+    return _attribute(_HOLE.sub(lambda hole: parts[hole["name"]], face.source_link))
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 # --- blocks --------------------------------------------------------------------------------------------------------
@@ -344,9 +389,12 @@ def _leaf(run: Run, writer: _Writer) -> str:
     if Mark.LINK in run.marks and not run.text:
         return _prose(short_address(run.target))
     html = _escaped(run.text) if Mark.CODE in run.marks else _prose(run.text).replace("\n", "<br>")
-    if writer.is_cloze and run.marks & {Mark.CODE, Mark.GAP}:
-        return _CLOZE_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html)
-    return html
+    return _not_ending(html) if writer.is_cloze and run.marks & {Mark.CODE, Mark.GAP} else html
+
+
+def _not_ending(html: str) -> str:
+    """Write the signs that would end a gap, or begin its hint, so that they do not."""
+    return _CLOZE_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html)
 
 
 def _math(source: str, writer: _Writer) -> str:
@@ -385,12 +433,15 @@ def _gap_end(source: str, start: int) -> int:
 
 def _image(run: Run, writer: _Writer) -> str:
     found = writer.media.get((writer.report, run.target))
+    protected = _not_ending if writer.is_cloze else str
     if not found:
-        return "" if _MACHINE_ALT.fullmatch(run.text.strip()) else _prose(run.text)
+        words = "" if _MACHINE_ALT.fullmatch(run.text.strip()) else run.text
+        is_far = writer.is_cloze and _WEB.match(run.target)  # it may be all that its gap holds
+        return protected(_prose(words or (short_address(run.target) if is_far else "")))
     if _RECORDING.search(found.name):
         return f"[sound:{found.name}]"
     width = f' width="{run.width}"' if run.width else ""
-    return f'<img src="{_attribute(found.name)}" alt="{_attribute(run.text)}"{width}>'
+    return f'<img src="{_attribute(found.name)}" alt="{protected(_attribute(run.text))}"{width}>'
 
 
 def _prose(words: str) -> str:

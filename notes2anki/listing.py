@@ -88,6 +88,7 @@ def _card(card: Card) -> dict[str, object]:
         "question": card.question.shown,
         "answer": plain(card.answer),
         "extra": plain(card.extra),
+        "hint": card.hint.shown,
         "context": card.context,
         "sources": card.sources,
         "tags": card.tags,
@@ -116,6 +117,7 @@ def _section(path: str, found: Sequence[Card | Skip]) -> Iterator[str]:
             verdict = f"{card.rule} {card.score:.2f}, {card.status}, {card.key}"
             yield f"- **{_inline(card.question)}** ({place(card)}, {verdict})"
             yield from _indented(line for block in card.answer for line in ("", *_markdown(block)))
+            yield from _indented(("", f"Hint: {_inline(card.hint)}")) if card.hint else ()
             yield ""
     skips = [skip for skip in found if isinstance(skip, Skip)]
     if skips:

@@ -192,15 +192,28 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The reports to take, by their date. Both ends count; without ends all reports are taken, dated or not."""
+    """The reports to take, by their date. Both ends count; without ends all reports are taken, dated or not.
+
+    Where there are `paths`, only those reports are taken.
+    """
 
     since: dt.date | None = None
     until: dt.date | None = None
+    paths: frozenset[str] = frozenset()
 
     @property
     def is_all(self) -> bool:
         """Is every report taken?"""
-        return self.since is None and self.until is None
+        return not self.is_dated and not self.paths
+
+    @property
+    def is_dated(self) -> bool:
+        """Does it depend on a report's date whether it is taken?"""
+        return self.since is not None or self.until is not None
+
+    def names(self, path: str) -> bool:
+        """Is this report one of those that are meant, whatever its date?"""
+        return not self.paths or path in self.paths
 
     @property
     def label(self) -> str:
@@ -215,7 +228,7 @@ class Selection:
 
     def takes(self, date: dt.date | None) -> bool:
         """Is a report of this date taken?"""
-        if self.is_all:
+        if not self.is_dated:
             return True
         return date is not None and (self.since or date) <= date <= (self.until or date)
 
@@ -455,6 +468,7 @@ class Finding:
     last: int
     language: str
     trail: tuple[str, ...] = ()
+    formulas: tuple[tuple[str, int], ...] = ()  # those of the trail, with their lines
     sources: tuple[str, ...] = ()
     extra: tuple[Block, ...] = ()
     tags: tuple[tuple[str, ...], ...] = ()  # hashtags of the bullet and of its headings, nearest first
@@ -533,6 +547,7 @@ class Card:
     term: Text = Text()  # what a term card asks for
     is_reversed: bool = False  # a second card asks for the question
     hint: Text = Text()  # shown at a tap, before the answer
+    formulas: tuple[tuple[str, int], ...] = ()  # those of headings and parent bullets, with their lines
 
     @property
     def note_type(self) -> NoteType:

@@ -29,6 +29,7 @@ class Said:
     answer: str = ""
     kind: Kind | None = None
     merge: tuple[str, ...] = ()  # keys of cards that it takes in
+    hint: str = ""  # Markdown
 
     def __or__(self, other: Said) -> Said:
         """Return the two together; where both say something, the other counts, and cards are taken in by both."""
@@ -38,6 +39,7 @@ class Said:
             other.answer or self.answer,
             other.kind or self.kind,
             tuple(dict.fromkeys((*self.merge, *other.merge))),
+            other.hint or self.hint,
         )
 
 
@@ -100,6 +102,7 @@ def _said_in_words(said: Said) -> str:
     verdicts = {Status.KEEP: "kept", Status.DROPPED: "dropped"}
     parts = [verdicts[said.status]] if said.status in verdicts else []
     parts += ["reworded"] if said.question or said.answer else []
+    parts += ["with a hint"] if said.hint else []
     parts += [f"now of the kind {said.kind}"] if said.kind else []
     parts += ["merged with another"] if said.merge else []
     return ", ".join(parts) or "nothing said"
@@ -279,4 +282,5 @@ def typed(words: str) -> str:
 
 def tidy(said: Said) -> Said:
     """Return the same with what was typed made fit for the file."""
-    return replace(said, question=" ".join(typed(said.question).split("\n")), answer=typed(said.answer))
+    question, hint = (" ".join(typed(words).split("\n")) for words in (said.question, said.hint))
+    return replace(said, question=question, answer=typed(said.answer), hint=hint)

@@ -106,9 +106,18 @@ class Text:
         first, last, _ = slice(start, end).indices(len(plain))
         piece = plain[first:last]
         begin = first + len(piece) - len(piece.lstrip())
-        end = begin + len(piece.strip())
+        end = max(begin + len(piece.strip()), self._address_within(begin, last))
         # An image without words has no length: it may stand within or behind the space that goes.
         return Text(tuple(_sliced(self.runs, (begin, end), (first, last))))
+
+    def _address_within(self, start: int, end: int) -> int:
+        """Return where the last link without text stands, 0 if there is none: the space before it is of use."""
+        place, found = 0, 0
+        for run in self.runs:
+            place += len(run.text)
+            if Mark.LINK in run.marks and not run.text and start < place <= end:
+                found = place
+        return found
 
     def squeezed(self) -> Text:
         """Return the text with one space for each run of spaces, but in code and math."""
@@ -193,7 +202,7 @@ _SHORT_PATH = 40
 
 _SPACES = re.compile(r"[ \t\u3000]{2,}")
 _HOLE = re.compile(r"\{(\w+)\}")
-_ADDRESS = re.compile(r"(?:https?|ftp|mailto):\S+")
+_ADDRESS = re.compile(r"(?:(?:https?|ftp|mailto):|www\.)\S+")
 
 
 def _is_opaque(run: Run) -> bool:

@@ -398,6 +398,26 @@ def test_a_card_without_its_picture_can_be_left_out(desk: Desk) -> None:
     assert ["img/q.png" in notice.message for notice in outcome.loaded.problems] == [True]
 
 
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        pytest.param("Q: What does a tree look like?\nA: ![](img/q.png)", Status.DROPPED, id="an answer"),
+        pytest.param("- A tree is drawn as {{c1::![](img/q.png)::how?}}", Status.DROPPED, id="a gap"),
+        pytest.param("Q: ![](img/q.png)\nA: a tree", Status.DROPPED, id="a question"),
+        pytest.param("Q: What does a tree look like?\nA: ![a root above](img/q.png)", Status.KEEP, id="its words"),
+        pytest.param("Q: What is ![](img/q.png)?\nA: a tree", Status.KEEP, id="a question with words"),
+        pytest.param("- A {{c1::tree}} ![](img/q.png)", Status.KEEP, id="beside a gap"),
+    ],
+)
+def test_a_card_that_is_nothing_but_a_missing_picture_is_left_out(desk: Desk, line: str, status: Status) -> None:
+    """There would be nothing to see on one of its sides, or in its gap."""
+    desk.write({"notes/a.md": report("2021-09-27", IMBALANCE, "\n", line)})
+    assert [card.status for card in desk.build().loaded.cards] == [Status.KEEP, status]
+    (desk.settings.root / "notes/img").mkdir()
+    (desk.settings.root / "notes/img/q.png").write_bytes(PNG)
+    assert [card.status for card in desk.build().loaded.cards] == [Status.KEEP, Status.KEEP]
+
+
 def test_a_missing_picture_can_keep_the_deck_from_being_built(desk: Desk) -> None:
     """Nothing is written."""
     desk.write({"notes/a.md": report("2021-09-27", LOST, IMBALANCE)})

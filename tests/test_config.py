@@ -176,6 +176,7 @@ def test_reverse_is_a_truth_value_or_terms(folder: Path, word: str, choice: Reve
         pytest.param("https://x.org/{path}#L{line}", "https://x.org/{path}#L{line}", id="the web"),
         pytest.param("obsidian://open?file={name}", "obsidian://open?file={name}", id="Obsidian"),
         pytest.param("vscode://file/{abspath}:{line}", "vscode://file/ROOT/{path}:{line}", id="an editor"),
+        pytest.param("obsidian://open?path={abspath}", "obsidian://open?path=/ROOT/{path}", id="a path in a query"),
     ],
 )
 def test_a_source_link_knows_where_the_reports_lie(folder: Path, written: str, link: str) -> None:

@@ -52,6 +52,7 @@ def test_what_is_said_is_read(key: str, said: Said) -> None:
         pytest.param(
             "a: drop\r\n# x\r\nb: keep\r\n", "a", KEPT, "a: keep\r\n# x\r\nb: keep\r\n", id="lines of Windows"
         ),
+        pytest.param("a: keep\n", "a", Said(hint="no"), 'a:\n  hint: "no"\n', id="a hint"),
         pytest.param(
             "a: drop\n\n# of b\nb: keep\n",
             "a",
@@ -125,7 +126,7 @@ def test_an_answer_of_several_lines_is_a_block() -> None:
 @settings(max_examples=150)
 def test_whatever_is_typed_comes_back(words: str, answer: str) -> None:
     """As PyYAML reads it, in every build."""
-    said = tidy(Said(Status.KEEP, words, answer))
+    said = tidy(Said(Status.KEEP, words, answer, hint=words))
     assert read_said(write_said(MINE, "cccccccccccc", said), "cccccccccccc") == said
 
 

@@ -15,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notes2anki.fields import fences, formula_notices, make_note, references
-from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, Prose
+from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, NoteType, Prose
+from notes2anki.notetypes import load
+from notes2anki.render import render
 from notes2anki.text import Mark, Run, Text, plain_text
 from tests.support.cards import CARD
 
@@ -147,6 +149,17 @@ def test_images_show_their_file_or_their_words(alt: str, target: str, html: str)
     assert _answered(Prose(_marked(alt, Mark.IMAGE, target=target))) == html
 
 
+@pytest.mark.parametrize("target", ["a.png", "lost.png"])
+def test_the_words_of_a_picture_do_not_end_its_gap(target: str) -> None:
+    """Nor do they begin a hint, whether the picture is there or not."""
+    gap = (plain_text("{{c1::"), _marked("a::b}} c", Mark.IMAGE, target=target), plain_text("}}"))
+    text = _field(
+        replace(CARD, kind=Kind.CLOZE, question=Text(tuple(run for part in gap for run in part.runs))), "Text"
+    )
+    assert text.count("::") == 1
+    assert text.count("}}") == 1
+
+
 def test_a_picture_that_stays_on_the_web_is_a_source() -> None:
     """Its words stand on the card, its address below; a file that is lost has no address."""
     far = _marked("feature pyramid", Mark.IMAGE, target="https://x.org/f.png")
@@ -155,6 +168,31 @@ def test_a_picture_that_stays_on_the_web_is_a_source() -> None:
     assert "lost" not in _field(card, "Source")
     had = {(PATH, "https://x.org/f.png"): Media("n2a-2.png", "/x/f.png")}
     assert "x.org" not in "".join(html for _, html in make_note(card, had).fields)
+
+
+@pytest.mark.parametrize(
+    ("words", "target", "html"),
+    [
+        pytest.param("", "https://x.org/f.png", '<a href="https://x.org/f.png">x.org/f.png</a>', id="no words"),
+        pytest.param(
+            "image.png", "https://x.org/f.png", '<a href="https://x.org/f.png">x.org/f.png</a>', id="a tool's"
+        ),
+        pytest.param("a pyramid", "https://x.org/f.png", "<ul><li>a pyramid</li></ul>", id="words"),
+        pytest.param("", "a.png", '<ul><li><img src="n2a-0.png" alt=""></li></ul>', id="a file"),
+        pytest.param("", "lost.png", "", id="a lost file"),
+    ],
+)
+def test_an_answer_on_the_web_alone_is_a_link(words: str, target: str, html: str) -> None:
+    """No side of a card is empty where there is something to open."""
+    assert _answered(Bullets((_marked(words, Mark.IMAGE, target=target),))) == html
+
+
+def test_a_question_on_the_web_alone_is_a_link() -> None:
+    """In a gap, it is the address as words."""
+    far = _marked("", Mark.IMAGE, target="https://x.org/f.png")
+    assert _asked(far) == '<a href="https://x.org/f.png">x.org/f.png</a>'
+    gap = Text((*plain_text("{{c1::").runs, *far.runs, *plain_text("}}").runs))
+    assert _field(replace(CARD, kind=Kind.CLOZE, question=gap), "Text") == "{{c1::x.org/f.png}}"
 
 
 def test_a_diagram_that_was_drawn_is_a_picture() -> None:
@@ -291,6 +329,26 @@ def test_a_place_leads_to_the_report(link: str, path: str, html: str) -> None:
     assert dict(make_note(replace(CARD, path=path), {}, Face(source_link=link)).fields)["Source"] == html
 
 
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        pytest.param("b.md", '<a href="x:/notes/b.md#1">b</a>', id="a note beside it"),
+        pytest.param("../B%20%281%29.md#part", '<a href="x:/B%20%281%29.md#1">B (1)</a>', id="a part of one above"),
+        pytest.param(f"Page%20{'0a' * 16}.md", f'<a href="x:/notes/Page%20{"0a" * 16}.md#1">Page</a>', id="Notion's"),
+        pytest.param("#part", "", id="a part of the same note"),
+        pytest.param("b.pdf", "", id="another file"),
+        pytest.param("obsidian://open?file=b.md", "", id="an address"),
+    ],
+)
+def test_a_link_to_another_note_opens_it(source: str, html: str) -> None:
+    """Where the user says what opens a report; elsewhere it is its words alone."""
+    card = replace(CARD, path="notes/a.md", sources=(source, source.partition("#")[0]))
+    own = f'<a href="x:/notes/a.md#{CARD.first}"><small>notes/a.md:{CARD.first}</small></a>'
+    linked = dict(make_note(card, {}, Face(source_link="x:/{path}#{line}")).fields)["Source"]
+    assert linked == (f"{html}<br>{own}" if html else own)
+    assert "<a " not in _field(card, "Source")
+
+
 def test_math_in_a_heading_is_math() -> None:
     """The trail tells where its formulas begin and end."""
     card = replace(CARD, context=(r"\(\bm a\) < b", r"x \( y"))
@@ -317,12 +375,11 @@ def test_formulas_that_anki_cannot_set_are_told_of() -> None:
 
 
 def test_a_formula_of_a_heading_is_told_too() -> None:
-    """A card does not know on which line its headings stand."""
-    (notice,) = formula_notices(replace(CARD, context=(r"\(\foo\) and \(x\)",)), Face())
-    assert (notice.line, notice.message) == (
-        0,
-        r"the formula `\foo` of a heading uses `\foo`, which Anki does not know",
-    )
+    """On the line where the heading stands, if the card shows it."""
+    card = replace(CARD, context=(r"\(\foo\) and \(x\)",), formulas=((r"\foo", 3), (r"\bar", 4)))
+    (notice,) = formula_notices(card, Face())
+    assert notice.line == 3
+    assert notice.message == r"the formula `\foo` of a heading uses `\foo`, which Anki does not know"
 
 
 def test_the_fields_are_those_of_the_note_type() -> None:
@@ -398,6 +455,17 @@ def test_nothing_in_a_gap_ends_it(collection: Collection, inner: Text, html: str
     card = _rendered(collection, "Cloze", text).cards()[0]
     assert card.question().endswith(">[...]</span> end")
     assert f">{html}</span> end" in card.answer()
+
+
+@pytest.mark.parametrize("number", ["0", "1", "1,2"])
+def test_a_gap_is_no_box_over_a_picture(collection: Collection, number: str) -> None:
+    """Anki makes attributes of what such a gap says, and would run what a note says there."""
+    hostile = 'image-occlusion:rect:left=1" onmouseover="alert(1)'
+    text = _gapped(plain_text(f"{{{{c{number}::{hostile}}}}} {{{{c1::a}}}}"))
+    card = _rendered(collection, "Cloze", text).cards()[0]
+    assert "<div" not in card.question() + card.answer()
+    assert "onmouseover" in card.answer()
+    assert render(load(NoteType.CLOZE), "Cloze", {"Text": text}, side="answer").count("data-shape") == 0
 
 
 @pytest.mark.parametrize(

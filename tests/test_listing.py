@@ -26,6 +26,7 @@ CARD = Card(
     source_text="양자화",
     slot="definition",
     extra=(Prose(plain_text("큰 차이는 없었다")),),
+    hint=plain_text("8 bits"),
     context=("피어 세션", "경량화"),
     sources=("https://example.org/q",),
     tags=("AI", "Daily_Report"),
@@ -66,6 +67,7 @@ def test_json_is_the_listing_contract() -> None:
         ("question", "양자화 — 무엇인가?"),
         ("answer", "실수를 정수로 바꾸는 것"),
         ("extra", "큰 차이는 없었다"),
+        ("hint", "8 bits"),
         ("context", ["피어 세션", "경량화"]),
         ("sources", ["https://example.org/q"]),
         ("tags", ["AI", "Daily_Report"]),
@@ -148,6 +150,8 @@ def test_markdown_is_a_list_for_a_review() -> None:
   | --- | --- |
   | 1 | a\|b |
 
+
+  Hint: 8 bits
 
 Skipped:
 

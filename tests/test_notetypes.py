@@ -31,8 +31,8 @@ FROZEN_IDS = {
 """A digest of what may never change again: the note type's id, its fields and its templates, with their ids."""
 
 CONTENT = {
-    NoteType.BASIC: (1767312000, "a048c0bc433433dc"),
-    NoteType.CLOZE: (1767312000, "8ae969fe3e503ffd"),
+    NoteType.BASIC: (1767571200, "fd8b3ec204c926bc"),
+    NoteType.CLOZE: (1767571200, "5e8ae83fc826236c"),
 }
 """`mod`, and a digest of all that Anki takes over when `mod` rises: name, templates and CSS."""
 
@@ -153,7 +153,7 @@ def test_contrast_is_that_of_wcag(one: str, other: str, expected: float) -> None
 def test_faint_colours_are_found() -> None:
     """A colour that is hard to read is named with its ground, its contrast and its time."""
     css = f"{load(NoteType.BASIC).css}\n{theme_css(Look(variables=(('ink', '#cccccc'),), dark=(('accent', '#333'),)))}"
-    found = list(faint_colours(css))
+    found = [faint.words for faint in faint_colours(css)]
     assert any(
         re.fullmatch(r"ink \(#cccccc\) on paper \(#fcfcfb\) has a contrast of 1\.\d by day", words) for words in found
     )

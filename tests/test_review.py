@@ -119,6 +119,7 @@ def test_decisions_are_said_in_words() -> None:
     said = Said(Status.KEEP, question="a", kind=Kind.TERM)
     assert in_words(Say("a", said)) == "kept, reworded, now of the kind term"
     assert in_words(Say("a", Said(Status.KEEP, merge=("b",)))) == "kept, merged with another"
+    assert in_words(Say("a", Said(Status.KEEP, hint="b"))) == "kept, with a hint"
     assert in_words(Say("a", Said())) == "nothing said"
     assert in_words(Make("a.md", 3, "x", "y", "z")) == "a card of a.md:3"
     assert in_words(LeaveOut("TMI")) == "no cards under “TMI”"

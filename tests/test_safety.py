@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
-import html
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
-import nh3
 import pytest
 from anki.collection import Collection
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from notes2anki.build import load
+from notes2anki.config import adhoc_settings
 from notes2anki.fields import make_note
-from notes2anki.model import Card, Kind, Node, Prose
-from notes2anki.reading.outline import read_outline
-from notes2anki.rules.kit.found import blocks_of
+from notes2anki.model import Kind, Selection
 from notes2anki.rules.kit.gaps import Gap, with_gaps
 from notes2anki.text import Mark, Run, Text, plain_text
-from tests.support.cards import CARD, all_nodes
-
-# fmt: off
-TAGS = {
-    "a", "b", "br", "code", "div", "i", "img", "kbd", "li", "mark", "ol", "p", "pre", "rt", "ruby", "s", "small",
-    "span", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
-}
-# fmt: on
-ATTRIBUTES = {
-    "a": {"href"},
-    "img": {"src", "alt", "width"},
-    "div": {"lang", "class"},
-    **{tag: {"class"} for tag in ("span", "code", "td", "th")},
-}
-
-
-def _clean(field: str) -> str:
-    return nh3.clean(field, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None)
-
-
-def _card(question: Text, nodes: tuple[Node, ...], kind: Kind = Kind.QA) -> Card:
-    blocks = (Prose(question), *blocks_of(nodes))
-    return replace(
-        CARD,
-        kind=kind,
-        question=question,
-        answer=blocks,
-        extra=blocks,
-        language="en",
-        context=(question.told,),
-        sources=(*question.links, "other.md:3"),
-    )
-
+from tests.support.fields import card_of, faults, fields_of
 
 # fmt: off
 PIECES = (
@@ -73,13 +38,42 @@ SOURCES = st.lists(st.sampled_from(PIECES) | WORDS, max_size=30).map("".join)
 @given(SOURCES, st.sampled_from([Kind.QA, Kind.LIST, Kind.CONTRAST]))
 def test_a_sanitiser_finds_nothing_in_any_field(source: str, kind: Kind) -> None:
     """Each block of each shape gives fields that a parser of HTML reads back as they are, once and again."""
-    outline = read_outline(source)
-    for node in all_nodes(outline):
-        card = _card(node.text, (node, *node.children), kind)
-        for _, field in make_note(card, {}, is_reversed=True).fields:
-            cleaned = _clean(field)
-            assert html.unescape(cleaned) == html.unescape(field)
-            assert _clean(cleaned) == cleaned
+    for field in fields_of(source, kind):
+        assert not list(faults(field)), field
+
+
+@pytest.mark.parametrize(
+    ("field", "fault"),
+    [
+        pytest.param("a &lt; b &amp; <b>c</b> <br>", "", id="a field as it should be"),
+        pytest.param("a < b", "not well-formed", id="a bare sign"),
+        pytest.param("<b><i>a</b></i>", "not well-formed", id="tags that cross"),
+        pytest.param("<p>a<ul><li>b</li></ul></p>", "not well-formed", id="a list in a paragraph"),
+        pytest.param("<b>a", "not well-formed", id="a tag that does not end"),
+        pytest.param('<b style="color:red">a</b>', "a sanitiser", id="an attribute"),
+        pytest.param("<video></video>", "a sanitiser", id="an element"),
+        pytest.param('<a href="javascript:x">a</a>', "a sanitiser", id="an address that runs"),
+    ],
+)
+def test_faults_are_seen(field: str, fault: str) -> None:
+    """What these tests look with does find faults."""
+    found = list(faults(field))
+    assert found[0].startswith(fault) if fault else not found
+
+
+REPORTS = Path(__file__).parent
+OWN = (REPORTS / "labelled", REPORTS / "data" / "torture", REPORTS.parent / "decks" / "daily-reports")
+
+
+@pytest.mark.parametrize("folder", OWN, ids=lambda folder: folder.name)
+def test_all_fields_of_our_own_reports(folder: Path, tmp_path: Path) -> None:
+    """Each field of each card of our own reports, kept or only suggested, is well-formed and left as it is."""
+    settings = adhoc_settings(["**/*.md"], root=folder, output=tmp_path / "deck.apkg")
+    cards = load(settings, Selection()).cards
+    assert len(cards) > 20
+    for card in cards:
+        for name, field in make_note(card, {}, settings.face, is_reversed=True).fields:
+            assert not list(faults(field)), (card.path, card.first, name, field)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +85,7 @@ def collection() -> Iterator[Collection]:
         opened.close()
 
 
-INNER = st.text(alphabet="{}:$\\<>&`abc1 .", min_size=1, max_size=12)
+INNER = st.text(alphabet="{}:$\\<>&`abc1 .가'\"[]-|", min_size=1, max_size=12)
 MARKS = st.sets(st.sampled_from([Mark.CODE, Mark.MATH, Mark.STRONG, Mark.EM]), max_size=2)
 RUNS = st.lists(st.builds(lambda words, marks: Run(words, frozenset(marks)), INNER, MARKS), min_size=1, max_size=4)
 
@@ -106,7 +100,7 @@ def test_a_gap_hides_and_shows_all_that_is_in_it(collection: Collection, runs: l
     whole = Text((*before.runs, *inner.runs, *after.runs))
     start, end = len(before.plain), len(before.plain) + len(inner.plain)
     text = with_gaps(whole, [Gap(start, end, (start, end))])
-    field = dict(make_note(_card(text, (), Kind.CLOZE), {}).fields)["Text"]
+    field = dict(make_note(card_of(text, (), Kind.CLOZE), {}).fields)["Text"]
     content = field.removeprefix('<div lang="en">before {{c1::').removesuffix("}} after</div>")
     note = collection.new_note(collection.models.by_name("Cloze"))
     note.fields[0] = field

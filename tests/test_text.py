@@ -190,3 +190,10 @@ def test_a_hole_without_a_piece_is_an_error() -> None:
 def test_plain_text_of_nothing_has_no_run() -> None:
     """An empty text is the same however it came about."""
     assert plain_text("") == Text() == Text((Run(" "),)).cut()
+
+
+def test_the_space_before_an_address_stays() -> None:
+    """A link without text shows its address, so that what stands before it keeps its space."""
+    text = Text((Run("and "), Run("", frozenset({Mark.LINK}), "https://a.org"), Run(" ")))
+    assert text.cut().shown == "and a.org"
+    assert text.cut(0, 3).shown == "and"

@@ -35,7 +35,8 @@ def command(*, paths: tuple[str, ...], look: Look, where: str | None, selection:
     Each with its place, the rule that found it, and its score.
 
     PATH is a report, a folder of reports, a glob, a deck's folder or its deck.yaml. Without PATH, the decks that
-    `build` would build. What is no deck is read by itself, without any deck.yaml or overrides.yaml.
+    `build` would build. Reports of a deck are listed as that deck has them, by its deck.yaml and overrides.yaml: a card
+    that several of them give stands at the first. Others are read by themselves.
     """
     from notes2anki.cli import show
     from notes2anki.cli.reports import read_reports

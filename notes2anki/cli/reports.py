@@ -53,6 +53,7 @@ def _read(target: Target, selection: Selection, loader: Loader, *, quiet: bool) 
     settings = target.settings
     if settings is None:
         return Reports(0, Listing(problems=target.problems))
+    selection = replace(selection, paths=target.only)
     with show.progress(quiet=quiet) as progress:
         loaded, failures = attempt(lambda: loader(settings, selection, progress))
     problems = loaded.problems if loaded else failures
@@ -71,5 +72,5 @@ def _load(settings: Settings, selection: Selection, progress: Progress) -> Loade
 def _plan(settings: Settings, selection: Selection, progress: Progress) -> Loaded:
     # Reports named by hand may hold no card; a deck must. Nothing says yet where a package of theirs would go.
     is_deck = settings.config is not None
-    loaded = plan(settings, selection, now=now(), progress=progress, needs_cards=is_deck).loaded
+    loaded = plan(settings, selection, now=now(), progress=progress, needs_cards=is_deck and not selection.paths).loaded
     return replace(loaded, problems=(*loaded.problems, *unwritable(settings))) if is_deck else loaded

@@ -1,4 +1,4 @@
-"""`notes2anki review`: the cards that nobody has judged yet -> one after the other on the terminal, a key each."""
+"""`notes2anki review`: the cards that nobody has judged yet, and lines that gave none -> the terminal, a key each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def command(*, deck: str | None) -> None:
     """Judge new and suggested cards in the terminal.
 
     Shows one card after the other, with the lines that it is made of. A key keeps it, drops it, rewords it, or goes on;
-    all that you decide is in overrides.yaml and deck.yaml at once. Needs an extra: pip install 'notes2anki[preview]'.
+    another makes a card of a line that gave none. All that you decide is in overrides.yaml and deck.yaml at once. Needs
+    an extra: pip install 'notes2anki[preview]'.
 
     DECK is a folder with a deck.yaml, or that file. Without DECK, the deck that `build` would build.
     """
@@ -47,7 +48,7 @@ def command(*, deck: str | None) -> None:
 
 
 def _judge_all(judging: Judging) -> None:
-    while judging.card is not None or judging.has_done:
+    while not judging.is_over:
         click.clear()
         click.echo(judging.screen())
         try:
@@ -56,7 +57,7 @@ def _judge_all(judging: Judging) -> None:
             break
         except OSError:  # neither stdin nor /dev/tty is one
             _refuse()
-        if key in _ENDS or (judging.card is None and key != "u"):
+        if key in _ENDS or not judging.knows(key):
             break
         judging.press(key)
     click.echo(judging.farewell())

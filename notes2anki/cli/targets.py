@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +14,7 @@ from notes2anki.cache import FOLDER
 from notes2anki.cli.options import is_cached
 from notes2anki.config import adhoc_settings, load_settings
 from notes2anki.model import InputError, Problem, Selection, Settings
+from notes2anki.reading.files import find_reports
 from notes2anki.values import package_fault
 
 T = TypeVar("T")
@@ -32,6 +35,7 @@ class Target:
 
     settings: Settings | None
     problems: tuple[Problem, ...] = ()
+    only: frozenset[str] = frozenset()  # paths, as the deck calls them, of the reports that are meant; none: all
 
 
 def attempt(action: Callable[[], T]) -> tuple[T | None, tuple[Problem, ...]]:
@@ -71,13 +75,16 @@ def build_targets(words: tuple[str, ...], adhoc: Adhoc, selection: Selection) ->
 
 
 def report_targets(words: tuple[str, ...]) -> tuple[Target, ...]:
-    """Return the decks among these words, and one deck more for all reports, folders and globs among them."""
+    """Return the decks among these words, those of the reports that they name, and one more for all other reports."""
     if not words:
         return deck_targets(())
     configs = tuple(word for word in words if _is_deck(Path(word)))
     patterns = tuple(word for word in words if not _is_deck(Path(word)))
     decks = deck_targets(configs) if configs else ()
-    return (*decks, adhoc_target(Adhoc(patterns, "notes.apkg", "Notes"))) if patterns else decks
+    parts, loose = _by_deck(patterns)
+    whole = {target.settings.config for target in decks if target.settings}
+    more = (part for part in parts if part.settings is None or part.settings.config not in whole)
+    return (*decks, *more, *((adhoc_target(Adhoc(loose, "notes.apkg", "Notes")),) if loose else ()))
 
 
 def adhoc_target(adhoc: Adhoc) -> Target:
@@ -87,6 +94,49 @@ def adhoc_target(adhoc: Adhoc) -> Target:
         lambda: adhoc_settings(adhoc.notes, root=Path.cwd(), output=output, name=adhoc.name or output.stem)
     )
     return Target(settings, problems)
+
+
+def _by_deck(patterns: tuple[str, ...]) -> tuple[tuple[Target, ...], tuple[str, ...]]:
+    """Return the decks that these reports belong to, each with them alone, and what names those of no deck."""
+    found = {pattern: _reports(adhoc_target(Adhoc((pattern,), None, None)).settings) for pattern in patterns}
+    owners: dict[Path, set[Path]] = {}
+    for report in sorted({report for reports in found.values() for report in reports}):
+        if config := _owner(report):
+            owners.setdefault(config, set()).add(report.resolve())
+    parts: list[Target] = []
+    taken: set[Path] = set()
+    for config, reports in owners.items():
+        target = _configured(Path(os.path.relpath(config)))
+        root = target.settings.root if target.settings else config.parent
+        mine = [path for path in _reports(target.settings) if path.resolve() in reports]
+        taken |= {path.resolve() for path in mine} if target.settings else reports
+        only = frozenset(Path(os.path.relpath(path, root)).as_posix() for path in mine)
+        if mine or not target.settings:
+            parts.append(replace(target, settings=_leaving_nothing(target.settings), only=only))
+    return tuple(parts), tuple(chain.from_iterable(_left(pattern, found[pattern], taken) for pattern in patterns))
+
+
+def _leaving_nothing(settings: Settings | None) -> Settings | None:
+    """Who names single reports finds no new folder beside them; a cache that is there is used."""
+    is_new = settings and settings.cache and not settings.cache.is_dir()
+    return replace(settings, cache=None) if settings and is_new else settings
+
+
+def _left(pattern: str, reports: tuple[Path, ...], taken: Collection[Path]) -> tuple[str, ...]:
+    """Return what names the reports of a pattern that belong to no deck."""
+    left = tuple(str(report) for report in reports if report.resolve() not in taken)
+    return (pattern,) if len(left) == len(reports) else left
+
+
+def _reports(settings: Settings | None) -> tuple[Path, ...]:
+    found, _ = attempt(lambda: find_reports(settings) if settings else ())
+    return found or ()
+
+
+def _owner(report: Path) -> Path | None:
+    """Return the nearest deck.yaml above a report."""
+    folders = Path(os.path.abspath(report)).parents  # noqa: PTH100 -- a link is where it stands, not where it leads
+    return next((folder / "deck.yaml" for folder in folders if (folder / "deck.yaml").is_file()), None)
 
 
 def _into(target: Target, output: str | None, label: str) -> Target:

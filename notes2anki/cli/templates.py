@@ -68,15 +68,18 @@ def check(*, deck: str | None, quiet: bool) -> None:
     """Print all that Anki would refuse or show wrongly."""
     from notes2anki.cli import show
     from notes2anki.cli.targets import attempt
-    from notes2anki.notetypes.deck import read_types
+    from notes2anki.notetypes.copies import outdated_notices
+    from notes2anki.notetypes.deck import find_refusals, read_types
 
     settings = _settings(deck)
     types, problems = attempt(lambda: read_types(settings))
-    _say((*problems, *(types.notices if types else ())), settings)
-    if not quiet and types:
-        click.echo(f"{show.count(len(types.drafts), 'note type')}, nothing that Anki would refuse")
-    if not types:
+    problems = (*problems, *(find_refusals(types) if types else ()))
+    outdated = outdated_notices(_copies(settings), _shown(settings)) if types else ()
+    _say((*problems, *outdated, *(types.notices if types else ())), settings)
+    if problems or not types:
         sys.exit(1)
+    if not quiet:
+        click.echo(f"{show.count(len(types.drafts), 'note type')}, nothing that Anki would refuse")
 
 
 @command.command("eject", epilog=_EJECT_EXAMPLE)
@@ -121,17 +124,19 @@ def update(*, deck: str | None, quiet: bool) -> None:
 
     Where you changed the same lines, both versions stand there between marks, and `check` finds them.
     """
-    from notes2anki.notetypes.copies import UPSTREAM, joined
+    from notes2anki.notetypes.copies import joined
     from notes2anki.notetypes.copies import update as merged
 
     settings = _settings(deck)
     has_conflicts = False
-    for copy in _copies(settings):
+    copies = _copies(settings)
+    if not quiet and all(copy.is_current for copy in copies):
+        click.echo("Nothing of ours has changed since it was copied" if copies else "There is no copy of our files")
+    for copy in copies:
         if copy.is_current:
             continue
         result = merged(copy)
-        base = settings.root / "templates" / UPSTREAM / copy.place
-        _write_all(((copy.file, joined(result.lines)), (base, f"{copy.shipped}\n")), settings)
+        _write_all(((copy.file, joined(result.lines)), (copy.base_file, f"{copy.shipped}\n")), settings)
         has_conflicts |= result.conflicts > 0
         if not quiet or result.conflicts:
             marked = f", {result.conflicts} marked for you to decide" if result.conflicts else ""
@@ -150,8 +155,10 @@ def new(*, name: str, deck: str | None, base: str, quiet: bool) -> None:
     from notes2anki.model import NoteType, Problem
     from notes2anki.notetypes.begin import new_type
     from notes2anki.notetypes.deck import read_types
+    from notes2anki.notetypes.drafts import refuse_name
 
     settings = _settings(deck)
+    _attempt(lambda: refuse_name(name, f"templates/{name}"), settings)
     folder = settings.root / "templates" / name
     if folder.exists():
         _say((Problem(_shown(settings)(folder), 0, "exists already", "choose another name"),), settings)
@@ -193,8 +200,9 @@ def _attempt(action: Callable[[], T], settings: Settings) -> T:
 
 def _copies(settings: Settings) -> Sequence[Copy]:
     from notes2anki.notetypes.copies import read_copies
+    from notes2anki.notetypes.deck import shelf
 
-    return read_copies(settings.root / "templates")
+    return _attempt(lambda: read_copies(shelf(settings)), settings)
 
 
 def _write_all(files: Iterable[tuple[Path, str]], settings: Settings) -> None:

@@ -19,6 +19,7 @@ from notes2anki.markdown import (
     liquid,
     math,
     newlines,
+    refused,
     scripts,
     wiki,
 )
@@ -30,6 +31,7 @@ the stack."""
 
 _PLUGINS = (
     newlines.plug,
+    refused.plug,
     footnotes.plug,
     address.plug,
     images.plug,

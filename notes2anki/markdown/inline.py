@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from markdown_it.token import Token
 
 from notes2anki.markdown.atoms import Atom, Break, Close, Open, lines
+from notes2anki.markdown.refused import refused
 from notes2anki.markdown.tags import from_html, from_tag, picture
 from notes2anki.markdown.wiki import pop_size
 from notes2anki.model import Line
@@ -88,6 +89,8 @@ def _from_token(token: Token) -> Iterator[Atom]:
         yield picture(str(token.attrs["src"]), words, int(token.meta.get("width", 0)) or width)
     elif token.type == "html_inline":
         yield from from_tag(token.content)
+    elif token.type == "link_open" and refused(str(token.attrs["href"])):
+        yield Open("*link")
     elif name in _PAIRS and token.nesting > 0:
         yield Open(f"*{name}", _PAIRS[name], str(token.attrs.get("href", "")))
     elif name in _PAIRS:

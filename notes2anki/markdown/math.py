@@ -1,8 +1,8 @@
 r"""Math -> `math_inline`, `math_inline_double` (display, within a line), `math_block`; their content is the TeX.
 
 Read are `$…$`, `$$…$$`, `` $`…`$ ``, `\(…\)`, `\[…\]` (with one or two backslashes, as the page's own parser needed
-them), and fences marked `math`. Prices (`$5 and $10`), shell (`$HOME/bin`, `$A/$B`) and escaped brackets
-(`\[notice\]`) are no math.
+them), `\begin{align}…\end{align}` on its own, and fences marked `math`. Prices (`$5 and $10`), shell (`$HOME/bin`,
+`$A/$B`) and escaped brackets (`\[notice\]`) are no math.
 """
 
 from __future__ import annotations
@@ -23,11 +23,18 @@ _SINGLE = re.compile(r"\$(?P<tex>(?:[^$\\]|\\.){1,2000})\$(?!\$)", re.DOTALL)
 _BRACKETS = re.compile(
     r"(?P<slash>\\{1,2})(?:\((?P<inline>.{1,2000}?)(?P=slash)\)|\[(?P<display>.{1,4000}?)(?P=slash)\])", re.DOTALL
 )
+_BEGIN = re.compile(
+    r"\\begin\{(?P<name>(?:align(?:at)?|flalign|gather|multline|equation|eqnarray)\*?"
+    r"|aligned|alignedat|gathered|split|cases|array|[bBpvV]?matrix)\}"
+)
+_ENVIRONMENT = re.compile(rf"(?P<tex>{_BEGIN.pattern}.{{1,4000}}?\\end\{{(?P=name)\}})", re.DOTALL)
 _COMMAND = re.compile(r"\\[A-Za-z]")
 # What excuses `$ \beta $`: it is at home neither in prices nor in a prompt.
-_SURELY_TEX = re.compile(r"\\[A-Za-z]|\^")
+_SURELY_TEX = re.compile(r"\\[A-Za-z]|(?:\w|(?:\b\w|[)\]}]) ?)\^ ?[\w{(\\+−-]")
 # And so does a single variable or call: `$ x_1 $`, `$ P(y|x) $`.
 _SPACED = re.compile(r"\s*[A-Za-z](?:_(?:\w|\{\w{1,9}\}))?['′]?(?:\([^()$]{1,30}\))?\s*")
+# What stands between two prices or two variables of a shell: `$5, or 10$`, `$5 or 10$`, `$LD, 5$`.
+_LIST = re.compile(r"\d[\d,.]*[a-z]?(?:[,;] [a-z]{2,} | (?:and|at|or|per|to) )|[A-Z_]{2,}[,;:] *\d", re.ASCII)
 _LATIN = re.compile(r"[A-Za-z0-9]")
 # What may follow a closing dollar although it is Latin: `$n$th`, `$k$s`.
 _ENGLISH_ENDING = re.compile(r"(?:st|nd|rd|th|s|d)(?![A-Za-z0-9])")
@@ -45,6 +52,7 @@ def plug(markdown: MarkdownIt) -> None:
     """Read math before everything that could take a piece of it: escapes, emphasis, tags."""
     markdown.inline.ruler.before("escape", "math_dollar", counting(_dollar))
     markdown.inline.ruler.before("escape", "math_brackets", counting(_brackets))
+    markdown.inline.ruler.before("escape", "math_environment", counting(_environment))
     markdown.block.ruler.before("fence", "math_block", _block, {"alt": _INTERRUPTED})
     markdown.core.ruler.after("block", "math_fence", _fences)
 
@@ -77,6 +85,8 @@ def _is_math(tex: str, before: str, after: str) -> bool:
         return False  # ${A}/${B}
     if _COMMAND.search(tex):
         return True  # 3$\times$3
+    if _LIST.match(tex):
+        return False
     return not _LATIN.match(before) and (not _LATIN.match(after) or bool(_ENGLISH_ENDING.match(after)))
 
 
@@ -91,11 +101,16 @@ def _brackets(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
     if not found:
         return False
     tex = found["inline"] or found["display"]
-    is_variable = found["inline"] is not None and _VARIABLE.fullmatch(tex)
+    is_variable = (found["inline"] is not None or len(found["slash"]) > 1) and _VARIABLE.fullmatch(tex)
     if not is_variable and not _FORMULA.search(tex):
         return False
     kind = "math_inline" if found["inline"] is not None else "math_inline_double"
     return _push(state, found, kind, silent=silent)
+
+
+def _environment(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    found = _ENVIRONMENT.match(state.src, state.pos, state.posMax)
+    return found is not None and _push(state, found, "math_inline_double", silent=silent)
 
 
 def _push(state: StateInline, found: re.Match[str], kind: str, *, silent: bool) -> bool:
@@ -111,14 +126,15 @@ def _push(state: StateInline, found: re.Match[str], kind: str, *, silent: bool) 
 
 def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803 - markdown-it's
     line = words_of(state, startLine)
-    mark = next((mark for mark in _CLOSERS if line.startswith(mark)), "")
+    mark, closer = _marks(line)
     if not mark or state.is_code_block(startLine) or (silent and line != mark):
         return False  # within a paragraph only a mark on a line of its own starts a block
-    last = _last_line(state, mark, startLine, endLine)
+    last = _last_line(state, (mark, closer), startLine, endLine)
     if last is None:
         return False
     tex = state.getLines(startLine, last + 1, state.blkIndent, keepLastLF=False).strip()
-    tex = tex[len(mark) : -len(_CLOSERS[mark])].strip()
+    if mark in _CLOSERS:
+        tex = tex[len(mark) : -len(closer)].strip()
     if mark != "$$" and not _FORMULA.search(tex):
         return False
     if not silent:
@@ -129,9 +145,17 @@ def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
     return True
 
 
-def _last_line(state: StateBlock, mark: str, first: int, end: int) -> int | None:
+def _marks(line: str) -> tuple[str, str]:
+    """Return the mark with which a line begins a formula, and the one that ends it; nothing if it begins none."""
+    if begin := _BEGIN.match(line):
+        return begin[0], begin[0].replace("begin", "end", 1)
+    mark = next((mark for mark in _CLOSERS if line.startswith(mark)), "")
+    return mark, _CLOSERS.get(mark, "")
+
+
+def _last_line(state: StateBlock, marks: tuple[str, str], first: int, end: int) -> int | None:
     """Return the line that ends with the closing mark; a blank line or the container's end comes too early."""
-    closer = _CLOSERS[mark]
+    mark, closer = marks
     rest = words_of(state, first).removeprefix(mark)
     if closer in rest:
         # `$$a$$ and $$b$$`, `$$a$$, where` are lines of prose.

@@ -1,4 +1,4 @@
-"""Tokens -> what of their HTML is active, so that no card has it: scripts, frames, handlers, addresses that run code.
+"""Tokens -> what in them is active, so that no card has it: scripts, frames, handlers, addresses that run code.
 
 Tags that only look otherwise (`<font>`, `<center>`) are dropped without a word: what they say stays.
 """
@@ -11,7 +11,9 @@ from html.parser import HTMLParser
 
 from markdown_it.token import Token
 
+from notes2anki.markdown.elements import ELEMENTS
 from notes2anki.markdown.newlines import newlines_in
+from notes2anki.markdown.refused import refused
 
 # fmt: off
 _ACTIVE = frozenset({
@@ -23,29 +25,33 @@ _ACTIVE = frozenset({
 
 _ADDRESSES = frozenset({"href", "src", "srcset", "action", "formaction", "data", "poster", "background", "xlink:href"})
 _HANDLER = re.compile(r"on[a-z]{3,}")
-_RUNS = re.compile(r"(?P<scheme>javascript|vbscript|data):(?!image/)", re.IGNORECASE)
 _LOADS = re.compile(r"url\(|@import|expression\(", re.IGNORECASE)
-_BLANK = re.compile(r"[\x00-\x20]+")  # browsers read over it: `java\nscript:`
 
 
 def removed(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
     """Yield what no card shows, each with its line, counted from 1: `<script>`, `onclick`, `javascript:`."""
-    for number, markup in _markup(tokens):
-        watch = _Watch(number)
-        watch.feed(markup)
-        yield from watch.found
-
-
-def _markup(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
     for token in tokens:
         number = token.map[0] + 1 if token.map else 0
         if token.type == "html_block":
-            yield number, token.content
+            yield from _in_markup(token.content, number)
         elif token.type == "inline":
-            for child in token.children or ():
-                if child.type == "html_inline":
-                    yield number, child.content
-                number += newlines_in(child)
+            yield from _in_line(token.children or (), number)
+
+
+def _in_line(tokens: Iterable[Token], number: int) -> Iterator[tuple[int, str]]:
+    for token in tokens:
+        if token.type == "html_inline":
+            yield from _in_markup(token.content, number)
+        else:
+            told = (_active(name, str(value)) for name, value in token.attrs.items())
+            yield from ((number, name) for name in told if name)
+        number += newlines_in(token)
+
+
+def _in_markup(markup: str, number: int) -> Iterator[tuple[int, str]]:
+    watch = _Watch(number)
+    watch.feed(markup)
+    yield from watch.found
 
 
 class _Watch(HTMLParser):
@@ -57,7 +63,9 @@ class _Watch(HTMLParser):
         self._first = first
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the element, and those of its attributes that are active."""
+        """Note the element, and those of its attributes that are active; what is no element is text."""
+        if tag not in ELEMENTS:
+            return
         names = (f"<{tag}>" if tag in _ACTIVE else "", *(_active(name, value or "") for name, value in attrs))
         line = self._first + self.getpos()[0] - 1
         self.found += ((line, name) for name in names if name)
@@ -68,5 +76,5 @@ def _active(name: str, value: str) -> str:
         return name
     if name == "style":
         return name if _LOADS.search(value) else ""
-    runs = _RUNS.match(_BLANK.sub("", value)) if name in _ADDRESSES else None
-    return f"{runs['scheme'].lower()}:" if runs else ""
+    scheme = refused(value) if name in _ADDRESSES else ""
+    return "" if (name, scheme) == ("src", "file:") else scheme  # of a picture that lies elsewhere, `media` tells

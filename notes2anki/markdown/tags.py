@@ -11,7 +11,9 @@ from html.parser import HTMLParser
 from markdown_it.common.html_re import close_tag, open_tag
 
 from notes2anki.markdown.atoms import Atom, Break, Close, Open
+from notes2anki.markdown.elements import ELEMENTS
 from notes2anki.markdown.liquid import resolve
+from notes2anki.markdown.refused import refused
 from notes2anki.text import Mark, Run
 
 _TAG = re.compile(f"{open_tag}|{close_tag}")
@@ -70,10 +72,13 @@ def from_html(block: str) -> Iterator[Atom]:
 
 
 def from_tag(markup: str) -> Iterator[Atom]:
-    """Yield the atoms of a single tag; a comment, declaration or instruction has none."""
+    """Yield the atoms of a single tag; a comment, declaration or instruction has none, `<T>` is what it says."""
     if markup.startswith(("<!", "<?")):
         return
     tag = _TagReader(markup)
+    if tag.name not in ELEMENTS:
+        yield Run(markup.replace("\n", " "))
+        return
     if _OWN_LINE.fullmatch(tag.name):
         yield Break(ends=True)
     if tag.is_end:
@@ -125,7 +130,7 @@ def _begun(tag: _TagReader) -> Open:
     if tag.name != "a":
         return Open(tag.name, _MARKS.get(tag.name))
     target = resolve(tag.attributes.get("href", "").strip())
-    return Open(tag.name, Mark.LINK if target else None, target)
+    return Open(tag.name) if refused(target) or not target else Open(tag.name, Mark.LINK, target)
 
 
 def _tag_end(block: str, place: int) -> int:

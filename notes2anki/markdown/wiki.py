@@ -20,6 +20,7 @@ _CODE_BEFORE = re.compile(r"[A-Za-z0-9_)\]]")  # `a[[0]]`
 _MEDIA = re.compile(
     r"\.(?:apng|avif|bmp|gif|jpe?g|png|svg|webp|mp3|ogg|oga|opus|wav|m4a|flac|mp4|m4v|webm|mov|mkv|ogv)$", re.IGNORECASE
 )
+_NO_NAME = re.compile(r"\^|(?:page|t|height|width)=\d")  # a block's id, a page of a PDF
 _SIZE = re.compile(r"(?P<width>\d{1,4})(?:x\d{1,4})?")
 _ID = re.compile(r"\s+[0-9a-f]{32}$")  # Notion's
 
@@ -65,7 +66,7 @@ def _push_image(state: StateInline, path: str, words: str) -> None:
 
 
 def _name(target: str) -> str:
-    """`folder/Note#Section` -> `Note › Section`; a block's id says nothing."""
+    """`folder/Note#Section` -> `Note › Section`; a block's id or a page says nothing."""
     note, *sections = (part.strip() for part in target.split("#"))
-    names = (note.rpartition("/")[2].removesuffix(".md"), *(part for part in sections if not part.startswith("^")))
+    names = (note.rpartition("/")[2].removesuffix(".md"), *(part for part in sections if not _NO_NAME.match(part)))
     return " › ".join(name for name in (_ID.sub("", part) for part in names) if name)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from notes2anki.model import Problem
 from notes2anki.notetypes.assets import style_faults, template_faults
 from notes2anki.notetypes.drafts import Draft, Part, Side
+from notes2anki.notetypes.naming import FRONT, SPECIAL, name_faults
 from notes2anki.notetypes.syntax import (
     CLOZE_SECTION,
     Replacement,
@@ -19,11 +19,6 @@ from notes2anki.notetypes.syntax import (
     walk,
 )
 
-SPECIAL = ("Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID")
-"""What Anki puts in, beside the fields of the note."""
-
-FRONT = "FrontSide"
-
 FILTERS = ("text", "hint", "type", "nc", "cloze", "cloze-only", "furigana", "kana", "kanji", "")
 """What may stand before a field; and `tts` with a language after it."""
 
@@ -32,7 +27,8 @@ _ANSWER = ('id="answer"', "id='answer'", "id=answer")
 
 def find_faults(draft: Draft) -> Iterator[Problem]:
     """Yield all that is wrong with a note type: its fields, its templates, its styles."""
-    yield from _name_faults(draft)
+    if draft.described:
+        yield from name_faults(draft.spec, draft.described)
     for side in draft.sides:
         yield from template_faults(side.part)
         yield from _side_faults(side, draft)
@@ -44,18 +40,6 @@ def find_faults(draft: Draft) -> Iterator[Problem]:
 def sorted_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems in their order, each once: types share files."""
     return tuple(sorted(set(problems)))
-
-
-def _name_faults(draft: Draft) -> Iterator[Problem]:
-    shown, spec = draft.described, draft.spec
-    for what, parts in (("field", spec.fields), ("template", spec.templates)):
-        for values in (Counter(part.name for part in parts), Counter(part.id for part in parts)):
-            for value in (value for value, times in values.items() if times > 1):
-                yield Problem(shown, 0, f"two {what}s are called {value}", "Anki would change one of them")
-    for field in spec.fields:
-        if field.name in (*SPECIAL, FRONT):
-            message = f"a field cannot be called `{field.name}`: Anki has one of its own"
-            yield Problem(shown, 0, message, "choose another name")
 
 
 def _twin_fronts(draft: Draft) -> Iterator[Problem]:

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from notes2anki.model import InputError, NoteType, Problem
 from notes2anki.notetypes import read_shipped, shipped_sides
+from notes2anki.notetypes.drafts import Shelf, read_part
 from notes2anki.notetypes.merge import Merged, merge
+from notes2anki.yamltree import read_all
 
 UPSTREAM = ".upstream"
 STYLE = "style.css"
@@ -27,6 +29,7 @@ class Copy:
     mine: str
     base: str  # as it was shipped when it was copied
     shipped: str  # as it is shipped now
+    base_file: Path  # where `base` is kept
 
     @property
     def is_current(self) -> bool:
@@ -54,9 +57,21 @@ def eject(folder: Path, what: str, shown: Callable[[Path], str]) -> tuple[tuple[
     return (*mine, *((folder / UPSTREAM / place, text) for place, text in texts.items()))
 
 
-def read_copies(folder: Path) -> tuple[Copy, ...]:
-    """Return the copies in a folder; for one whose beginning is not known, what is shipped now counts as that."""
-    return tuple(_copies(folder))
+def read_copies(shelf: Shelf) -> tuple[Copy, ...]:
+    """Return all copies; for one whose beginning is not known, what is shipped now counts as that.
+
+    Raises InputError with all that cannot be read.
+    """
+    return read_all(lambda pair: _copy(shelf, *pair), _there(shelf))
+
+
+def outdated_notices(copies: Sequence[Copy], shown: Callable[[Path], str]) -> Iterator[Problem]:
+    """Yield a notice for each copy whose shipped file has changed since."""
+    for copy in copies:
+        if not copy.is_current:
+            message = "ours has changed since this was copied"
+            hint = "`notes2anki templates diff` shows how, `notes2anki templates update` merges it"
+            yield Problem(shown(copy.file), 0, message, hint, is_error=False)
 
 
 def differences(copy: Copy, shown: str) -> Iterator[str]:
@@ -79,16 +94,15 @@ def _side_places(note_type: NoteType) -> tuple[str, ...]:
     return tuple(f"{note_type.value}/{folder}/{name}.html" for folder in folders for name in ("front", "back"))
 
 
-def _copies(folder: Path) -> Iterator[Copy]:
-    for place in places():
-        file, base = folder / place, folder / UPSTREAM / place
-        if file.is_file():
-            shipped = read_shipped(place)
-            yield Copy(place, file, _read(file), _read(base) if base.is_file() else shipped, shipped)
+def _there(shelf: Shelf) -> Iterator[tuple[Path, str]]:
+    return ((folder, place) for folder in shelf.folders for place in places() if (folder / place).is_file())
 
 
-def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8-sig").replace("\r\n", "\n").strip()
+def _copy(shelf: Shelf, folder: Path, place: str) -> Copy:
+    file, base = folder / place, folder / UPSTREAM / place
+    shipped = read_shipped(place)
+    mine, before = (read_part(one, shelf.shown(one)).text.strip() if one.is_file() else shipped for one in (file, base))
+    return Copy(place, file, mine, before, shipped, base)
 
 
 def joined(lines: Sequence[str]) -> str:

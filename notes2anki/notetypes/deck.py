@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from notes2anki.model import Card, InputError, Media, NoteTypeSpec, Problem, Settings
+from notes2anki.model import Card, InputError, Media, NoteType, NoteTypeSpec, Problem, Settings
 from notes2anki.notetypes import load
 from notes2anki.notetypes.check import find_faults, sorted_once
-from notes2anki.notetypes.drafts import Draft, Shelf, field_labels, read_drafts, shelf_of
+from notes2anki.notetypes.described import Described
+from notes2anki.notetypes.drafts import Draft, Shelf, field_labels, find_drafts, shelf_of
+from notes2anki.notetypes.faint import faint_notices
 from notes2anki.notetypes.lockfile import (
     Lock,
     digest,
@@ -19,11 +22,15 @@ from notes2anki.notetypes.lockfile import (
     missing_types,
     new_fields,
     read_lock,
+    refusals,
 )
 from notes2anki.notetypes.lockfile import settle_types as settle_specs
-from notes2anki.themes import faint_colours, theme_css
+from notes2anki.notetypes.naming import clashes
+from notes2anki.themes import theme_css
+from notes2anki.yamltree import attempt
 
 LOCK = "templates.lock"
+_THEME = re.compile(r"""["']?theme["']?\s*:""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class TypeSet:
     path: Path = Path(LOCK)  # of the lock
     media: tuple[Media, ...] = ()  # files that templates show
     notices: tuple[Problem, ...] = ()
+    is_whole: bool = True  # all of them could be read
 
     @property
     def own(self) -> tuple[NoteTypeSpec, ...]:
@@ -45,6 +53,11 @@ class TypeSet:
         """Return the key of the own type that a new card of this kind is of; empty: one that is shipped."""
         fitting = (spec for spec in self.own if card.kind in spec.kinds and card.note_type is spec.base)
         return next((spec.key for spec in fitting), "")
+
+    @property
+    def said(self) -> Mapping[str, Described]:
+        """Return what the note.yaml of each own type says, by its key."""
+        return {draft.spec.key: draft.described for draft in self.drafts if draft.described}
 
     def find(self, key: str) -> NoteTypeSpec | None:
         """Return an own type."""
@@ -87,20 +100,39 @@ def labels_of(settings: Settings) -> tuple[str, ...]:
 def read_types(settings: Settings) -> TypeSet:
     """Return a deck's note types. Raises InputError with all that Anki would refuse or show wrongly."""
     here = shelf(settings)
-    drafts = read_drafts(here)
     path = lock_path(settings)
-    lock = read_lock(path, here.shown(path))
-    found = sorted_once(fault for draft in drafts for fault in find_faults(draft))
+    attempts = tuple(find_drafts(here))
+    drafts = tuple(one for one in attempts if isinstance(one, Draft))
+    locks = tuple(attempt(lambda file: read_lock(file, here.shown(file)), path))
+    found = sorted_once(
+        (
+            *(one for one in (*attempts, *locks) if isinstance(one, Problem)),
+            *(fault for draft in drafts for fault in find_faults(draft)),
+            *clashes((draft.spec, draft.described) for draft in drafts),
+            *(notice for draft in drafts for notice in faint_notices(draft, lambda: _theme_place(settings, here))),
+            *_rivals(settings, drafts),
+        )
+    )
     errors = [fault for fault in found if fault.is_error]
     if errors:
         raise InputError(*errors)
-    where = here.shown(settings.config) if settings.config else "deck.yaml"
-    faint = (words for draft in drafts if not draft.is_shipped for words in faint_colours(draft.spec.css))
-    hint = "WCAG AA asks for 4.5: choose a darker or a lighter colour"
-    notices = (Problem(where, 0, f"theme: {words}", hint, is_error=False) for words in dict.fromkeys(faint))
-    rivals = _rivals(settings, drafts)
-    media = tuple(_media(here, drafts))
-    return TypeSet(drafts, lock, path, media, (*(fault for fault in found if not fault.is_error), *notices, *rivals))
+    (lock,) = (one for one in locks if isinstance(one, Lock))
+    return TypeSet(drafts, lock, path, tuple(_media(here, drafts)), found)
+
+
+def _theme_place(settings: Settings, here: Shelf) -> tuple[str, int]:
+    """Return the file and the line that set the theme."""
+    if settings.config is None:
+        return "deck.yaml", 0
+    lines = settings.config.read_text(encoding="utf-8-sig").splitlines()
+    return here.shown(settings.config), next((at for at, line in enumerate(lines, 1) if _THEME.match(line)), 0)
+
+
+def find_refusals(types: TypeSet) -> Iterator[Problem]:
+    """Yield what Anki could not take of all that it has, whether or not there are notes for it now."""
+    locked = types.lock.types.keys()
+    yield from missing_types(locked - set(NoteType), types.own, types.lock.shown)
+    yield from refusals([draft.spec for draft in types.drafts], types.lock, types.said)
 
 
 def settle_types(types: TypeSet, used: Collection[tuple[str, str]], now: int) -> SettledTypes:
@@ -109,12 +141,14 @@ def settle_types(types: TypeSet, used: Collection[tuple[str, str]], now: int) ->
     `used` are the own type (or nothing) and the base of every note in the package. Raises InputError with all that
     Anki could not take.
     """
-    problems = tuple(missing_types({own for own, _ in used}, types.own, types.lock.shown))
+    needed = {own for own, _ in used}
+    problems = tuple(missing_types(needed, types.own, types.lock.shown)) if types.is_whole else ()
     if problems:
         raise InputError(*problems)
+    said = types.said
     specs = [draft.spec for draft in types.drafts if (draft.spec.key, draft.spec.base.value) in used]
-    settled, lock = settle_specs(specs, types.lock, now)
-    notices = tuple(notice for spec in specs for notice in growth_notices(spec, types.lock))
+    settled, lock = settle_specs(specs, types.lock, now, said)
+    notices = tuple(notice for spec in specs for notice in growth_notices(spec, types.lock, said))
     is_ours = not types.lock.types and all(spec == load(spec.base) for spec in settled)
     return SettledTypes(settled, None if is_ours else lock_bytes(lock), notices)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
@@ -14,6 +14,7 @@ from notes2anki.yamltree import (
     Entry,
     attempt,
     found_in,
+    line_of,
     one_or_all,
     pairs,
     read_all,
@@ -66,6 +67,14 @@ class Described:
     kinds: tuple[Kind, ...] = ()
     fields: tuple[OwnField, ...] = ()
     templates: tuple[OwnTemplate, ...] = ()  # none: those of the base
+    path: str = ""  # of the file, for messages
+    lines: Mapping[str, int] = field(default_factory=dict)  # of its keys
+
+    def line_of(self, key: str, name: str = "") -> int:
+        """Return the line of a key, or where it is known that of the field or template with a name; 0: of neither."""
+        parts: Sequence[OwnField | OwnTemplate] = self.fields if key == "fields" else self.templates
+        named = [part.line for part in parts if part.name == name]
+        return named[-1] if named else self.lines.get(key, 0)
 
 
 Change = Callable[[Described], Described]
@@ -76,7 +85,8 @@ def read_described(file: Path, shown: str) -> Described:
     tree = read_tree(file, shown, largest=_LARGEST)
     if not isinstance(tree, yaml.MappingNode):
         raise InputError(Problem(shown, 1, "is not a mapping", f"its keys are {', '.join(_READERS)}"))
-    described = Described()
+    lines = {word_of(name): line_of(name) for name, _ in tree.value}
+    described = Described(path=shown, lines=lines)
     for change in whole(_changes(tree, shown)):
         described = change(described)
     missing = [key for key, value in (("name", described.name), ("id", described.id)) if not value]

@@ -31,6 +31,7 @@ class Part:
     path: str
     text: str
     is_ours: bool = False  # it is shipped
+    is_theme: bool = False  # it is made of deck.yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Draft:
     spec: NoteTypeSpec
     sides: tuple[Side, ...]
     styles: tuple[Part, ...]  # as they follow each other
-    described: str = ""  # of a type of the user's own: the path of its note.yaml
+    described: Described | None = None  # of a type of the user's own: what its note.yaml says
 
     @property
     def is_shipped(self) -> bool:
@@ -78,10 +79,11 @@ def shelf_of(root: Path, theme: str = "") -> Shelf:
 
 def read_drafts(shelf: Shelf) -> tuple[Draft, ...]:
     """Return the shipped types and the user's own, as the files make them. Raises InputError with all that is wrong."""
-    return whole(_drafts(shelf))
+    return whole(find_drafts(shelf))
 
 
-def _drafts(shelf: Shelf) -> Iterator[Draft | Problem]:
+def find_drafts(shelf: Shelf) -> Iterator[Draft | Problem]:
+    """Yield the note types that can be put together, and what keeps others from that."""
     shipped: dict[NoteType, Draft] = {}
     for note_type in NoteType:
         for found in attempt(lambda kind: _shipped(shelf, kind), note_type):
@@ -106,14 +108,14 @@ def _shipped(shelf: Shelf, note_type: NoteType) -> Draft:
 def _part(shelf: Shelf, place: str) -> Part:
     for folder in shelf.folders:
         if (folder / place).is_file():
-            return _read(folder / place, shelf.shown(folder / place))
+            return read_part(folder / place, shelf.shown(folder / place))
     return Part(f"notes2anki/notetypes/{place}", read_shipped(place), is_ours=True)
 
 
 def _styles(shelf: Shelf, own: Part | None = None) -> tuple[Part, ...]:
     mine = (folder / USER_STYLE for folder in reversed(shelf.folders))
-    theme = (Part("deck.yaml", shelf.theme),) if shelf.theme else ()
-    added = (_read(file, shelf.shown(file)) for file in mine if file.is_file())
+    theme = (Part("deck.yaml", shelf.theme, is_theme=True),) if shelf.theme else ()
+    added = (read_part(file, shelf.shown(file)) for file in mine if file.is_file())
     return (_part(shelf, STYLE), *theme, *((own,) if own else ()), *added)
 
 
@@ -127,7 +129,8 @@ def _assembled(spec: NoteTypeSpec, sides: tuple[Side, ...], styles: tuple[Part, 
     return Draft(replace(spec, templates=templates, css=css), sides, styles)
 
 
-def _read(file: Path, shown: str) -> Part:
+def read_part(file: Path, shown: str) -> Part:
+    """Return a template or a style sheet. Raises InputError where it cannot be read."""
     try:
         raw = file.read_bytes()
         text = raw.decode("utf-8-sig")
@@ -161,11 +164,18 @@ def _own_folders(shelf: Shelf) -> Iterator[Path]:
                 yield path
 
 
+def refuse_name(name: str, shown: str) -> None:
+    """Raise InputError for what the folder of a note type of the user's own cannot be called."""
+    if not _NAME.fullmatch(name):
+        hint = "small letters, digits and hyphens, as in `vocabulary`"
+        raise InputError(Problem(shown, 0, f"a note type's folder cannot be called {name}", hint))
+    if name in tuple(NoteType):
+        raise InputError(Problem(shown, 0, f"{name} is the note type that is shipped", "choose another name"))
+
+
 def _own(shelf: Shelf, folder: Path, shipped: dict[NoteType, Draft]) -> Draft:
     shown = shelf.shown(folder / DESCRIPTION)
-    if not _NAME.fullmatch(folder.name):
-        hint = "small letters, digits and hyphens, as in `vocabulary`"
-        raise InputError(Problem(shown, 0, f"a note type's folder cannot be called {folder.name}", hint))
+    refuse_name(folder.name, shown)
     described = read_described(folder / DESCRIPTION, shown)
     base = shipped.get(described.base)
     if base is None:  # it is broken itself, and that is said
@@ -181,9 +191,9 @@ def _own(shelf: Shelf, folder: Path, shipped: dict[NoteType, Draft]) -> Draft:
         templates=tuple(TemplateSpec(one.name, one.id, "", "") for one in described.templates or base.spec.templates),
     )
     style = folder / STYLE
-    own_style = _read(style, shelf.shown(style)) if style.is_file() else None
+    own_style = read_part(style, shelf.shown(style)) if style.is_file() else None
     sides = _own_sides(shelf, folder, described) if described.templates else base.sides
-    return replace(_assembled(spec, sides, _styles(shelf, own_style)), described=shown)
+    return replace(_assembled(spec, sides, _styles(shelf, own_style)), described=described)
 
 
 def _fields(base: Sequence[FieldSpec], own: Sequence[OwnField]) -> tuple[FieldSpec, ...]:
@@ -204,8 +214,9 @@ def _sides(shelf: Shelf, folder: Path, template: OwnTemplate) -> Iterator[Side |
     for name in ("front", "back"):
         file = folder / template.folder / f"{name}.html"
         if file.is_file():
-            yield Side(template.name, name == "front", _read(file, shelf.shown(file)))
+            yield Side(template.name, name == "front", read_part(file, shelf.shown(file)))
         else:
             shown = shelf.shown(folder / DESCRIPTION)
             message = f"the template `{template.name}` has no {name}: there is no {shelf.shown(file)}"
-            yield Problem(shown, template.line, message)
+            hint = "write that file, or say in which `folder` it is, inside of that of note.yaml"
+            yield Problem(shown, template.line, message, hint)

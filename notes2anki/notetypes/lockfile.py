@@ -15,6 +15,7 @@ from pathlib import Path
 
 from notes2anki.model import FieldSpec, InputError, NoteTypeSpec, Problem, TemplateSpec
 from notes2anki.notetypes import load
+from notes2anki.notetypes.described import Described
 
 VERSION = 1
 
@@ -23,6 +24,9 @@ _RESTORE = (
 )
 _LAST = "write a new field last, or name the spare one (`spare: 1` in the place of `id`)"
 _BACK = "undo it, or make a new note type with `notes2anki templates new`"
+
+Said = Mapping[str, Described]
+NOTHING_SAID: Said = {}
 
 Named = tuple[str, int]
 """A field or a template: its name and its id."""
@@ -59,8 +63,9 @@ def read_lock(path: Path, shown: str) -> Lock:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Lock({}, shown)
-    except (OSError, ValueError, RecursionError):
-        raise InputError(Problem(shown, 0, "is broken: it is no JSON", _RESTORE)) from None
+    except (OSError, ValueError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        raise InputError(Problem(shown, line, "is broken: it is no JSON", _RESTORE)) from None
     try:
         if found["version"] != VERSION:
             message = f"is of version {found['version']}, and this program knows {VERSION}"
@@ -76,13 +81,16 @@ def lock_bytes(lock: Lock) -> bytes:
     return (json.dumps({"version": VERSION, "types": types}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def settle_types(specs: Sequence[NoteTypeSpec], lock: Lock, now: int) -> tuple[tuple[NoteTypeSpec, ...], Lock]:
+def settle_types(
+    specs: Sequence[NoteTypeSpec], lock: Lock, now: int, said: Said = NOTHING_SAID
+) -> tuple[tuple[NoteTypeSpec, ...], Lock]:
     """Return the note types with their times of change, and the lock to keep.
 
-    `now` is in seconds since 1970. What has not changed since the last build keeps its time, so that what the user
-    changes in Anki stays. Raises InputError with all that Anki could not take.
+    `now` is in seconds since 1970, `said` is what each note.yaml says, by the type's key. What has not changed since
+    the last build keeps its time, so that what the user changes in Anki stays. Raises InputError with all that Anki
+    could not take.
     """
-    problems = tuple(problem for spec in specs for problem in _problems(spec, lock))
+    problems = tuple(refusals(specs, lock, said))
     if problems:
         raise InputError(*problems)
     settled = tuple(replace(spec, mod=_mod(spec, lock.types.get(key_of(spec)), now)) for spec in specs)
@@ -137,44 +145,57 @@ def _pairs(rows: Sequence[Sequence[str]]) -> tuple[Named, ...]:
 # --- what Anki could not take --------------------------------------------------------------------------------------
 
 
-def _problems(spec: NoteTypeSpec, lock: Lock) -> Iterator[Problem]:
+def refusals(specs: Sequence[NoteTypeSpec], lock: Lock, said: Said = NOTHING_SAID) -> Iterator[Problem]:
+    """Yield what keeps Anki, which has the note types as the lock says, from taking them as they are now."""
+    for spec in specs:
+        yield from _problems(spec, lock, _said_of(spec, said))
+
+
+def _said_of(spec: NoteTypeSpec, said: Said) -> Described:
+    key = key_of(spec)
+    return said.get(key) or Described(path=f"templates/{key}/note.yaml")
+
+
+def _problems(spec: NoteTypeSpec, lock: Lock, said: Described) -> Iterator[Problem]:
     key = key_of(spec)
     locked = lock.types.get(key)
-    shown = f"templates/{key}/note.yaml"
     others = [name for name, one in lock.types.items() if one.id == spec.id and name != key]
     for name in others:
         message = f"the note type {key} has the id of {name}, which Anki knows already: it would overwrite that"
-        yield Problem(shown, 0, message, "give it an id of its own, as `notes2anki templates new` does")
+        yield Problem(said.path, said.line_of("id"), message, "give it an id of its own, as `templates new` does")
     if locked is None:
         return
     if locked.id != spec.id:
         message = f"the id of {key} was {locked.id}: with another Anki makes a second note type, and skips its notes"
-        yield Problem(shown, 0, message, f"write `id: {locked.id}`")
+        yield Problem(said.path, said.line_of("id"), message, f"write `id: {locked.id}`")
     fields = _named(spec.fields)
     known = fields[: len(locked.fields)] if new_fields(spec, lock) else fields
-    yield from _part_problems("field", locked.fields, known, shown)
-    yield from _part_problems("template", locked.templates, _named(spec.templates), shown)
+    yield from _part_problems("field", locked.fields, known, said)
+    yield from _part_problems("template", locked.templates, _named(spec.templates), said)
 
 
-def _part_problems(what: str, old: Sequence[Named], new: Sequence[Named], shown: str) -> Iterator[Problem]:
+def _part_problems(what: str, old: Sequence[Named], new: Sequence[Named], said: Described) -> Iterator[Problem]:
     known, today = {id_: name for name, id_ in old}, {id_: name for name, id_ in new}
+    path, key = said.path, f"{what}s"
     second = "Anki would make a second note type and leave the old notes on the first"
     lost = "what stands in it would be lost" if what == "field" else "its cards would be lost"
     for id_ in known.keys() - today.keys():
-        yield Problem(shown, 0, f"the {what} `{known[id_]}` is gone: {second}, or, if you merge them, {lost}", _BACK)
+        message = f"the {what} `{known[id_]}` is gone: {second}, or, if you merge them, {lost}"
+        yield Problem(path, said.line_of(key), message, _BACK)
     for id_ in today.keys() - known.keys():
-        hint = _LAST if what == "field" else _BACK
-        yield Problem(shown, 0, f"the {what} `{today[id_]}` is new: {second}", hint)
+        message, hint = f"the {what} `{today[id_]}` is new: {second}", _LAST if what == "field" else _BACK
+        yield Problem(path, said.line_of(key, today[id_]), message, hint)
     if known.keys() == today.keys() and list(known) != list(today):
-        order = ", ".join(known.values())
-        yield Problem(shown, 0, f"the {what}s stand in another order: {second}", f"their order was {order}")
+        message, order = f"the {what}s stand in another order: {second}", ", ".join(known.values())
+        yield Problem(path, said.line_of(key), message, f"their order was {order}")
 
 
-def growth_notices(spec: NoteTypeSpec, lock: Lock) -> Iterator[Problem]:
+def growth_notices(spec: NoteTypeSpec, lock: Lock, said: Said = NOTHING_SAID) -> Iterator[Problem]:
     """Yield what the user has to do once, so that Anki adds the new fields of a note type to the one that it has."""
+    described = _said_of(spec, said)
     for name in new_fields(spec, lock):
         message = f"the field `{name}` is new: import this package once with `Merge note types` ticked"
-        yield Problem(f"templates/{spec.key}/note.yaml", 0, message, _GROW, is_error=False)
+        yield Problem(described.path, described.line_of("fields", name), message, _GROW, is_error=False)
 
 
 _GROW = (

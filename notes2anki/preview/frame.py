@@ -16,11 +16,13 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from notes2anki.model import Media, NoteTypeSpec
+from notes2anki.model import Media, NoteTypeSpec, TemplateSpec
 
 MATHJAX = "mathjax-3.2.2-tex-svg-full.js"
 
 _SCRIPT = re.compile(r"<script\b[^>]*>(?P<words>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_SOURCE = re.compile(r"<script\b[^>]*\ssrc\s*=", re.IGNORECASE)
+_HANDLER = re.compile(r"<[a-z][^<>]*?\s(?P<name>on[a-z]+)\s*=", re.IGNORECASE)
 _OURS = '<script src="frame.js"></script>'
 _HEAD = '<meta charset="utf-8">'
 _ADDRESS = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<name>_[^"'()]+)(?P=quote)\s*\)""", re.IGNORECASE)
@@ -65,6 +67,20 @@ def _scripts(specs: Iterable[NoteTypeSpec]) -> Iterator[str]:
     """Yield the scripts of templates, as a browser reads them."""
     sides = (side for spec in specs for template in spec.templates for side in (template.front, template.back))
     yield from (found["words"].replace("\r\n", "\n") for side in sides for found in _SCRIPT.finditer(side))
+
+
+def unrun(spec: NoteTypeSpec) -> tuple[str, ...]:
+    """Return what stands in the templates of a note type and runs in Anki, but not in that page, each once."""
+    return tuple(dict.fromkeys(words for template in spec.templates for words in _unrun(template)))
+
+
+def _unrun(template: TemplateSpec) -> Iterator[str]:
+    for side in (template.front, template.back):
+        if _SOURCE.search(side):
+            yield "a script from a file (`<script src=…>`)"
+        if any("{{" in found["words"] for found in _SCRIPT.finditer(side)):
+            yield "a script with a field in it"
+        yield from (f"`{found['name'].lower()}=…`" for found in _HANDLER.finditer(_SCRIPT.sub("", side)))
 
 
 def script_hash(script: str) -> str:

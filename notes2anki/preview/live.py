@@ -37,11 +37,14 @@ def watch(settings: Callable[[], Settings], changed: Callable[[], None], stop: t
         changes = _hear
     while not stop.is_set():
         folders = folders_of((settings(),))
-        for _ in changes(settings, stop, since):
-            since = stamps(settings())  # before the files are read: what is saved meanwhile is a change, too
-            changed()
-            if folders_of((settings(),)) != folders:  # deck.yaml names others from now on
-                break
+        try:
+            for _ in changes(settings, stop, since):
+                since = stamps(settings())  # before the files are read: what is saved meanwhile is a change, too
+                changed()
+                if folders_of((settings(),)) != folders:  # deck.yaml names others from now on
+                    break
+        except OSError:  # the folder itself is gone; it may come back
+            stop.wait(_PAUSE)
 
 
 def folders_of(decks: Iterable[Settings]) -> tuple[Path, ...]:
@@ -53,7 +56,7 @@ def folders_of(decks: Iterable[Settings]) -> tuple[Path, ...]:
 def _reports(settings: Settings) -> tuple[Path, ...]:
     try:
         return find_reports(settings)
-    except InputError:
+    except (InputError, OSError):  # none, or gone in between
         return ()
 
 

@@ -50,7 +50,7 @@ class Session:
         self._lock = threading.Lock()
         self._desk = Desk(settings)
         self.began = stamps(settings)
-        self._snapshot = take(settings, now=now)
+        self._snapshot = self._whole = take(settings, now=now)  # the latter was read with a sound deck.yaml
 
     @property
     def snapshot(self) -> Snapshot:
@@ -63,10 +63,10 @@ class Session:
         try:
             settings = self._settings(old.settings)
         except InputError as error:
-            self._snapshot = with_problems(old, error.problems)
+            self._snapshot = with_problems(self._whole, error.problems, number=old.number + 1)
             return
         self._desk.settings = settings
-        self._snapshot = take(settings, now=self._now, number=old.number + 1)
+        self._snapshot = self._whole = take(settings, now=self._now, number=old.number + 1)
 
     def overview(self) -> Json:
         """Return the rows of all cards."""
@@ -160,10 +160,11 @@ def _said(sent: object) -> Said:
             "answer": str(answer),
             "kind": str(kind),
             "merge": list(merge),
+            "hint": str(hint),
         }:
             try:
                 found = Status(status) if status else None
-                return Said(found, question, answer, Kind(kind) if kind else None, tuple(map(str, merge)))
+                return Said(found, question, answer, Kind(kind) if kind else None, tuple(map(str, merge)), hint)
             except ValueError:
                 raise Nonsense("there is no such status or kind") from None
         case None:

@@ -16,7 +16,7 @@ from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSp
 from notes2anki.model import State as NoteState
 from notes2anki.notetypes import load
 from notes2anki.notetypes.ords import card_ords
-from notes2anki.preview.frame import hashes, with_files
+from notes2anki.preview.frame import hashes, unrun, with_files
 from notes2anki.reading import read_report
 from notes2anki.reading.files import read_text
 from notes2anki.render import RenderError, render
@@ -77,7 +77,7 @@ class Snapshot:
 def take(settings: Settings, *, now: int, number: int = 0) -> Snapshot:
     """Read a deck as a build would, and write nothing. What keeps it from being read is among its problems."""
     try:
-        planned = plan(settings, Selection(), now=now)
+        planned = plan(settings, Selection(), now=now, needs_cards=False)
     except InputError as error:
         return Snapshot(settings, number, Loaded(0, (), (), error.problems))
     except OSError as error:
@@ -192,10 +192,15 @@ def show(card: Card, snapshot: Snapshot, *, has_trace: bool = True) -> Shown:
         "trace": list(_trace(explanation)) if explanation else [],
         "headings": sections(explanation) if explanation else (),
         "tags": card.tags,
+        "unrun": unrun(spec),
         "kinds": [kind.value for kind in kinds_for(card)],
         "partners": [_partner(one) for one in partners(card, snapshot.loaded.cards, snapshot.said)],
         "said": said_json(said),
-        "markdown": {"question": markdown_of(card.question), "answer": markdown_of_answer(card.answer)},
+        "markdown": {
+            "question": markdown_of(card.question),
+            "answer": markdown_of_answer(card.answer),
+            "hint": markdown_of(card.hint),
+        },
     }
     sides = "".join(side for face in faces for side in (face.question, face.answer))
     return Shown(shown, tuple(file for file in sample.files if f'"{file.name}"' in sides))
@@ -210,6 +215,7 @@ def said_json(said: Said) -> Json:
         "answer": said.answer,
         "kind": said.kind or "",
         "merge": list(said.merge),
+        "hint": said.hint,
     }
 
 
@@ -289,7 +295,7 @@ def _trace(explanation: Explanation) -> Iterator[str]:
             yield f"{tried.rule} {tried.fate} {tried.concept}{taken}"
 
 
-def with_problems(snapshot: Snapshot, problems: tuple[Problem, ...]) -> Snapshot:
+def with_problems(snapshot: Snapshot, problems: tuple[Problem, ...], *, number: int) -> Snapshot:
     """Return the snapshot with more problems: those of a deck.yaml that cannot be read just now."""
     loaded = replace(snapshot.loaded, problems=(*problems, *snapshot.loaded.problems))
-    return replace(snapshot, loaded=loaded, number=snapshot.number + 1)
+    return replace(snapshot, loaded=loaded, number=number)

@@ -1,6 +1,7 @@
 """Blocks that other tools fold, frame or label -> what is in them, under their titles.
 
-Callouts (`> [!note] Title`), `<details>` with its summary, and the properties of an outliner (`id:: …`).
+Callouts (`> [!note] Title`), `<details>` with its summary, and the properties and dates of an outliner (`id:: …`,
+`DEADLINE: <…>`).
 """
 
 from __future__ import annotations
@@ -12,22 +13,52 @@ from dataclasses import replace
 from markdown_it.tree import SyntaxTreeNode
 
 from notes2anki.model import Line, Node, NodeKind
+from notes2anki.text import Mark, Run, Text
 
 _CALLOUT = re.compile(r"\[!(?P<type>[A-Za-z][\w-]{0,30})(?:\|[^\]]{0,60})?\][+-]?\s*")
 _DETAILS = re.compile(r"\s*<details\b", re.IGNORECASE)
 _ANY_DETAILS = re.compile(r"<(?P<end>/?)details\b", re.IGNORECASE)
 _PROPERTY = re.compile(
-    r"(?:id|collapsed|background-color|heading|icon|title|type|alias(?:es)?|public|filters|template(?:-including-parent)?"
-    r"|created(?:-at)?|updated(?:-at)?|exclude-from-graph-view|file(?:-path)?|logseq\.[\w.-]+|card-[\w-]+|ls-[\w-]+"
-    r"|hl-[\w-]+|query-[\w-]+|macro-[\w-]+)::(?:\s.*)?",
+    r"(?:id|collapsed|background-color|heading|icon|title|type|tags?|alias(?:es)?|public|filters"
+    r"|template(?:-including-parent)?|priority|status|rating|category|author|source|url|link|related|due|done"
+    r"|scheduled|deadline|completed|created(?:-at)?|updated(?:-at)?|exclude-from-graph-view|file(?:-path)?"
+    r"|logseq\.[\w.-]+|card-[\w-]+|ls-[\w-]+|hl-[\w-]+|query-[\w-]+|macro-[\w-]+)::(?:\s.*)?",
     re.DOTALL,
 )
+_TAGS = re.compile(r"tags?::\s")
+_AGENDA = re.compile(r"(?:(?:SCHEDULED|DEADLINE|CLOSED):\s*[<\[]\d{4}-\d\d-\d\d[^<>\[\]]*[>\]]\s*)+")
+_DRAWER = re.compile(r":(?:LOGBOOK|PROPERTIES|END):|CLOCK:\s*\[\d{4}-.*|#\+(?:BEGIN|END)_[A-Z]+", re.IGNORECASE)
 
 
 def without_properties(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return the lines without those that only an outliner reads; a block of nothing else keeps its first."""
-    kept = tuple(line for line in lines if not _PROPERTY.fullmatch(line.text.plain))
-    return kept or lines[:1]
+    """Return the lines without those that only an outliner reads; a block of nothing else keeps one to be listed by.
+
+    Of a property (`source:: https://…`) its addresses stay.
+    """
+    kept = tuple(line for line in map(_without_property, lines) if line.text)
+    return kept or tuple(line for line in lines if _TAGS.match(line.text.plain)) or lines[:1]
+
+
+def tags_said(lines: tuple[Line, ...], kept: tuple[Line, ...]) -> tuple[str, ...]:
+    """Return what the property `tags:: a, [[b]], #c` names, if it is not among the lines that are kept."""
+    numbers = {line.number for line in kept}
+    words = (line.text.plain for line in lines if line.number not in numbers)
+    said = (tags.partition("::")[2].split(",") for tags in words if _TAGS.match(tags))
+    return tuple(tag for names in said for name in names if (tag := name.strip(" #")))
+
+
+def _without_property(line: Line) -> Line:
+    """Return a line that says something as it is, one for an outliner without words."""
+    words = line.text.plain
+    if _AGENDA.fullmatch(words) or _DRAWER.fullmatch(words):
+        return replace(line, text=Text())
+    if _PROPERTY.fullmatch(words):
+        return replace(line, text=Text(tuple(run for run in line.text.runs if _is_address(run))))
+    return line
+
+
+def _is_address(run: Run) -> bool:
+    return Mark.LINK in run.marks and run.target.startswith("http")
 
 
 def untitled(block: Node) -> tuple[Node, ...]:

@@ -16,9 +16,11 @@ from markdown_it.tree import SyntaxTreeNode
 
 from notes2anki.markdown import parser
 from notes2anki.markdown.directives import html_directives, inline_directives
+from notes2anki.markdown.grid import read_grid
 from notes2anki.markdown.inline import heading_level, read_html, read_lines
+from notes2anki.markdown.pre import read_pre
 from notes2anki.model import Line, Node, NodeKind, Row, joined
-from notes2anki.reading.folded import grouped, untitled, without_properties
+from notes2anki.reading.folded import grouped, tags_said, untitled, without_properties
 from notes2anki.text import Mark, Run, Text
 
 BOLD_LEVEL = 7
@@ -28,12 +30,13 @@ LONGEST_HEADING = 80  # characters; a longer line before a list is a sentence
 
 _SENTENCE_END = re.compile(r"[.。!;；]$|(?:다|요|죠|음|함|됨|임|です|ます)[.。]?$")
 _OBJECT = re.compile(r"[가-힣](?:을|를)\s")  # what a title hardly has: an object, and so a verb
+_SIGN = re.compile(r"(?:[•·∙‣▪■◆●○◦▶➡➢✔👉📌📍🔹🔸※]\ufe0f?)\s*(?=\S)")  # a bullet in plain text
 _TASK = re.compile(r"^(?:\[(?: |x|X)\](?=\s|$)|[✅☑✔▶⬜☐🔲🔳]\ufe0f?(?=\s|$)|(?:TODO|DOING|DONE|LATER|NOW)\s)")
 _HASHTAG = re.compile(r"#(?=[\w/-]*[^\W\d_])[\w/-]+")  # with a letter in it: `#1` is the first of something
 _WORD = re.compile(r"\S+")
-_NO_TITLE = re.compile(
-    r"https?://|\s:::?\s|^[\w-]+::(?:\s|$)|\{\{c\d+::"
-)  # an address, a property, or a card of the author's own
+# what no title holds: an address, a property, or a card of the author's own
+_NO_TITLE = re.compile(r"https?://|\s:::?\s|^[\w-]+::(?:\s|$)|\{\{c\d+::")
+_LANGUAGE = re.compile(r"[\s{.]*(?P<name>[^\s{},:;=(]+)")  # `rust,editable`, `js:title`, `{.python .numbered}`
 _LOWER = re.compile(r"^[a-z]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LATIN_END = re.compile(r"[A-Za-z0-9,)\]'\"’”]$")
@@ -100,8 +103,11 @@ def _inline(kind: NodeKind, token: SyntaxTreeNode) -> Node:
     if inline is None:
         return _node(kind, token)
     first, _ = _extent(token)
-    written = _node(kind, token, without_properties(_without_last_break(_squeezed(read_lines(inline, first)))))
-    return replace(_wrapped(_tagged(written)), directives=inline_directives(inline, first))
+    lines = _without_last_break(_squeezed(read_lines(inline, first)))
+    kept = without_properties(lines)
+    node = _wrapped(_tagged(_node(kind, token, kept)))
+    tags = (*node.tags, *tags_said(lines, kept))
+    return replace(node, tags=tags, directives=inline_directives(inline, first))
 
 
 def _read_heading(token: SyntaxTreeNode) -> Iterator[Node]:
@@ -111,9 +117,21 @@ def _read_heading(token: SyntaxTreeNode) -> Iterator[Node]:
 def _paragraph(token: SyntaxTreeNode) -> Iterator[Node]:
     node = _inline(NodeKind.PARAGRAPH, token)
     lines = node.lines
+    if len(lines) > 1 and not node.directives and all(_SIGN.match(line.text.masked) for line in lines):
+        yield from (_item_of(node, line) for line in lines)
+        return
     if len(lines) == 1 and _is_all_bold(lines[0].text) and len(lines[0].text.plain) <= LONGEST_HEADING:
         node = replace(node, kind=NodeKind.HEADING, level=BOLD_LEVEL)
     yield node
+
+
+def _item_of(paragraph: Node, line: Line) -> Node:
+    """Return a line that begins with a sign of the author's own as the bullet that it is meant to be."""
+    sign = _SIGN.match(line.text.masked)
+    said = replace(line, text=line.text.cut(sign.end() if sign else 0))
+    last = max((other.number for other in paragraph.written if other.number >= line.number), default=line.number)
+    later = [other.number - 1 for other in paragraph.lines if other.number > line.number]
+    return Node(NodeKind.ITEM, line.number, min([last, *later]), min([last, *later]), (said,))
 
 
 def _items(token: SyntaxTreeNode) -> Iterator[Node]:
@@ -146,12 +164,20 @@ def _quote(token: SyntaxTreeNode) -> Iterator[Node]:
 
 
 def _code(token: SyntaxTreeNode) -> Iterator[Node]:
-    language = (token.info or "").split(maxsplit=1)[0] if (token.info or "").strip() else ""
-    yield replace(_node(NodeKind.CODE, token), code=token.content.rstrip("\n"), language=language.strip("{}."))
+    named = _LANGUAGE.match(token.info or "")
+    language = named["name"].rstrip(".") if named else ""
+    yield replace(_node(NodeKind.CODE, token), code=token.content.rstrip("\n"), language=language)
 
 
 def _html(token: SyntaxTreeNode) -> Iterator[Node]:
     first, _ = _extent(token)
+    if rows := read_grid(token.content, first):
+        yield replace(_node(NodeKind.TABLE, token), rows=rows)
+        return
+    code, language = read_pre(token.content)
+    if code:
+        yield replace(_node(NodeKind.CODE, token), code=code, language=language)
+        return
     lines = _squeezed(read_html(token.content, first))
     level = heading_level(token.content) if lines else 0
     directives = html_directives(token.content, first)

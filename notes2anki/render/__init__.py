@@ -23,6 +23,7 @@ from notes2anki.notetypes.syntax import (
 )
 from notes2anki.render.clozes import reveal
 from notes2anki.render.filters import Place, apply_filters
+from notes2anki.render.typed import compare
 
 BLANK = '<div class="blank">The front of this card is blank.</div>'
 """What both sides show of a card that Anki would not make."""
@@ -52,8 +53,9 @@ def render(  # noqa: PLR0913 -- all that Anki's templates can ask for
 ) -> str:
     """Return one side of a card, without the CSS. Raises RenderError where Anki shows an error.
 
-    `fields` are by name; those that are not given are empty. `[sound:…]`, `[anki:tts …]` and `[[type:…]]` are left for
-    the client, which makes its own buttons and boxes of them.
+    `fields` are by name; those that are not given are empty. `[sound:…]`, `[anki:tts …]` and, on a question,
+    `[[type:…]]` are left for the client, which makes its own buttons and boxes of them; an answer has the comparison
+    that Anki shows where nothing was typed.
     """
     template = next(one for one in spec.templates if one.name == template_name)
     known = {field.name: fields.get(field.name, "") for field in spec.fields}
@@ -66,14 +68,16 @@ def render(  # noqa: PLR0913 -- all that Anki's templates can ask for
             return question + BLANK if side == "question" else BLANK
         if side == "question":
             return question
-        return "".join(_render(parse(template.back), replace(context, front=question)))
+        answer = "".join(_render(parse(template.back), replace(context, front=question)))
     except TemplateSyntaxError as fault:
         raise RenderError(f"line {fault.line}: {fault.message}") from None
+    typed = {field.name: known[field.name] for field in spec.fields}
+    return compare(answer, question, typed, context.number)
 
 
 def _special(spec: NoteTypeSpec, template: TemplateSpec, tags: Sequence[str], deck: str) -> dict[str, str]:
     return {
-        "Tags": " ".join(tags),
+        "Tags": " ".join(sorted(tags, key=str.casefold)),
         "Type": spec.name,
         "Deck": deck,
         "Subdeck": deck.rpartition("::")[2],

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from notes2anki.notetypes.syntax import CLOZE_MARK, DEEPEST_CLOZE, read_numbers
 from notes2anki.render.html import encode_attribute, strip_tags
+from notes2anki.render.occlusion import SIGN, attributes
 
 _MATH = re.compile(r"(?P<begin>\\[(\[])(?P<tex>.*?)(?P<end>\\[\])])", re.DOTALL)
 
@@ -40,6 +41,12 @@ def reveal_alone(text: str, number: int, *, is_question: bool) -> str:
     return ", ".join((gap.hint or "...") if is_question else _plain(gap) for gap in gaps)
 
 
+def words_of(text: str, number: int) -> str:
+    """Return what is typed in for the gaps of this number; what all of them hold is typed once."""
+    words = [_plain(gap) for gap in _gaps(_parse(text)) if number in gap.numbers]
+    return words[0] if len(set(words)) == 1 else ", ".join(words)
+
+
 def _parse(text: str) -> Sequence[str | _Gap]:
     top: list[str | _Gap] = []
     opened: list[_Gap] = []
@@ -70,7 +77,7 @@ def _add(words: str, opened: Sequence[_Gap], top: list[str | _Gap]) -> None:
         top.append(words)
         return
     gap = opened[-1]
-    head, sign, tail = words.partition("::")
+    head, sign, tail = (words, "", "") if words.startswith(SIGN) else words.partition("::")
     gap.inner.append(head)
     if sign:
         gap.hint = tail
@@ -87,6 +94,8 @@ def _gaps(parts: Sequence[str | _Gap]) -> Iterator[_Gap]:
 def _shown(part: str | _Gap, number: int, *, is_question: bool) -> str:
     if isinstance(part, str):
         return part
+    if part.inner and isinstance(part.inner[0], str) and part.inner[0].startswith(SIGN):
+        return _box(part, part.inner[0], number, is_question=is_question)
     inner = "".join(_shown(one, number, is_question=is_question) for one in part.inner)
     if number not in part.numbers:
         return f'<span class="cloze-inactive" data-ordinal="{part.ordinal}">{inner}</span>'
@@ -94,6 +103,16 @@ def _shown(part: str | _Gap, number: int, *, is_question: bool) -> str:
         return f'<span class="cloze" data-ordinal="{part.ordinal}">{inner}</span>'
     hidden, hint = encode_attribute(inner), "..." if part.hint is None else part.hint
     return f'<span class="cloze" data-cloze="{hidden}" data-ordinal="{part.ordinal}">[{hint}]</span>'
+
+
+def _box(gap: _Gap, words: str, number: int, *, is_question: bool) -> str:
+    """Return what stands for a gap in a picture; number 0 is covered on both sides of every card."""
+    kind = "cloze"
+    if 0 not in gap.numbers and number not in gap.numbers:
+        kind = "cloze-inactive"
+    elif 0 not in gap.numbers and not is_question:
+        kind = "cloze-highlight"
+    return f'<div class="{kind}" data-ordinal="{gap.ordinal}" {attributes(words)}></div>'
 
 
 def _plain(part: str | _Gap) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
@@ -18,7 +18,6 @@ import yaml
 from notes2anki.cues import every, language_of
 from notes2anki.model import (
     Block,
-    Definition,
     Dialect,
     Doubt,
     Finding,
@@ -26,7 +25,6 @@ from notes2anki.model import (
     Habits,
     NodeKind,
     Problem,
-    Prose,
     Report,
     Skip,
 )
@@ -51,6 +49,7 @@ from notes2anki.rules import (
     label,
     named,
     parts,
+    prose,
     question,
     steps,
     table,
@@ -59,16 +58,16 @@ from notes2anki.rules import (
     topic,
 )
 from notes2anki.rules.kit.asides import Reading, read_apart
-from notes2anki.rules.kit.found import Found, Rule, blocks_of, own_lines, pictures
-from notes2anki.rules.kit.left import all_off, left_over, words_of_row
-from notes2anki.rules.kit.lines import links_of, said_of, sentences
+from notes2anki.rules.kit.found import Found, Hit, NamedRules, blocks_of, own_lines, pictures, switched_on
+from notes2anki.rules.kit.left import Lines, all_off, left_over, words_of_row
+from notes2anki.rules.kit.lines import links_of
 from notes2anki.rules.kit.marks import Fault, Forced, Frame, Marking, Sign, first_come
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.tape import Entry, tape
-from notes2anki.rules.merge import Hit, merge_facts
+from notes2anki.rules.merge import merge_facts
 from notes2anki.text import Mark
 
-RULES: tuple[tuple[str, Rule], ...] = (
+RULES: NamedRules = (
     ("cloze", cloze.find),
     ("divider", divider.find),
     ("acronym", acronym.find),
@@ -94,7 +93,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
-PROSE: tuple[tuple[str, Rule], ...] = (
+PROSE: NamedRules = (
     ("named", named.find),
     ("definition", definition.find),
     ("contrast", contrast.find),
@@ -102,6 +101,16 @@ PROSE: tuple[tuple[str, Rule], ...] = (
     ("topic", topic.find),
 )
 """Rules that are tried on every sentence of a paragraph."""
+
+STATEMENTS: NamedRules = (
+    ("acronym", acronym.find),
+    ("arrow", arrow.find),
+    ("label", label.find),
+)
+"""Rules that are tried, before those, on a paragraph's lines that are statements of their own."""
+
+_OF_ONE_STATEMENT = frozenset({"heading", *dict(PROSE), *dict(STATEMENTS)})
+"""Rules that look at the first of a paragraph's statements."""
 
 EXPLICIT = frozenset({"cloze", "divider", "explicit", *(f"dialect:{dialect}" for dialect in Dialect)})
 """Rules that read what the author marked as a card: nothing speaks against it."""
@@ -148,7 +157,9 @@ def extract(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
     seen = examine(report, habits, spoken)
     used = set(seen.told)
     used.update(line for skip in seen.silenced for line in range(skip.first, skip.last + 1))
-    skips = (*seen.silenced, *left_over(report, seen.spots, seen.reasons, frozenset(used)))
+    marked = (trial.found.claims for trial in seen.trials if trial.rule in EXPLICIT and not trial.beaten_by)
+    lines = Lines(frozenset(used), frozenset().union(*marked))
+    skips = (*seen.silenced, *left_over(report, seen.spots, seen.reasons, lines))
     return Extraction(seen.findings, tuple(sorted(skips, key=lambda skip: skip.first)), seen.problems)
 
 
@@ -168,12 +179,11 @@ def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
     spots = _with_tellable(reading.bare, reasons)
     live = tuple(spot for spot in spots if reasons[id(spot.node)] is None)
     trials = (*marked, *_trials(live, reading, habits, taken))
-    hits = [(trial.rule, trial.spot, trial.found) for trial in trials if not trial.beaten_by]
-    untold = tuple(spot for spot in live if not taken & own_lines(spot.node))
-    more = (*_prose_hits(untold, {id(spot): rule for rule, spot, _ in hits}, habits), *_told_hits(hits, habits))
+    hits = [(trial.rule, trial.spot, _placed(trial)) for trial in trials if not trial.beaten_by]
+    more = (*prose.find(_untold(live, taken, hits), *_prose_rules(habits)), *told.find_all(hits, habits))
     merged = merge_facts(sorted((*hits, *more), key=lambda hit: (hit[1].node.first, hit[0])))
-    told = reading.told(tuple(found for *_, found in merged))
-    whole = zip(merged, told, strict=True)
+    shown = reading.told(tuple(found for *_, found in merged))
+    whole = zip(merged, shown, strict=True)
     return Examination(
         spots=reading.spots,
         reasons=reasons,
@@ -181,7 +191,7 @@ def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
         findings=tuple(_finding((rule, spot, found), report.footnotes) for (rule, spot, _), found in whole),
         silenced=(*silenced, *framed),
         problems=problems,
-        told=frozenset().union(*(found.claims for found in (*told, *(found for *_, found in hits)))),
+        told=frozenset().union(*(found.claims for found in (*shown, *(found for *_, found in hits)))),
     )
 
 
@@ -239,7 +249,7 @@ def _problem(report: Report, fault: Fault) -> Problem:
 def _by_rules(mark: Forced, reading: Reading, used: set[int]) -> tuple[Marking | Fault, ...]:
     """Return what the best rule finds at the block, whatever its score; if none does, what there is instead."""
     found: dict[str, list[Found]] = {}
-    for name, rule in _switched_on(RULES, mark.spot.habits):
+    for name, rule in switched_on(RULES, mark.spot.habits):
         if mine := [one for one in reading.found_at(mark.spot, rule) if not one.is_aside and not used & one.claims]:
             found[name] = mine
     best = max(found, key=lambda name: score_of(name, mark.spot.habits) * found[name][0].weight, default="")
@@ -250,7 +260,7 @@ def _by_rules(mark: Forced, reading: Reading, used: set[int]) -> tuple[Marking |
 
 def _trials(spots: tuple[Spot, ...], reading: Reading, habits: Habits, taken: set[int]) -> Iterator[Trial]:
     used = dict.fromkeys(taken, "explicit")
-    for name, rule in _switched_on(RULES, habits):
+    for name, rule in switched_on(RULES, habits):
         for spot in spots:
             trials = [Trial(name, spot, found, _beaten_by(found, used)) for found in reading.found_at(spot, rule)]
             yield from trials
@@ -264,33 +274,22 @@ def _beaten_by(found: Found, used: Mapping[int, str]) -> str:
     return next((used[line] for line in sorted(found.claims) if line in used), "")
 
 
-def _switched_on(rules: tuple[tuple[str, Rule], ...], habits: Habits) -> tuple[tuple[str, Rule], ...]:
-    return tuple(named for named in rules if named[0] not in habits.rules_off)
+def _untold(live: tuple[Spot, ...], taken: set[int], hits: Sequence[Hit]) -> Iterator[Spot]:
+    """Yield the paragraphs of which more may be told than the rules found in their first sentence."""
+    rules = {id(spot): rule for rule, spot, _ in hits}
+    for spot in live:
+        is_prose = spot.node.kind is NodeKind.PARAGRAPH and rules.get(id(spot), PROSE[0][0]) in dict(PROSE)
+        if is_prose and not taken & own_lines(spot.node):
+            yield spot
 
 
-def _prose_hits(spots: tuple[Spot, ...], taken: dict[int, str], habits: Habits) -> Iterator[Hit]:
-    """Look at the sentences of a paragraph after its first, which the rules have seen already."""
-    rules = _switched_on(PROSE, habits)
-    for spot in spots:
-        if spot.node.kind is not NodeKind.PARAGRAPH or taken.get(id(spot), PROSE[0][0]) not in dict(PROSE):
-            continue
-        for sentence in sentences(spot.said)[1:]:
-            part = replace(spot, said=said_of(sentence, spot.cues))
-            found = next(((name, found) for name, rule in rules for found in rule(part)), None)
-            if found:
-                # Told beside the first sentence, on the same lines.
-                yield found[0], part, replace(found[1], is_aside=True, extra=())
+def _prose_rules(habits: Habits) -> tuple[NamedRules, NamedRules]:
+    return switched_on(PROSE, habits), switched_on(STATEMENTS, habits)
 
 
-def _told_hits(hits: Iterable[Hit], habits: Habits) -> Iterator[Hit]:
-    """Look at what a bullet tells of a term after the sentence that defines it."""
-    for rule, spot, found in hits:
-        concept = found.concept
-        if rule != "definition" or spot.node.kind is not NodeKind.ITEM or not isinstance(concept, Definition):
-            continue
-        sentences = (block.text for block in found.extra if isinstance(block, Prose))
-        facts = (told.find(spot, concept.term, sentence, found.claims) for sentence in sentences)
-        yield from (("topic", spot, fact) for fact in facts if fact and "topic" not in habits.rules_off)
+def _placed(trial: Trial) -> Found:
+    is_prose = trial.spot.node.kind is NodeKind.PARAGRAPH and trial.rule in _OF_ONE_STATEMENT
+    return prose.on_its_lines(trial.spot, trial.found) if is_prose else trial.found
 
 
 def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
@@ -315,6 +314,7 @@ def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
         said=_said(spot, found),
         language=language_of(_told(found), spot.home).language,
         trail=spot.trail,
+        formulas=spot.formulas,
         sources=tuple(dict.fromkeys(links)),
         extra=(*found.extra, *(() if found.is_whole else pictures(shown)), *remarks),
         tags=_tags(spot, found),

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from notes2anki.model import Attribute, NodeKind
 from notes2anki.rules.kit.found import Found, own_lines, prose
+from notes2anki.rules.kit.phrases import clean_term
 from notes2anki.rules.kit.spot import Spot
+from notes2anki.rules.kit.topics import split_equals, split_label
 from notes2anki.text import Text, plain_text
 
 _SHORT = r"(?P<short>[A-Z][A-Za-z0-9]{1,9}(?:[-/&][A-Z][A-Za-z0-9]{1,5})?)"
@@ -49,10 +51,18 @@ def find(spot: Spot) -> Iterator[Found]:
     if found and stands_for(found["short"], found["long"]):
         yield _found(spot, line.cut(*found.span("short")), line.cut(*found.span("long")), is_aside=True)
         return
+    label = split_label(line) or split_equals(line)
+    if label and _ALONE.match(label[0].plain) and _WORDS.match(label[1].plain) and stands_for(*_plain(label)):
+        yield _found(spot, clean_term(label[0], spot.cues), label[1], is_aside=False)
+        return
     above = spot.parent.lines[0].text if spot.parent and spot.parent.lines else Text()
     short, long = _ALONE.match(above.plain), _WORDS.match(line.plain)
     if short and long and stands_for(short["short"], long["long"]):
         yield _found(spot, above.cut(*short.span("short")), line.cut(*long.span("long")), is_aside=False)
+
+
+def _plain(label: tuple[Text, Text]) -> tuple[str, str]:
+    return label[0].plain, label[1].plain
 
 
 def stands_for(short: str, long: str) -> bool:

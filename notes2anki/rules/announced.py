@@ -9,9 +9,9 @@ from notes2anki.model import Enumeration, Node, NodeKind
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.lines import says, sentences
 from notes2anki.rules.kit.lists import HEADS, are_ordered, first_list, names_of
-from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_deictic
+from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_deictic, is_member, is_term, masked_brackets
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.rules.kit.topics import without_article
+from notes2anki.rules.kit.topics import split_members, without_article, without_stop
 from notes2anki.text import Text
 
 _LONGEST_ENTRY = 90  # characters
@@ -23,6 +23,9 @@ def find(spot: Spot) -> Iterator[Found]:
     if spot.node.kind not in (*HEADS, NodeKind.PARAGRAPH) or not spot.lines:
         return
     told = sentences(spot.said) or (Text(),)
+    if spot.node.kind is not NodeKind.HEADING and (inline := _on_the_line(told[0], spot)):
+        yield Found(inline, "list", own_lines(spot.node), told[0].plain)
+        return
     subject = _subject(told[-1], spot)
     items = _items(spot) if subject else ()
     if not 2 <= len(items) <= spot.habits.most_members:
@@ -34,6 +37,18 @@ def find(spot: Spot) -> Iterator[Found]:
         concept = Enumeration(subject, members, is_ordered=are_ordered(items, subject, spot.cues))
         source = f"{subject.plain} {members[0].plain}"
         yield Found(concept, "list", own_lines(*used), source, others=own_lines(spot.node, *items))
+
+
+def _on_the_line(line: Text, spot: Spot) -> Enumeration | None:
+    """`An LSTM has three gates: input, forget and output`."""
+    found = spot.cues.counted.match(masked_brackets(line.masked))
+    if not found:
+        return None
+    subject = clean_term(without_article(line.cut(*found.span("subject"))), spot.cues)
+    members = split_members(without_stop(line.cut(*found.span("members"))))
+    fits = 2 <= len(members) <= spot.habits.most_members and all(is_member(one, spot.cues) for one in members)
+    is_own = is_term(subject, spot.cues) and not (is_attribute(subject) or spot.is_generic(subject))
+    return Enumeration(subject, members, line.cut(*found.span("aspect"))) if fits and is_own else None
 
 
 def _are_short(members: tuple[Text, ...], spot: Spot) -> bool:

@@ -18,6 +18,7 @@ _EXAMPLE = re.compile(
     r"^(?:e\.?g|i\.?e|예|ex|cf|등|for example|like|such as|예를|즉|또는|or|\d|반대|이론|=)|등$", re.IGNORECASE
 )
 _LONGEST_CAUSE = 120
+_FEWEST_WORDS = 2  # of a Korean cause: `학습할 때는` says of nothing what
 
 
 def find(spot: Spot) -> Iterator[Found]:
@@ -66,6 +67,7 @@ def _effect(spot: Spot, line: Text) -> list[Found]:
         if (
             found
             and len(found["cause"]) <= _LONGEST_CAUSE
+            and (spot.cues.language != "ko" or len(found["cause"].split()) >= _FEWEST_WORDS)
             and _is_told(found["cause"], line.cut(*found.span("effect")), spot.cues)
         ):
             cause, effect = line.cut(*found.span("cause")), line.cut(*found.span("effect"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notes2anki.cues import fold, language_of
-from notes2anki.model import Attribute, Contrast, Definition, Enumeration, NodeKind, Property
+from notes2anki.model import Attribute, Concept, Definition, Enumeration, NodeKind, Property, Question
 from notes2anki.rules.kit.clauses import told_apart
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text
@@ -17,13 +17,19 @@ from notes2anki.rules.kit.phrases import (
     is_deictic,
     is_member,
     is_term,
-    masked_brackets,
     says_meaning,
     without_number,
 )
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.rules.kit.topics import lead_span, split_label, split_members, split_topic, without_particle
-from notes2anki.text import MASK, Text
+from notes2anki.rules.kit.topics import (
+    lead_span,
+    split_equals,
+    split_label,
+    split_members,
+    split_topic,
+    without_particle,
+)
+from notes2anki.text import MASK, Text, join, plain_text
 
 _JOINT = re.compile(r"^\s*(?:[:：]|[-–—]+|은|는|이란|란|=)\s*")
 _AN_ASPECT = re.compile(r"^\w+ing\s|^(?:need|role|use|comparison|motivation)\s", re.IGNORECASE)
@@ -32,10 +38,9 @@ _TIED = re.compile(
     r"|^\s+(?:이|가|을|를|의|에|로|으로|와|과|도|만|에서|처럼|보다)(?=\s)"
 )
 _TELLS = re.compile(r"(?:(?:only|also|just|never|always) )?(?:[a-z]{2,}s|an?|the|how|what|when|where)\s")
-_EQUALS = re.compile(r"^(?P<label>[^=+*/<>→]{2,60}?)\s=\s(?P<rest>[^=].*)$")
-_CALL = re.compile(r"^(?!(?:max|min|log|ln|exp|sqrt|sum|mean|abs|sin|cos|tanh?|argmax|argmin)\b)[\w.\[\]]+\([^()]*\)")
 _NAME = re.compile(r"[A-Z0-9]\S*[A-Z0-9]|[_`()]")  # `SGD`, `nn.Module()`: names of their own
 _CAPITALS = re.compile(rf"[A-Z][A-Z0-9_]+|{MASK}+")  # or code
+_STATUS = re.compile(r"\d{1,5}")  # a code or a port, under what it is one of
 _MOST_NAMES = 3
 _LONGEST_KEY = 14  # letters
 _LONGEST_VALUE = 25
@@ -49,12 +54,16 @@ def find(spot: Spot) -> Iterator[Found]:
     if not spot.lines or spot.node.kind is NodeKind.HEADING:
         return
     line = without_number(spot.said)
-    pair = split_label(line) or _split_equals(line) or _split_bold(line)
+    pair = split_label(line) or split_equals(line) or _split_bold(line)
     if pair is None:
         return
     term = without_particle(clean_term(pair[0], spot.cues))
     is_head = bool(spot.children) and pair[1].plain.endswith((":", "："))
     if is_head:
+        return
+    if _STATUS.fullmatch(term.plain) and spot.parent and spot.name_of(spot.parent):
+        concept = Attribute(spot.name_of(spot.parent), term, prose(pair[1]))
+        yield Found(concept, "definition", own_lines(spot.node), f"{concept.subject.plain} {line.plain}")
         return
     if (
         not (is_term(term, spot.cues) or _are_names(term))
@@ -73,14 +82,6 @@ def _are_names(term: Text) -> bool:
     return 2 <= len(names) <= _MOST_NAMES and all(_CAPITALS.fullmatch(name.masked) for name in names)
 
 
-def _split_equals(line: Text) -> tuple[Text, Text] | None:
-    """`waiting time = turnaround time - run time`, but no sum on the left, and no step of a program."""
-    found = _EQUALS.match(masked_brackets(line.masked))
-    if found and _CALL.match(found["rest"]):
-        return None
-    return (line.cut(*found.span("label")), line.cut(*found.span("rest"))) if found else None
-
-
 def _split_bold(line: Text) -> tuple[Text, Text] | None:
     end = lead_span(line)
     rest = line.cut(end) if end else Text()
@@ -92,10 +93,12 @@ def _split_bold(line: Text) -> tuple[Text, Text] | None:
     return line.cut(0, end), rest.cut(joint.end() if joint else 0)
 
 
-def _concept(spot: Spot, term: Text, meaning: Text) -> Definition | Attribute | Property | Enumeration | Contrast:
+def _concept(spot: Spot, term: Text, meaning: Text) -> Concept:
     """A short value in a bullet under a bullet is the parent's: `Pooling: 2x2, stride 2`, `저자: …`."""
     if contrast := told_apart(term, meaning, spot.cues):
         return contrast
+    if spot.cues.reason_for.search(term.masked):
+        return Question(join((term, plain_text("?")), ""), prose(meaning))
     is_nested = spot.parent is not None and spot.parent.kind is NodeKind.ITEM
     has_figure = bool(re.search(r"\d", meaning.plain)) and bool(_MEASURE.match(meaning.plain))
     if is_nested and spot.subject and (has_figure or _is_key(spot, term, meaning)):

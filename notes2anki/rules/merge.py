@@ -6,14 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from notes2anki.model import Property
-from notes2anki.rules.kit.found import Found
+from notes2anki.rules.kit.found import Hit
 from notes2anki.rules.kit.phrases import is_deictic
 from notes2anki.rules.kit.spot import Spot
 
 MOST_CLAIMS = 3
-
-Hit = tuple[str, Spot, Found]
-"""A rule's name, the spot and what the rule found there."""
 
 
 def merge_facts(hits: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notes2anki.cues import fold
 from notes2anki.model import Enumeration
 from notes2anki.rules.kit.found import Found, own_lines
+from notes2anki.rules.kit.lines import says
 from notes2anki.rules.kit.lists import HEADS, are_ordered, names_of
 from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_term, without_number
 from notes2anki.rules.kit.spot import Spot
@@ -32,4 +34,6 @@ def find(spot: Spot) -> Iterator[Found]:
         source = f"{subject.plain} {line.plain}"
         is_ordered = are_ordered(children, subject, spot.cues)
         parts = Enumeration(subject, names, is_ordered=is_ordered)
-        yield Found(parts, "parts", own_lines(spot.node), source, others=own_lines(*children))
+        told = zip(children, names, strict=True)
+        bare = (child for child, name in told if not child.children and fold(says(child).plain) == fold(name.plain))
+        yield Found(parts, "parts", own_lines(spot.node, *bare), source, others=own_lines(*children))

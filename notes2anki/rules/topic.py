@@ -18,7 +18,9 @@ from notes2anki.text import Text, join, plain_text
 _IN_PROSE = 0.75
 _ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:\w+\s)?[a-z-]{2,}s\s")
-_WITH_OBJECT = re.compile(r"(?:\w+\s)?[a-z-]+s\s(?:an?|the|each|every|all|both|its|their|one|two|three|no|any)\s")
+_WITH_OBJECT = re.compile(
+    r"(?:\w+ly\s|also\s)?[a-z-]+s?\s(?:an?|the|each|every|all|both|its|their|one|two|three|several|no|any|what|how)\s"
+)
 _PREPOSITION = re.compile(r"\b(?:of|with|to|for|in|on|at|by|from|into)\b")
 
 
@@ -48,9 +50,11 @@ def _by_free_verb(line: Text, spot: Spot) -> tuple[Text, Text] | None:
     if cues.language != "en" or is_headless or (spot.parent and spot.is_term_alone(spot.parent)):
         return None
     pair = split_free(line, cues)
-    if not pair or _PREPOSITION.search(pair[0].masked) or not _SINGULAR.match(pair[1].masked):
+    if not pair or _PREPOSITION.search(pair[0].masked):
         return None
-    return pair if _ARTICLE.match(line.masked) or _WITH_OBJECT.match(pair[1].masked) else None
+    by_article = _ARTICLE.match(line.masked) and _SINGULAR.match(pair[1].masked)
+    by_object = not line.plain[:1].islower() and _WITH_OBJECT.match(pair[1].masked)
+    return pair if by_article or by_object else None
 
 
 def _concept(topic: Text, claim: Text, line: Text, cues: Cues) -> Contrast | Question | Definition | Property:

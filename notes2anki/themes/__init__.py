@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -23,14 +24,18 @@ COLOURS = ("paper", "ink", "muted", "line", "panel", "accent", "marker", "figure
 LEAST_CONTRAST = 4.5
 """What WCAG 2.2 AA asks of text."""
 
+_FONT_OF_ALL = ".note [lang] {\n  font-family: var(--font);\n}"
+"""Fonts that were chosen count in every language."""
+
 _READ = (
     ("ink", "marker"),
     *((words, ground) for words in ("ink", "muted", "accent", *CODE_COLOURS) for ground in ("paper", "panel")),
 )
 """Words and the grounds they stand on."""
 
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"(?P<selector>[^{}]+)\{(?P<body>[^{}]*)\}")
-_VARIABLE = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<value>[^;]+);")
+_VARIABLE = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<value>[^;]+)")
 _COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 Variables = Mapping[str, str]
@@ -46,29 +51,61 @@ def theme_css(look: Look) -> str:
     """Return the rules that set a look's variables; nothing for the default one."""
     light, dark = _theme(look.theme)
     light, dark = {**light, **dict(look.variables)}, {**dark, **dict(look.dark)}
-    rules = (_rule(".card", light), _rule(".card.nightMode,\n.card.night_mode", dark))
+    rules = (
+        _rule(".card", light),
+        _rule(".card.nightMode,\n.card.night_mode", dark),
+        _FONT_OF_ALL if "font" in light else "",
+    )
     return "\n\n".join(filter(None, rules))
 
 
-def faint_colours(css: str) -> Iterator[str]:
-    """Yield in words each pair of colours in a whole style sheet that is hard to read, by day and at night."""
+@dataclass(frozen=True, slots=True)
+class Faint:
+    """Two colours that are hard to read on each other."""
+
+    names: tuple[str, str]
+    is_night: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable that a style sheet sets for all cards."""
+
+    name: str
+    value: str
+    is_night: bool
+    line: int
+
+
+def faint_colours(css: str) -> Iterator[Faint]:
+    """Yield each pair of colours in a whole style sheet that is hard to read, by day and at night."""
     light, dark = variables(css)
-    for when, found in (("by day", light), ("at night", {**light, **dark})):
-        for words, ground in _READ:
-            pair = found.get(words, ""), found.get(ground, "")
-            if all(map(_COLOUR.fullmatch, pair)) and contrast(*pair) < LEAST_CONTRAST:
-                yield f"{words} ({pair[0]}) on {ground} ({pair[1]}) has a contrast of {contrast(*pair):.1f} {when}"
+    for is_night, found in ((False, light), (True, {**light, **dark})):
+        for names in _READ:
+            one, other = (found.get(name, "") for name in names)
+            if all(map(_COLOUR.fullmatch, (one, other))) and contrast(one, other) < LEAST_CONTRAST:
+                when = "at night" if is_night else "by day"
+                ratio = f"has a contrast of {contrast(one, other):.1f} {when}"
+                yield Faint(names, is_night, f"{names[0]} ({one}) on {names[1]} ({other}) {ratio}")
 
 
 def variables(css: str) -> tuple[Variables, Variables]:
     """Return the variables of a style sheet that hold by day and, where others, at night; the last one counts."""
-    light: dict[str, str] = {}
-    dark: dict[str, str] = {}
-    for rule in _RULE.finditer(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)):
-        selectors = [selector.strip() for selector in rule["selector"].split(",")]
-        into = light if ".card" in selectors else dark if ".card.nightMode" in selectors else {}
-        into.update({found["name"]: found["value"].strip() for found in _VARIABLE.finditer(rule["body"])})
+    listed = tuple(find_variables(css))
+    light, dark = ({one.name: one.value for one in listed if one.is_night is is_night} for is_night in (False, True))
     return light, dark
+
+
+def find_variables(css: str) -> Iterator[Variable]:
+    """Yield the variables that a style sheet sets for all cards, each as often as it stands there."""
+    bare = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), css)
+    for rule in _RULE.finditer(bare):
+        selectors = [selector.strip() for selector in rule["selector"].split(",")]
+        if ".card" in selectors or ".card.nightMode" in selectors:
+            for found in _VARIABLE.finditer(bare, *rule.span("body")):
+                line = bare.count("\n", 0, found.start()) + 1
+                yield Variable(found["name"], found["value"].strip(), ".card" not in selectors, line)
 
 
 def contrast(one: str, other: str) -> float:

@@ -22,6 +22,7 @@ from notes2anki.render import BLANK, RenderError, render
 
 FIELDS = ("A", "B", "C")
 _HINT_ID = re.compile(r"hint[0-9a-f]{16}")
+_TYPED = re.compile(r"\[\[type:(.+?)\]\]")
 _BLANK = re.compile(r"<div>(?:The front of this card is blank\.|No cloze ).*?</a></div>", re.DOTALL)
 
 WORDS = st.sampled_from(
@@ -113,6 +114,11 @@ VALUES = st.lists(
             '"',
             "&#65;",
             "<!-- n -->",
+            "{{c1::image-occlusion:rect:left=.1:top=.2::h}}",
+            "{{c0::image-occlusion:text:text=a:",
+            "image-occlusion:",
+            ":left=.1",
+            r"\:",
             "\n",
         ]
     ),
@@ -162,7 +168,18 @@ def _in_anki(col: Collection, spec: NoteTypeSpec, fields: dict[str, str], number
     except Exception:
         return None
     question, answer = ("".join(node.text for node in nodes) for nodes in (out.question_nodes, out.answer_nodes))
-    return _plain(question), _plain(answer)
+    return _plain(question), _plain(_compared(col, answer, question, fields, number))
+
+
+def _compared(col: Collection, answer: str, question: str, fields: dict[str, str], number: int) -> str:
+    """Return an answer as Anki's desktop shows it where nothing was typed, by the library's own comparison."""
+    mark = _TYPED.search(question)
+    *kind, name = mark[1].split(":") if mark else ("",)
+    expected = fields.get(name, "")
+    if kind == ["cloze"]:
+        expected = col.extract_cloze_for_typing(expected, number + 1)
+    shown = col.compare_answer(expected, "", kind != ["nc"]) if expected else ""
+    return _TYPED.sub(lambda _: shown, answer)
 
 
 def _ours(spec: NoteTypeSpec, fields: dict[str, str], number: int) -> tuple[str, str] | None:
@@ -276,6 +293,88 @@ def test_each_filter_does_what_ankis_does(col: Collection, base: NoteType, templ
         assert _ours(spec, fields, number) == _in_anki(col, spec, fields, number)
 
 
+BOXES = [
+    *(
+        "rect:left=.1:top=.2:width=0.30:height=1:oi=1",
+        "ellipse:rx=1:ry=2:angle=3",
+        "polygon:points=1,2 3,4 5 6,7",
+        "rect",
+    ),
+    *(
+        "text:text=<b>&\"'é가 x:scale=1.5:fs=0.1:fill=#ff0000",
+        "circle:left=1",
+        "rect:left=1:mine=2:top=3",
+        "rect:left=1:",
+    ),
+    *(
+        r"rect:left=1\:2:top=a\\",
+        r"rect:left=1\x:top=2",
+        "rect:left=:top=1",
+        "rect:left:top=1",
+        "rect:left=<b>:left=a=b",
+        "",
+    ),
+    *(
+        "rect:rx=0:ry=00:left=0:oi=0:fill=0:angle=0:text=0",
+        "rect:left=1::hint",
+        "rect:{{c2::y}}:left=1",
+        " rect: left=1 ",
+    ),
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize("number", ["0", "1", "2", "1,2", "0,1"])
+def test_gaps_in_pictures_are_boxes_as_in_anki(col: Collection, number: str, box: str) -> None:
+    """Covered, uncovered or of another card, with what Anki's script reads of them."""
+    side = "{{cloze:A}}|{{cloze-only:A}}|{{type:cloze:A}}"
+    spec = _spec(NoteType.CLOZE, side, side)
+    fields = {"A": f"{{{{c{number}::image-occlusion:{box}}}}} {{{{c1::x}}}}", "B": "", "C": ""}
+    assert _ours(spec, fields, 0) == _in_anki(col, spec, fields, 0)
+
+
+TYPED = [
+    *(
+        "clipping",
+        "<div>gradient <b>clipping</b></div>",
+        "a<br>b",
+        "a\nb",
+        "x &nbsp; y &lt;b&gt; \"q\" 'r'",
+        "<img src=x>",
+    ),
+    *(
+        "[sound:a.mp3]foo",
+        "[anki:tts lang=ko_KR]가[/anki:tts] 나",
+        "<br/>a<br /></div> b ",
+        "a\u0301 가",
+        " ",
+        "",
+        "&bogus; &",
+    ),
+    *(
+        "{{c1::a b::h}} {{c2::c}} {{c1::d}}",
+        "{{c1::a}} {{c1::a}}",
+        "{{c1::a {{c2::<b>b</b>}} c}}",
+        "{{c2::x}}",
+        "{{c1::}}",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=f"{text!r:.30}") for text in TYPED])
+@pytest.mark.parametrize("box", ["{{type:A}}", "{{type:nc:A}}", "{{type:cloze:A}}"])
+@pytest.mark.parametrize("back", ["{{FrontSide}}|{{A}}", "{{type:A}}{{type:B}}"])
+def test_what_was_to_be_typed_is_shown_as_in_anki(col: Collection, box: str, back: str, text: str) -> None:
+    """Where nothing was typed, Anki's comparison is the words of the field that the question asked for."""
+    spec = _spec(
+        NoteType.CLOZE if "cloze" in box else NoteType.BASIC,
+        f"x{box}{{{{cloze:A}}}}" if "cloze" in box else f"x{box}",
+        back,
+    )
+    fields = {"A": text, "B": "b", "C": ""}
+    assert _ours(spec, fields, 0) == _in_anki(col, spec, fields, 0)
+
+
 @pytest.mark.parametrize(
     "front",
     ["{{=<% %>=}}<%A%>{{C}}", "{{hint:}}{{A}}", "{{A", "{{text:A:}}", "hello", "{{type:A}}", "{{^B}}{{A}}{{/B}}"],
@@ -288,18 +387,19 @@ def test_odd_templates_are_read_as_in_anki(col: Collection, front: str) -> None:
 
 
 def test_what_anki_puts_in_is_that_of_the_card(col: Collection) -> None:
-    """Tags, the type, the deck and its last part, the template and the flag, in a section too."""
+    """Tags in their order, the type, the deck and its last part, the template and the flag, in a section too."""
+    tags = ("y::z", "가", "x", "_q", "Zoo", "b_c", "B")
     model = col.models.by_name("Our basic")
     before = model["tmpls"][0]["qfmt"]
     front = "{{A}}|{{Tags}}|{{Type}}|{{Deck}}|{{Subdeck}}|{{Card}}|{{CardFlag}}|{{#Subdeck}}{{text:Deck}}{{/Subdeck}}"
     model["tmpls"][0]["qfmt"] = front
     col.models.update_dict(model)
     note = col.new_note(model)
-    note["A"], note.tags = "a", ["x", "y::z"]
+    note["A"], note.tags = "a", list(tags)
     col.add_note(note, col.decks.id("Root::AI::Deep learning"))
     shown = note.cards()[0].render_output().question_text
     spec = _spec(NoteType.BASIC, front, "")
-    assert render(spec, "Card 1", {"A": "a"}, tags=("x", "y::z"), deck="Root::AI::Deep learning") == shown
+    assert render(spec, "Card 1", {"A": "a"}, tags=tags, deck="Root::AI::Deep learning") == shown
     col.remove_notes([note.id])
     model["tmpls"][0]["qfmt"] = before
     col.models.update_dict(model)
@@ -346,8 +446,9 @@ def test_shipped_cards_are_rendered_as_in_anki(bench, basic, cloze, changed, not
         deck = bench.col.decks.name(card.did)
         # Before the client has made buttons of what is to be heard.
         out = bench.col._backend.render_existing_card(card_id=id_, browser=False, partial_render=False)
-        for side, nodes in (("question", out.question_nodes), ("answer", out.answer_nodes)):
-            shown = "".join(node.text for node in nodes)
+        question, answer = ("".join(node.text for node in nodes) for nodes in (out.question_nodes, out.answer_nodes))
+        compared = _compared(bench.col, answer, question, dict(note.items()), card.ord)
+        for side, shown in (("question", question), ("answer", compared)):
             html = render(spec, template, dict(note.items()), tags=note.tags, deck=deck, side=side, ord=card.ord)
             assert _plain(html) == _plain(shown)
 

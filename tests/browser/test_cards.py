@@ -19,6 +19,8 @@ PNG = (
 PLAY = '<a class="replay-button soundLink" href="#"><svg viewBox="0 0 64 64"><circle cx="32" cy="32" r="29"/></svg></a>'
 LIST = '<div class="list"><ol><li>one</li><li>two</li><li>three</li></ol></div>'
 MATH = '<mjx-container><span style="display: inline-block; width: 900px">x</span></mjx-container>'  # as MathJax sets it
+LINK = '<div lang="en">see <a href="https://example.org">the paper</a> for more</div>'
+FAMILY = "one => getComputedStyle(one).fontFamily"
 CONTRAST = '<div class="contrast"><ul><li>bagging: parallel</li><li>boosting: one after the other</li></ul></div>'
 # What Anki does with each side: it puts it into the page that is there, and runs its scripts.
 PUT = """html => {
@@ -136,9 +138,9 @@ def test_what_is_all_of_the_answer_comes_one_by_one(reviewer: Reviewer, answer: 
 
 def test_a_comparison_is_there_where_something_was_typed(reviewer: Reviewer) -> None:
     """Anki shows the answer a second time where nothing was."""
-    for compared, is_shown in (("clipping", False), ("<span class=typeGood>clipping</span>", True)):
-        html = render(load(NoteType.BASIC), "Forward", {"Question": "q", "Answer": "a", "Spare2": "1"}, side="answer")
-        reviewer.page.evaluate(PUT, html.replace("[[type:Answer]]", f"<code id=typeans>{compared}</code>"))
+    html = render(load(NoteType.BASIC), "Forward", {"Question": "q", "Answer": "clip", "Spare2": "1"}, side="answer")
+    for compared, is_shown in (("clip", False), ("<span class=typeGood>clip</span>", True)):
+        reviewer.page.evaluate(PUT, html.replace("typeans>clip<", f"typeans>{compared}<"))
         assert reviewer.page.locator(".typed").is_visible() is is_shown
 
 
@@ -159,6 +161,9 @@ def test_the_box_is_as_wide_as_the_card_and_as_high_as_a_thumb(reviewer: Reviewe
     [
         ({"Hint": "h"}, "a.hint"),
         ({"Source": '<a href="https://example.org">x</a>'}, ".source a"),
+        ({"Question": LINK}, ".question a"),
+        ({"Answer": LINK}, ".answer a"),
+        ({"Extra": LINK}, ".extra a"),
         ({"Answer": LIST}, "li.veiled"),
         ({"Answer": LIST}, ".unveil"),
         ({"Answer": f'<div class="voice">{PLAY}</div>'}, ".replay-button"),
@@ -170,6 +175,58 @@ def test_what_is_tapped_is_as_large_as_a_thumb(reviewer: Reviewer, fields: dict[
     box = reviewer.page.locator(place).first.bounding_box()
     assert box
     assert min(box["width"], box["height"]) >= 44
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        pytest.param("<p>a</p><p>b</p>", id="paragraphs"),
+        pytest.param("<ul><li>a</li></ul>", id="a list"),
+        pytest.param("<pre><code>a</code></pre>", id="code"),
+        pytest.param("<table><tr><td>a</td></tr></table>", id="a table"),
+        pytest.param("<blockquote>a</blockquote>", id="a quotation"),
+    ],
+)
+def test_every_answer_begins_and_ends_at_the_same_distance(reviewer: Reviewer, inner: str) -> None:
+    """As far from the line above and from the foot as one of words alone."""
+    reviewer.show(Answer=f'<div lang="en">{inner}</div>')
+    box = reviewer.page.locator(".answer").bounding_box()
+    first, last = (reviewer.page.locator(f".answer > div > :{at}-child").bounding_box() for at in ("first", "last"))
+    assert box
+    assert first
+    assert last
+    assert first["y"] - box["y"] == pytest.approx(1.7, abs=0.3)
+    assert box["y"] + box["height"] - last["y"] - last["height"] == pytest.approx(1.7, abs=0.3)
+
+
+@pytest.mark.parametrize(("language", "lines"), [("ko", 1), ("ja", 2), ("zh", 2)])
+def test_words_are_whole_only_where_there_are_spaces(reviewer: Reviewer, language: str, lines: int) -> None:
+    """A long run of Japanese or Chinese fills the line that it begins on; a Korean word goes to the next."""
+    letters = "가" if language == "ko" else "学"
+    reviewer.show(Answer=f'<div lang="{language}">a <span>{letters * 20}</span></div>')
+    assert reviewer.page.locator(".answer span").evaluate("one => one.getClientRects().length") == lines
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("ko", "Apple SD Gothic Neo"), ("ja", "Hiragino Sans"), ("zh", "PingFang SC")]
+)
+def test_the_fonts_of_a_language_come_first(reviewer: Reviewer, language: str, first: str) -> None:
+    """Chinese letters are drawn as the language of the card has them; fonts that the user chose count in all."""
+    reviewer.show(Answer=f'<div lang="{language}">直 骨</div>')
+    words = reviewer.page.locator(".answer div")
+    assert words.evaluate(FAMILY).split(", ")[4].strip('"') == first
+    reviewer.page.add_style_tag(content=theme_css(Look(variables=(("font", "Pretendard, serif"),))))
+    assert words.evaluate(FAMILY) == "Pretendard, serif"
+
+
+def test_the_foot_has_one_size(reviewer: Reviewer) -> None:
+    """The source is no smaller than the date beside it."""
+    reviewer.show(Source="<small>notes/day.md:3</small>", Date="2022-03-17")
+    sizes = {
+        reviewer.page.locator(f".foot {part}").evaluate("one => getComputedStyle(one).fontSize")
+        for part in ("small", "time")
+    }
+    assert len(sizes) == 1
 
 
 @pytest.mark.parametrize(("width", "columns"), [(390, 1), (1000, 2)])

@@ -74,6 +74,7 @@ def test_each_macro_can_be_set(mathjax: Page, name: str) -> None:
             r"\alpha \mathbb{R} \begin{pmatrix}a & b\\c & d\end{pmatrix} \text{한글} \ce{H2O}", id="what is known"
         ),
         pytest.param(r"\newcommand{\mine}[1]{#1^2} \mine{x}", id="what it defines"),
+        pytest.param(r"\begin{align*}a &= b\\c &= d\end{align*}", id="an environment that sets itself apart"),
         pytest.param(r"\cancel{x} \braket{a|b} \xrightarrow{f} \coloneqq \upalpha", id="what packages know"),
     ],
 )
@@ -81,3 +82,13 @@ def test_there_is_a_notice_where_mathjax_fails(mathjax: Page, source: str) -> No
     """And none where it does not."""
     found = for_anki(source, {})
     assert _is_set(mathjax, found.source) == (not found.faults)
+
+
+ENVIRONMENTS = ("align", "align*", "flalign", "eqnarray", "aligned", "split", "cases", "pmatrix")
+WITHOUT_COLUMNS = ("gather", "multline*", "equation", "gathered")
+
+
+@pytest.mark.parametrize("name", [*ENVIRONMENTS, *WITHOUT_COLUMNS])
+def test_an_environment_can_be_set_by_itself(mathjax: Page, name: str) -> None:
+    """What the parser takes for a formula without any dollars is one to MathJax, too."""
+    assert _is_set(mathjax, rf"\begin{{{name}}} a {'' if name in WITHOUT_COLUMNS else '&'} = b \end{{{name}}}")

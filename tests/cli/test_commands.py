@@ -333,6 +333,36 @@ def test_decks_and_reports_are_listed_together(run: Run, write: Write) -> None:
     }
 
 
+@pytest.mark.parametrize("word", ["decks/daily/notes/2022-03-14.md", "decks/*/notes/*-14.md"])
+def test_a_report_is_listed_as_its_deck_has_it(word: str, run: Run, write: Write) -> None:
+    """With the deck's name and what overrides.yaml says; what is wrong in other reports does not count."""
+    write({**DECK, "decks/daily/notes/bad.md": b"- \xff\n"})
+    alone = json.loads(run("cards", word, "--format", "json").out)
+    key = alone["cards"][0]["key"]
+    assert {card["path"] for card in alone["cards"]} == {"decks/daily/notes/2022-03-14.md"}
+    assert {card["deck"].partition("::")[0] for card in alone["cards"]} == {"Daily reports"}
+    write({"decks/daily/overrides.yaml": f"{key}: drop\n"})
+    finished = run("cards", word, "--format", "json")
+    assert [card["status"] for card in json.loads(finished.out)["cards"]] == ["dropped", "keep"]
+    assert (finished.code, finished.err) == (0, "")
+
+
+def test_reports_of_decks_and_of_none_are_told_apart(run: Run, write: Write) -> None:
+    """One glob may name both, and a deck that is named itself is not listed twice."""
+    write({**DECK, "decks/daily/drafts/a.md": "- Stacking: training a model on what other models predict\n"})
+    listed = json.loads(run("cards", "decks/daily", "decks/**/*.md", "--format", "json").out)
+    decks = [(card["path"].split("/")[2], card["deck"].partition("::")[0]) for card in listed["cards"]]
+    assert sorted(decks) == [("drafts", "Notes"), *[("notes", "Daily reports")] * 3]
+
+
+def test_a_report_of_a_broken_deck_is_not_listed(run: Run, write: Write) -> None:
+    """It is told what is wrong with its deck.yaml."""
+    write({**DECK, "decks/daily/deck.yaml": "nane: x\n"})
+    finished = run("cards", "decks/daily/notes/2022-03-14.md")
+    assert finished.code == 1
+    assert finished.err.startswith("decks/daily/deck.yaml:1: unknown key `nane`")
+
+
 def test_a_listing_with_errors_still_is_one(run: Run, write: Write) -> None:
     """One bad report costs its own cards, and exit code 1; JSON holds the problem as well as stderr."""
     write({**DECK, "decks/daily/notes/bad.md": b"- \xff\n"})

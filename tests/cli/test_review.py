@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 pytest.importorskip("ruamel.yaml", reason="the extra `preview` is not installed")
@@ -115,14 +117,103 @@ def test_headings_and_rules_go_to_deck_yaml(deck: Path, keys: str, added: str) -
     assert (deck / "deck.yaml").read_text(encoding="utf-8") == f"# mine\nname: Deck\n{added}"
 
 
-def test_words_are_changed_in_the_editor(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Question and answer in one file, with a line between them."""
+Editor = Callable[[str, str], None]
+
+
+@pytest.fixture
+def editor(deck: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """Return what makes the user's editor replace some words by others, and leave the rest."""
     monkeypatch.setenv("EDITOR", f"{sys.executable} {deck / 'editor.py'}")
-    code = "import pathlib, sys\npath = pathlib.Path(sys.argv[1])\n"
-    code += "path.write_text(path.read_text().replace('the overlap', 'an *overlap*'))\n"
-    (deck / "editor.py").write_text(code)
+
+    def replacing(old: str, new: str) -> None:
+        code = "import pathlib, sys\npath = pathlib.Path(sys.argv[1])\n"
+        code += f"path.write_text(path.read_text().replace({old!r}, {new!r}))\n"
+        (deck / "editor.py").write_text(code)
+
+    return replacing
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "written"),
+    [
+        pytest.param("the overlap", "an *overlap*", "answer: an *overlap* of two boxes", id="the answer"),
+        pytest.param("--- hint\n", "--- hint\na quotient\n", "hint: a quotient", id="the hint"),
+    ],
+)
+def test_words_are_changed_in_the_editor(deck: Path, editor: Editor, old: str, new: str, written: str) -> None:
+    """Question, answer and hint in one file, each named by a line above it."""
+    editor(old, new)
     assert press("eq").exit_code == 0
-    assert said(deck) == "KEY:\n  keep: true\n  answer: an *overlap* of two boxes\n"
+    assert said(deck) == f"KEY:\n  keep: true\n  {written}\n"
+
+
+def test_a_hint_is_shown(deck: Path) -> None:
+    """Below the answer."""
+    (deck / "notes" / "a.md").write_text("- Q: What forgets?\n  A: an EMA\n  Hint: an average\n", encoding="utf-8")
+    assert "  an EMA\n  hint: an average\n" in press("q").output
+
+
+def test_a_sheet_without_its_lines_is_refused(deck: Path, editor: Editor) -> None:
+    """It is told which one is gone; nothing is written."""
+    editor("--- answer", "an *answer*")
+    out = press("eq").output
+    assert "the line `--- answer` is gone" in out
+    assert "0 decisions written, 3 cards left" in out
+    assert said(deck) == ""
+
+
+SKIPPED = "\n## TMI\n\n- Noodles for lunch, and rain all day\n"
+
+
+def test_a_skipped_line_becomes_a_card(deck: Path, editor: Editor) -> None:
+    """The line is shown with its reason; the card is in the file, and one key takes it back."""
+    notes = deck / "notes" / "a.md"
+    notes.write_text(REPORT + SKIPPED, encoding="utf-8")
+    editor("\n--- answer", "What was for lunch?\n--- answer")
+    out = press("lscq").output
+    assert "3 of 3 · notes/a.md:9 · no card" in out
+    assert "    9 ▌ - Noodles for lunch, and rain all day" in out
+    assert "[c]ard of this line" in out
+    (card,) = yaml.safe_load((deck / "overrides.yaml").read_text(encoding="utf-8"))["cards"]
+    assert (card["path"], card["line"], card["question"]) == ("notes/a.md", 9, "What was for lunch?")
+    assert card["answer"] == "Noodles for lunch, and rain all day"
+    assert "1 decision written" in out
+    assert "notes/a.md:9 · no card" not in press("lsssq").output
+    (deck / "overrides.yaml").unlink()
+    assert "0 decisions written, 1 line left" in press("lscuq").output
+    assert said(deck) == ""
+
+
+def test_a_card_without_a_question_is_refused_and_its_words_stay(deck: Path, editor: Editor) -> None:
+    """They are in the editor again at the same key."""
+    (deck / "notes" / "a.md").write_text(REPORT + SKIPPED, encoding="utf-8")
+    editor("Noodles", "Soup")
+    assert "a card needs a question and an answer" in press("lscq").output
+    code = (deck / "editor.py").read_text()
+    code += "path.write_text(('What?' if 'Soup' in path.read_text() and mark.exists() else '') + path.read_text())\n"
+    mark = f"mark = pathlib.Path({str(deck / 'mark')!r})\n"
+    (deck / "editor.py").write_text(code.replace("path = ", f"{mark}path = ", 1) + "mark.touch()\n")
+    press("lsccq")
+    (card,) = yaml.safe_load((deck / "overrides.yaml").read_text(encoding="utf-8"))["cards"]
+    assert (card["question"], card["answer"]) == ("What?", "Soup for lunch, and rain all day")
+
+
+def test_lines_of_the_same_report_are_shown(deck: Path) -> None:
+    """Those from the card on first; the same key leads back."""
+    (deck / "notes" / "0.md").write_text(SKIPPED, encoding="utf-8")
+    (deck / "notes" / "a.md").write_text(REPORT + SKIPPED, encoding="utf-8")
+    out = press("llq").output
+    assert "4 of 5 · notes/a.md:7 · no card" in out
+    assert out.count("1 of 3 · notes/a.md:3 · keep") == 2
+
+
+def test_lines_are_offered_where_no_card_waits(deck: Path) -> None:
+    """There may be one among them."""
+    (deck / "notes" / "a.md").write_text(SKIPPED, encoding="utf-8")
+    out = press("lssq").output
+    assert "Nothing is left to judge: [l]ines that gave no card" in out
+    assert "notes/a.md:4 · no card" in out
+    assert "Nothing is left to judge: [l]: back to the cards" in out
 
 
 def test_what_is_broken_is_told_first(deck: Path, write: Write) -> None:
@@ -202,7 +293,7 @@ def test_what_cannot_be_written_is_told_and_the_card_stays(deck: Path) -> None:
 def test_all_judged_is_said_and_can_be_taken_back(deck: Path) -> None:
     """The last key may have been a slip."""
     finished = press("kkkuq")
-    assert "Nothing is left to judge: [u]ndo" in finished.output
+    assert "Nothing is left to judge: [l]ines that gave no card, [u]ndo" in finished.output
     assert said(deck) == "KEY: keep\nKEY: keep\n"
 
 

@@ -64,10 +64,11 @@ def test_update_merges_and_check_finds_what_is_undecided(run: Run, home: Path) -
     """Our change comes into the copy; where both changed a line, both stand there, and the build waits."""
     run("templates", "eject", "style")
     style, base = home / "templates/style.css", home / "templates/.upstream/style.css"
-    assert run("templates", "update").out == ""
+    assert run("templates", "update").out == "Nothing of ours has changed since it was copied\n"
     shipped = base.read_text()
     base.write_text(shipped.replace("--size: 17px", "--size: 16px"))
     style.write_text(f"{base.read_text()}.mine {{}}\n")
+    assert "templates/style.css: notice: ours has changed since this was copied" in run("templates", "check").err
     finished = run("templates", "update")
     assert (finished.code, finished.out) == (0, "Updated templates/style.css\n")
     assert style.read_text() == f"{shipped}.mine {{}}\n"
@@ -96,11 +97,55 @@ def test_new_begins_a_type_that_can_be_built(run: Run, home: Path) -> None:
     assert run("templates", "check").out == "4 note types, nothing that Anki would refuse\n"
 
 
-def test_a_bad_name_is_told(run: Run) -> None:
-    """The folder's name is plain."""
-    finished = run("templates", "new", "My Type")
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("My Type", "cannot be called My Type"),
+        ("../vocabulary", "cannot be called ../vocabulary"),
+        ("basic", "basic is the note type that is shipped"),
+    ],
+)
+def test_a_bad_name_is_told_and_nothing_is_written(run: Run, home: Path, name: str, expected: str) -> None:
+    """The folder's name is plain, and inside of templates/."""
+    before = sorted(home.rglob("*"))
+    finished = run("templates", "new", name)
     assert finished.code == 1
-    assert "cannot be called My Type" in finished.err
+    assert expected in finished.err
+    assert sorted(home.rglob("*")) == before
+
+
+def test_copies_that_decks_share_are_kept_up_to_date(run: Run, write: Write, home: Path) -> None:
+    """What lies in the templates/ beside decks/ is merged as well."""
+    write({f"decks/a/{file}": text for file, text in DECK.items()})
+    run("templates", "eject", "style", "decks/a")
+    (home / "decks/a/templates").rename(home / "templates")
+    style, base = home / "templates/style.css", home / "templates/.upstream/style.css"
+    shipped = base.read_text()
+    for file in (style, base):
+        file.write_text(shipped.replace("--size: 17px", "--size: 16px"))
+    assert run("templates", "update", "decks/a").out == "Updated templates/style.css\n"
+    assert style.read_text() == base.read_text() == shipped
+
+
+@pytest.mark.parametrize("command", ["check", "diff", "update"])
+def test_a_copy_that_is_no_text_is_told(run: Run, write: Write, command: str) -> None:
+    """It is a problem of that file."""
+    write({"templates/style.css": b"\xff"})
+    finished = run("templates", command)
+    assert finished.code == 1
+    assert "templates/style.css: is not UTF-8" in finished.err
+
+
+def test_check_misses_a_type_that_anki_has(run: Run, home: Path) -> None:
+    """A type that was built once has to stay."""
+    run("templates", "new", "vocabulary")
+    described = home / "templates/vocabulary/note.yaml"
+    described.write_text(described.read_text().replace("kinds: []", "kinds: [term]"))
+    run("build")
+    described.parent.rename(home / "elsewhere")
+    finished = run("templates", "check")
+    assert (finished.code, finished.out) == (1, "")
+    assert "the note type vocabulary is gone, and cards in Anki are of it" in finished.err
 
 
 def test_check_tells_all_and_fails(run: Run, write: Write) -> None:
@@ -142,3 +187,36 @@ def test_a_deck_that_cannot_be_read_is_told(run: Run, write: Write) -> None:
     finished = run("templates", "check")
     assert finished.code == 1
     assert "deck.yaml:1: theme.name: expected" in finished.err
+    write({"deck.yaml": "theme: forest\n"})
+    assert "hint: as in `theme: {name: forest}`" in run("templates", "check").err
+
+
+def test_a_type_that_is_broken_is_not_told_to_be_gone(run: Run, home: Path) -> None:
+    """Cards in Anki are of it, and its own fault is all that there is to say."""
+    run("templates", "new", "vocabulary")
+    described = home / "templates/vocabulary/note.yaml"
+    described.write_text(described.read_text().replace("kinds: []", "kinds: [term]"))
+    assert run("build").code == 0
+    described.write_text(described.read_text().replace("extends: basic", "extends: basik"))
+    finished = run("build")
+    assert finished.code == 1
+    assert "note.yaml:3: extends: expected one of" in finished.err
+    assert "is gone" not in finished.err
+
+
+def test_what_anki_could_not_take_has_its_line(run: Run, home: Path) -> None:
+    """The refusals of the lock stand at what they refuse."""
+    run("templates", "new", "vocabulary")
+    described = home / "templates/vocabulary/note.yaml"
+    text = described.read_text().replace("kinds: []", "kinds: [term]")
+    described.write_text(text)
+    assert run("build").code == 0
+    described.write_text(text.replace("  - {name: Course", "  - {name: Room, id: 9}\n  - {name: Course"))
+    assert "templates/vocabulary/note.yaml:9: the field `Room` is new" in run("build").err
+    described.write_text(text.replace("id: 1", "id: 2", 1))
+    for command in (("build",), ("templates", "check")):
+        finished = run(*command)
+        assert finished.code == 1
+        assert "templates/vocabulary/note.yaml:4: the id of vocabulary was" in finished.err
+    described.write_text(text.replace("templates:\n", "  - {name: Room, id: 9}\ntemplates:\n"))
+    assert "templates/vocabulary/note.yaml:10: notice: the field `Room` is new" in run("build").err

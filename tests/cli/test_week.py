@@ -105,6 +105,13 @@ def test_what_was_read_is_remembered(words: tuple[str, ...], run: Run, write: Wr
         assert fresh == first == again
 
 
+def test_what_is_said_of_all_reports_stands_at_deck_yaml(run: Run, write: Write) -> None:
+    """Not at a folder that is called `.`."""
+    write({"deck.yaml": "", "notes/a.md": "- **AP**: an area under a curve\n"})
+    finished = run("cards", "--week", "2022-W11")
+    assert finished.err.startswith("deck.yaml: notice: 1 report has no date, and so no part of any week: notes/a.md\n")
+
+
 def test_reports_named_by_hand_leave_nothing_behind(run: Run, write: Write, home: Path) -> None:
     """Without a deck.yaml there is no folder to remember in."""
     write(DECK)

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notes2anki.markdown import parser
+from notes2anki.markdown.grid import read_grid
 from notes2anki.markdown.inline import heading_level, read_html, read_lines
+from notes2anki.markdown.pre import read_pre
 from notes2anki.text import Mark, Text
 
 
@@ -17,6 +19,7 @@ from notes2anki.text import Mark, Text
         pytest.param("<h3>제목</h3>\n", [(5, "제목")], id="a heading"),
         pytest.param("<div>\n\n<p>a</p>\nb</div>", [(7, "a"), (8, "b")], id="empty lines dropped, numbers kept"),
         pytest.param("<p>a<br>b</p><p>c</p>", [(5, "a"), (5, "b"), (5, "c")], id="elements on their own lines"),
+        pytest.param("<pom>\n<a>\n</pom>", [(5, "<pom>"), (7, "</pom>")], id="no element of HTML"),
         pytest.param("<!-- a\nb -->\nc", [(7, "c")], id="a comment"),
         pytest.param("<!-- never closed\na", [], id="a comment that never closes"),
         pytest.param("<!DOCTYPE x><?php a ?>b", [(5, "b")], id="declarations"),
@@ -121,3 +124,47 @@ def test_any_block_is_read(block: str) -> None:
     """No block raises, and its lines lie within it."""
     heading_level(block)
     assert all(1 <= line.number <= 1 + block.count("\n") for line in read_html(block, 1))
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        pytest.param("<p><th>a</th></p>", [], id="no table"),
+        pytest.param("<table><tr><td>a</td></tr></table>", [], id="a table without a head is layout"),
+        pytest.param("<table><tr><th>a<td>b</table>", [], id="a head that is none"),
+        pytest.param("<table><tr><th colspan=2>a</th></tr></table>", [], id="cells that span others"),
+        pytest.param("<table><tr><th><table></table></th></tr></table>", [], id="one in another"),
+        pytest.param("<table><tr><th>a</th></tr></table> b", [], id="words behind it"),
+        pytest.param(
+            "<table>\n<thead><tr><th>a</th><th>b</th></tr></thead>\n<tr>\n<td>c &amp;\nd</td><td></td></tr></table>\n",
+            [(6, "a|b"), (7, "c & d|")],
+            id="rows on their lines",
+        ),
+        pytest.param("<TABLE><TR><TH>a<TH colspan='1'>b<TR><TD>c</TABLE>", [(5, "a|b"), (5, "c")], id="open ends"),
+    ],
+)
+def test_a_table(block: str, expected: list[tuple[int, str]]) -> None:
+    """A table with a head is read as one in pipes."""
+    rows = read_grid(block, 5)
+    assert [(row.number, "|".join(cell.plain for cell in row.cells)) for row in rows] == expected
+
+
+def test_cells_keep_their_marks() -> None:
+    """What a cell marks is marked."""
+    (row,) = read_grid("<table><tr><th>a <b>b</b><br>c</th></tr></table>", 1)
+    assert row.cells[0].spans(Mark.STRONG) == ((2, 3),)
+    assert row.cells[0].plain == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        pytest.param("<p>a</p>", ("", ""), id="no code"),
+        pytest.param("<pre>a</pre> b", ("", ""), id="words behind it"),
+        pytest.param("<pre>\nx = 1\n\n  y &lt; <b>2</b>\n</pre>\n", ("x = 1\n\n  y < 2", ""), id="lines and entities"),
+        pytest.param('<pre><code class="hl language-py">x</code></pre>', ("x", "py"), id="its language"),
+    ],
+)
+def test_code(block: str, expected: tuple[str, str]) -> None:
+    """The lines of `<pre>` stay as they are."""
+    assert read_pre(block) == expected

@@ -35,6 +35,9 @@ def math_of(source: str) -> list[tuple[str, str]]:
         pytest.param("\\$x$ and $x\\$", id="escaped"),
         pytest.param("$ ls $ and $ 5 $", id="space inside the dollars"),
         pytest.param("$5 a^2 $", id="space inside one of the dollars"),
+        pytest.param("Shell: uses $LD, 5$ for it", id="a variable and a price"),
+        pytest.param("from $5, or 10$, to $10k and 20k$", id="prices with the sign before and behind"),
+        pytest.param("ends with $ and begins with ^ in all, $ too", id="signs of patterns"),
         pytest.param("$$ $$$ $", id="nothing between"),
         pytest.param("costs 5$ or 6$", id="dollars behind"),
         pytest.param("$$x$y", id="a double and a single"),
@@ -44,6 +47,11 @@ def math_of(source: str) -> list[tuple[str, str]]:
         pytest.param("\\[x\\] done", id="an escaped checkbox"),
         pytest.param("\\(주\\)", id="escaped round brackets"),
         pytest.param("\\(x^2", id="a bracket that does not close"),
+        pytest.param("\\begin{align} a", id="an environment that does not end"),
+        pytest.param(
+            "\\begin{itemize}\na\n\\end{itemize} \\begin{verbatim} x \\end{verbatim}", id="environments of text"
+        ),
+        pytest.param("`\\begin{align} a \\end{align}`", id="an environment in code"),
         pytest.param("$$\nx\n\ny\n$$", id="a blank line within the dollars"),
         pytest.param("    $$\n    x\n    $$", id="indented code"),
         pytest.param("- $$\n  x\n\n$$", id="the item ends first"),
@@ -67,6 +75,16 @@ def test_no_math(source: str) -> None:
             "$ x $, $ P_{ref}(y|x) $", [("inline", "x"), ("inline", "P_{ref}(y|x)")], id="a spaced variable or call"
         ),
         pytest.param("$x$는 값", [("inline", "x")], id="a particle follows"),
+        pytest.param(
+            "$AB, CD$ $n \\log n$ $n log n$",
+            [("inline", "AB, CD"), ("inline", "n \\log n"), ("inline", "n log n")],
+            id="names, and words without commands",
+        ),
+        pytest.param(
+            "$3, 4, 5$ $1 - p$ $ x ^ 2 $ $ x_i^2 $",
+            [("inline", "3, 4, 5"), ("inline", "1 - p"), ("inline", "x ^ 2"), ("inline", "x_i^2")],
+            id="figures and powers",
+        ),
         pytest.param("값$x$", [("inline", "x")], id="Hangul before"),
         pytest.param("$5$ and $a$, $b$.", [("inline", "5"), ("inline", "a"), ("inline", "b")], id="several"),
         pytest.param("3$\\times$3", [("inline", "\\times")], id="between digits, but TeX"),
@@ -89,6 +107,17 @@ def test_no_math(source: str) -> None:
         pytest.param("\\[\nx^2\n\\]", [("block", "x^2")], id="a block in square brackets"),
         pytest.param("\\\\[\nx^2\n\\\\]", [("block", "x^2")], id="a block in square brackets, backslash doubled"),
         pytest.param("```math\nx\n```", [("block", "x")], id="a fence"),
+        pytest.param(
+            "\\begin{align*}\na &= b \\\\\n- c\n\\end{align*}",
+            [("block", "\\begin{align*}\na &= b \\\\\n- c\n\\end{align*}")],
+            id="an environment without dollars",
+        ),
+        pytest.param(
+            "so \\begin{cases} a_1 \\\\ b_1 \\end{cases} holds",
+            [("inline_double", "\\begin{cases} a_1 \\\\ b_1 \\end{cases}")],
+            id="an environment within a line",
+        ),
+        pytest.param("\\\\[y\\\\] is", [("inline_double", "y")], id="a variable in square brackets, doubled"),
         pytest.param("글\n$$\nx\n=\ny\n- z\n$$\n글", [("block", "x\n=\ny\n- z")], id="a block within a paragraph"),
         pytest.param("- a\n\n  $$\n  x\n  + y\n  $$\n- b", [("block", "x\n+ y")], id="a block within an item"),
         pytest.param("> $$\n> x\n> $$", [("block", "x")], id="a block within a quotation"),

@@ -44,6 +44,7 @@ def test_prose_stays(read: Callable[[str], str], source: str) -> None:
         pytest.param("`[[Note]]`", "1: {[[Note]]|code}", id="in code"),
         pytest.param("[[a]]\n\n[a]: u", "1: [{a|link->u}]", id="a defined reference"),
         pytest.param("![[Note#Part]]", "1: Note › Part", id="an embedded section"),
+        pytest.param("![[a.pdf#page=3]]", "1: a.pdf", id="a page of an embedded file"),
         pytest.param("![[a b.png]]", "1: {|image->a%20b.png}", id="an embedded picture"),
         pytest.param("![[x/a.png|200]]", "1: {|image->x/a.png 200px}", id="with its width"),
         pytest.param("![[a.png|words|200x100]]", "1: {words|image->a.png 200px}", id="with words and a size"),

@@ -72,13 +72,18 @@ def test_a_reference_to_no_footnote_is_text(source: str) -> None:
         pytest.param("**http://a.b**", ["http://a.b"], id="in bold"),
         pytest.param("HTTPS://a.b/?$x=1&y=$2.", ["HTTPS://a.b/?$x=1&y=$2"], id="with dollars"),
         pytest.param("[http://a.b](http://c.d)", ["http://c.d"], id="as the text of a link"),
+        pytest.param("https://a.org에서 www.a.org는", ["https://a.org", "http://www.a.org"], id="before a particle"),
+        pytest.param(
+            "https://한글.kr/한글", ["https://xn--bj0bj06e.kr/%ED%95%9C%EA%B8%80"], id="a Korean host and path"
+        ),
+        pytest.param(r"\https://a.b", [], id="behind a backslash"),
         pytest.param("![x](my pic (1).png) ![](b.png)", ["my%20pic%20(1).png", "b.png"], id="images with spaces"),
         pytest.param("[x ![y](a b.png) z](u)", ["u", "a%20b.png"], id="an image with spaces in a link"),
         pytest.param("![x](my notes.txt)", [], id="no image"),
     ],
 )
 def test_addresses(source: str, expected: list[str]) -> None:
-    """Addresses with their scheme become links, images may have spaces in their paths."""
+    """Addresses with their scheme, or `www.`, become links, images may have spaces in their paths."""
     children = parser().parse(source)[1].children or []
     attributes = [token.attrs.get("href") or token.attrs.get("src") for token in children]
     assert [address for address in attributes if address] == expected
@@ -106,6 +111,9 @@ HOSTILE = {
     "tags": "<b>x" * N + "</b>" * N,
     "addresses": "x:// http://a " * N,
     "address that never ends": "http://-" * N,
+    "environments": "\\begin{align} " * N,
+    "addresses without a scheme": "www.a.b " * N,
+    "no address without a scheme": "www.a.-" * N,
     "dollars": "$a " * N + "$$a\\" * N,
     "formulas": "\\[\n" * N,
     "formula brackets": "\\( \\[ " * N,

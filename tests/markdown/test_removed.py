@@ -19,7 +19,10 @@ from notes2anki.markdown.removed import removed
         pytest.param("`<script>` \\<script>\n\n    <iframe>\n\n```html\n<form onclick=x>\n```", id="code and text"),
         pytest.param('<img src="data:image/png;base64,AAAA"> <a href="a.md">b</a>', id="a picture in the note, a link"),
         pytest.param("<!-- <script> --> <once one=1>", id="a comment, and names that begin as handlers do"),
-        pytest.param("a <b and c> d, vector<int> x", id="no tags"),
+        pytest.param("<T onclick=a> <my-tag href='javascript:b'>", id="names of no element"),
+        pytest.param("a <b and c> d, vector<int> x, <file:///a> <javascript:b>", id="no tags"),
+        pytest.param("[a](b.md) [c](mailto:d@e.org) [f](data:image/png;base64,AA)", id="links elsewhere"),
+        pytest.param("![a](file:///b.png) <img src='file:///b.png'>", id="a picture on this machine, told elsewhere"),
     ],
 )
 def test_what_only_looks_otherwise_is_no_matter(source: str) -> None:
@@ -40,6 +43,12 @@ def test_what_only_looks_otherwise_is_no_matter(source: str) -> None:
         ),
         pytest.param('<a href=" java\nscript:x">b</a>', [(1, "javascript:")], id="an address in disguise"),
         pytest.param('<a href="data:text/html,x">b</a>', [(1, "data:")], id="a page in an address"),
+        pytest.param(
+            "a [b\nc](javascript:d) [e](FILE:///f)", [(1, "javascript:"), (2, "file:")], id="links of Markdown"
+        ),
+        pytest.param("x\ny [b][r]\n\n[r]: vbscript:x", [(2, "vbscript:")], id="a link by reference"),
+        pytest.param("![a](javascript:b)", [(1, "javascript:")], id="a picture that is none"),
+        pytest.param("<a href='file:///b'>c</a>", [(1, "file:")], id="a file of this machine"),
         pytest.param('<p style="background:url(//x.org)">b</p>', [(1, "style")], id="a style that calls home"),
         pytest.param("<style>\np { color: red }\n</style>", [(1, "<style>")], id="a style sheet"),
     ],

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from notes2anki.model import Kind, NoteType
+from notes2anki.config import load_settings
+from notes2anki.model import InputError, Kind, NoteType, Problem
 from notes2anki.notetypes import load
+from notes2anki.notetypes.deck import read_types
 from notes2anki.notetypes.drafts import Draft, read_drafts, shelf_of
 
 Drafts = Callable[[Mapping[str, str]], tuple[Draft, ...]]
@@ -185,15 +187,108 @@ def test_a_wrong_description_is_told(faults: Faults, text: str, expected: list[s
     ("field", "expected"),
     [
         pytest.param("{name: Answer, id: 1}", "two fields are called Answer", id="a name of the base"),
+        pytest.param("{name: answer, id: 1}", "two fields are called answer", id="a name of the base in small letters"),
+        pytest.param("{name: B, id: 9}", "two fields have the id 9", id="an id twice"),
+        pytest.param("{name: B, spare: 1}", "`B` is not the only name of the spare field 1", id="a spare one twice"),
         pytest.param(
             "{name: Tags, id: 1}", "a field cannot be called `Tags`: Anki has one of its own", id="a name of Anki's"
         ),
     ],
 )
-def test_field_names_that_anki_would_change_are_told(faults: Faults, field: str, expected: str) -> None:
+def test_fields_that_anki_would_change_are_told(faults: Faults, field: str, expected: str) -> None:
     """Anki would rename a field that is there twice, and hide one that it has itself."""
-    found = faults({"templates/own/note.yaml": f"name: A\nid: 7\nfields: [{field}]"})
-    assert found == [f"own/note.yaml:0: {expected}"]
+    fields = f"fields:\n  - {{name: Z, id: 9}}\n  - {{name: Y, spare: 1}}\n  - {field}\n"
+    found = faults({"templates/own/note.yaml": f"name: A\nid: 7\n{fields}"})
+    assert f"own/note.yaml:6: {expected}" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("name: A\nid: 8\n", [], id="one of its own"),
+        pytest.param(
+            "name: A\nid: 7\n", ["own/note.yaml:2: the id 7 is that of the note type first: "], id="an id twice"
+        ),
+        pytest.param(
+            "name: A\nid: 1728461947283\n",
+            ["own/note.yaml:2: the id 1728461947283 is that of the note type cloze: "],
+            id="the id of a shipped one",
+        ),
+        pytest.param(
+            "id: 8\nname: Notes2Anki\n",
+            ["own/note.yaml:2: the note type basic is called `Notes2Anki`, too: "],
+            id="the name of a shipped one",
+        ),
+        pytest.param(
+            "name: A\nid: 8\nkinds: [term, cloze]\n",
+            ["own/note.yaml:3: a note type that extends basic carries no card of the kind cloze"],
+            id="clozes on what has none",
+        ),
+        pytest.param(
+            "name: A\nid: 8\nextends: cloze\nkinds: [term]\n",
+            ["own/note.yaml:4: a note type that extends cloze carries no card of the kind term"],
+            id="a term on a type of clozes",
+        ),
+    ],
+)
+def test_what_two_types_cannot_share_is_told(
+    root: Path, put: Callable[[Mapping[str, str]], None], text: str, expected: list[str]
+) -> None:
+    """To Anki a type is its id, and to people its name; and each type has cards only of its base."""
+    put({"templates/first/note.yaml": "name: First\nid: 7\n", "templates/own/note.yaml": text, "deck.yaml": ""})
+    found = [f"{one.path.removeprefix('templates/')}:{one.line}: {one.message}" for one in _problems(root)]
+    assert len(found) == len(expected)
+    assert all(one.startswith(words) for one, words in zip(found, expected, strict=True))
+
+
+def test_what_is_wrong_with_some_hides_no_fault_of_others(root: Path, put: Callable[[Mapping[str, str]], None]) -> None:
+    """A note.yaml, a template and the lock are told of in one run."""
+    put({"templates/own/note.yaml": "id: 7\n", "templates/user.css": "}", "templates.lock": "{\n<<<<<<<\n"})
+    put({"deck.yaml": ""})
+    found = [f"{one.path}:{one.line}: {one.message}" for one in _problems(root)]
+    assert found == [
+        "templates.lock:2: is broken: it is no JSON",
+        "templates/own/note.yaml:1: has no `name`",
+        "templates/user.css:1: `}` closes nothing",
+    ]
+
+
+def _problems(root: Path) -> tuple[Problem, ...]:
+    try:
+        return read_types(load_settings(root)[0]).notices
+    except InputError as error:
+        return error.problems
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"templates/user.css": "b {}\n.card {\n  --ink: #cccccc; }\n"},
+            "templates/user.css:3: ink (#cccccc)",
+            id="day",
+        ),
+        pytest.param(
+            {"templates/user.css": ".card.nightMode { --ink: #222 }\n.card { /*\n*/ --size: 3px; }"},
+            "templates/user.css:1: ink (#222)",
+            id="night",
+        ),
+        pytest.param(
+            {"deck.yaml": 'name: A\ntheme:\n  accent: "#ffee00"\n'},
+            "deck.yaml:2: theme: accent (#ffee00)",
+            id="a theme",
+        ),
+    ],
+)
+def test_faint_colours_are_told_where_they_are_set(
+    root: Path, put: Callable[[Mapping[str, str]], None], files: Mapping[str, str], expected: str
+) -> None:
+    """The line is that of the style sheet, or of the theme in deck.yaml."""
+    put({"deck.yaml": "", **files})
+    found = _problems(root)
+    assert all(f"{one.path}:{one.line}: {one.message}".startswith(expected) for one in found)
+    assert found
+    assert not any(one.is_error for one in found)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from notes2anki.model import FieldSpec, NoteTypeSpec, TemplateSpec
-from notes2anki.preview.frame import frame_policy, hashes, script_hash
+from notes2anki.model import FieldSpec, NoteType, NoteTypeSpec, TemplateSpec
+from notes2anki.notetypes import load
+from notes2anki.preview.frame import frame_policy, hashes, script_hash, unrun
 from notes2anki.preview.server import Door
 
 from .conftest import Deck, Opener, make_deck, make_session, serving
@@ -183,6 +185,27 @@ def test_a_script_with_a_field_in_it_does_not_run(own: tuple[Deck, Door], open_p
     """It would be a script of the note."""
     page = open_page(own[1].address, is_hostile=True).page
     assert find(page, "iou").evaluate("window.ran") is None
+    expect(page.locator("#source")).to_contain_text("Not run in the preview")
+    expect(page.locator("#source")).to_contain_text("a script with a field in it: your template has it")
+
+
+@pytest.mark.parametrize(
+    ("front", "words"),
+    [
+        pytest.param("<script>const a = 1 < 2;</script>{{Question}}", (), id="all runs"),
+        pytest.param("<!-- none --><p class=only data-on=x>on = {{Question}}</p>", (), id="no script at all"),
+        pytest.param('<script>x = "<b onclick=y>"</script>', (), id="words in a script"),
+        pytest.param("<script src=_a.js></script>", ("a script from a file (`<script src=…>`)",), id="a file"),
+        pytest.param("<script>let a = '{{Question}}'</script>", ("a script with a field in it",), id="a field"),
+        pytest.param('<p class="a" onClick="x()"><b onclick=y>', ("`onclick=…`",), id="handlers"),
+    ],
+)
+def test_what_does_not_run_is_told(front: str, words: tuple[str, ...]) -> None:
+    """Each thing once; of the shipped templates, nothing."""
+    spec = load(NoteType.BASIC)
+    template = replace(spec.templates[0], front=front, back="{{Answer}}")
+    assert unrun(replace(spec, templates=(template, template))) == words
+    assert [unrun(load(one)) for one in NoteType] == [(), ()]
 
 
 def test_a_template_reaches_nothing_but_its_card(own: tuple[Deck, Door], open_page: Opener) -> None:

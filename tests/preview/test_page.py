@@ -10,8 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FrameLocator, Page, expect
 
 from notes2anki.preview.server import Door
+from notes2anki.preview.session import Session
 
-from .conftest import Deck, Opener
+from .conftest import Deck, Opener, serving
 
 
 def answer(page: Page) -> FrameLocator:
@@ -147,6 +148,71 @@ def test_a_reworded_card_comes_back_reworded(page: Page, deck: Deck) -> None:
     assert said == {"keep": True, "question": "What does **label smoothing** mix?"}
 
 
+def test_a_hint_is_given_and_shown(page: Page, deck: Deck) -> None:
+    """Before the answer, at a tap; the editor has it the next time."""
+    find(page, "label smoothing")
+    page.locator("#stage").focus()
+    page.keyboard.press("e")
+    page.fill("#edit-hint", "a *mixture*")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toast")).to_have_text("kept, with a hint")
+    (said,) = yaml.safe_load(deck.read("overrides.yaml")).values()
+    assert said == {"keep": True, "hint": "a *mixture*"}
+    find(page, "label smoothing")
+    expect(page.locator("#source")).to_contain_text("hint: a *mixture*")
+    page.click("[data-do=reword]")
+    expect(page.locator("#edit-hint")).to_have_value("a *mixture*")
+
+
+def test_words_in_the_editor_outlive_a_change_by_hand(page: Page, deck: Deck) -> None:
+    """The page is up to date, the editor is not: what another hand wrote of the card is shown, not overwritten."""
+    find(page, "label smoothing")
+    key = page.get_attribute("#frames", "data-key")
+    page.locator("#stage").focus()
+    page.keyboard.press("e")
+    page.fill("#edit-question", "Mine?")
+    deck.write("overrides.yaml", f"{key}:\n  question: Theirs?\n")
+    expect(page.locator("#source")).to_contain_text("Theirs?")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#choose")).to_contain_text("Nothing was written")
+    page.click("#choose [data-close]")
+    expect(page.locator("#edit-question")).to_have_value("Mine?")
+    assert deck.read("overrides.yaml") == f"{key}:\n  question: Theirs?\n"
+
+
+def test_words_for_a_card_that_is_gone_go_to_no_other(page: Page, deck: Deck) -> None:
+    """Its report is deleted while the editor is open; the review has gone on to the next card."""
+    deck.write("notes/2022-03-18-day39.md", "- **EMA**: a moving average\n")
+    expect(page.locator("#count")).to_have_text("6 of 6 cards")
+    page.click("#mode-review")
+    for _ in range(5):
+        page.keyboard.press("j")
+    expect(page.locator("#title")).to_contain_text("EMA")
+    page.click("[data-do=reword]")
+    page.fill("#edit-question", "What is an EMA?")
+    (deck.root / "notes/2022-03-18-day39.md").unlink()
+    expect(page.locator("#title")).not_to_contain_text("EMA")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toast")).to_contain_text("gone meanwhile")
+    expect(page.locator("#edit-question")).to_have_value("What is an EMA?")
+    assert deck.read("overrides.yaml") == ""
+
+
+def test_when_the_program_ends_nothing_typed_is_lost(session: Session, open_page: Opener) -> None:
+    """The page says so by itself, and the editor stays open."""
+    with serving(session) as door:
+        watched = open_page(door.address, is_hostile=True)
+        page = watched.page
+        find(page, "label smoothing")
+        page.click("[data-do=reword]")
+        page.fill("#edit-question", "Mine?")
+    expect(page.locator("#ended")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toast")).to_contain_text("the program has ended")
+    expect(page.locator("#edit-question")).to_have_value("Mine?")
+    watched.faults.clear()  # the browser's words about a server that is gone
+
+
 @pytest.mark.parametrize("width", [1280, 390], ids=["by key", "by thumb"])
 def test_two_cards_become_one(door: Door, open_page: Opener, deck: Deck, width: int) -> None:
     """The other waits no more, and one undo brings it back."""
@@ -211,6 +277,23 @@ def test_headings_and_rules_are_switched_off(page: Page, deck: Deck) -> None:
     assert deck.read("deck.yaml") == "# mine\nname: Reports  # a name\n"
 
 
+def test_a_heading_taken_back_brings_the_review_back_to_its_card(page: Page, deck: Deck) -> None:
+    """The card waits again, at its old place."""
+    page.click("#mode-review")
+    expect(page.locator("#frames")).to_have_attribute("data-key", re.compile("."))
+    page.keyboard.press("j")
+    expect(page.locator("#title")).to_contain_text("Focal loss")
+    page.keyboard.press("h")
+    page.click("#choices button >> text=Peer session")
+    expect(page.locator("#waiting")).to_have_text("1")  # what is marked is a card wherever it stands
+    page.keyboard.press("u")
+    expect(page.locator("#waiting")).to_have_text("5")
+    expect(page.locator("#title")).to_contain_text("Focal loss")
+    expect(page.locator("#progress")).to_have_attribute("aria-valuenow", "0")
+    page.keyboard.press("k")
+    expect(page.locator("#waiting")).to_have_text("4")
+
+
 def test_a_skipped_line_becomes_a_card(page: Page, deck: Deck) -> None:
     """By one key, a question and an answer."""
     page.click("#more-filters summary")
@@ -235,8 +318,11 @@ def test_a_phone_needs_no_scrolling_sideways(still_door: Door, open_page: Opener
         page.click("#mode-review")
         page.wait_for_selector("#actions button")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    heights = page.evaluate("[...document.querySelectorAll('#actions button')].map(one => one.offsetHeight)")
-    assert all(height >= 44 for height in heights)
+    small = """[...document.querySelectorAll("button, select, summary, label, input:not([type=checkbox])")]
+      .filter((one) => one.offsetWidth > 1 && (one.offsetHeight < 44 || one.offsetWidth < 44))
+      .filter((one) => one.tagName !== "LABEL" || one.querySelector("[type=checkbox]"))
+      .map((one) => one.id || one.textContent)"""
+    assert page.evaluate(small) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

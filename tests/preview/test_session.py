@@ -15,7 +15,7 @@ from notes2anki.preview.snapshot import overview, show, take
 
 from .conftest import NOW, Deck
 
-NOTHING = {"status": "", "question": "", "answer": "", "kind": "", "merge": []}
+NOTHING = {"status": "", "question": "", "answer": "", "kind": "", "merge": [], "hint": ""}
 
 
 def rows(session: Session) -> list[dict[str, object]]:
@@ -53,6 +53,18 @@ def test_pictures_come_with_their_card(deck: Deck, session: Session) -> None:
     assert isinstance(files, dict)
     assert list(files) == [name]
     assert str(files[name]).startswith("data:image/svg+xml;base64,")
+
+
+def test_what_is_wrong_with_deck_yaml_is_told_once(session: Session, deck: Deck) -> None:
+    """However often the deck is read meanwhile; the number rises each time, so that the page looks again."""
+    before = session.snapshot.loaded.problems
+    deck.write("deck.yaml", "name: [\n")
+    for number in (1, 2, 3):
+        session.refresh()
+        assert (session.snapshot.number, len(session.snapshot.loaded.problems)) == (number, len(before) + 1)
+    deck.write("deck.yaml", "name: Mended\n")
+    session.refresh()
+    assert session.snapshot.loaded.problems == before
 
 
 def test_decisions_reach_the_next_reading(session: Session) -> None:
@@ -192,6 +204,24 @@ def test_every_change_is_told_until_it_is_to_end(deck: Deck, *, is_early: bool) 
     assert changed.wait(5)
     stop.set()
     thread.join(timeout=5)
+    assert not thread.is_alive()
+
+
+def test_a_deck_that_was_away_is_watched_on(deck: Deck, tmp_path: Path) -> None:
+    """As on a disk that was taken out: the page follows again as soon as it is back."""
+    settings, _ = load_settings(deck.root)
+    stop, told = threading.Event(), threading.Semaphore(0)
+    thread = threading.Thread(target=watch, args=(lambda: settings, told.release, stop, {}))
+    thread.start()
+    try:
+        assert told.acquire(timeout=5)
+        deck.root.rename(tmp_path / "away")
+        assert told.acquire(timeout=5)
+        (tmp_path / "away").rename(deck.root)
+        assert told.acquire(timeout=5)
+    finally:
+        stop.set()
+        thread.join(timeout=5)
     assert not thread.is_alive()
 
 

@@ -75,6 +75,17 @@ def test_details(source: str, expected: str) -> None:
     ("source", "expected"),
     [
         pytest.param("- a\n  id:: 65a1b2c3\n  collapsed:: true\n  B", "item(a@1/B@4)", id="properties of a bullet"),
+        pytest.param("- a\n  tags:: x, y\n  priority:: high", "item(a@1)", id="what one says of a bullet"),
+        pytest.param("- a\n  SCHEDULED: <2024-01-02 Tue 10:00 .+1d>\n  B", "item(a@1/B@3)", id="a date to work on it"),
+        pytest.param("- a\n  DEADLINE: <2024-01-05 Fri> CLOSED: [2024-01-04 Thu]", "item(a@1)", id="two dates"),
+        pytest.param(
+            "- a\n  :LOGBOOK:\n  CLOCK: [2024-01-01 Mon 10:00:00]--[2024-01-01 Mon 10:10:00] =>  00:10:00\n  :END:",
+            "item(a@1)",
+            id="the hours that it took",
+        ),
+        pytest.param("- A.\n  source:: see https://a.org/b", "item(A.@1/https://a.org/b@2)", id="an address stays"),
+        pytest.param("#+BEGIN_QUOTE\nA.\n#+END_QUOTE", "paragraph(A.@2)", id="the frame of a quotation"),
+        pytest.param("- a\n  SCHEDULED: tomorrow", "item(a@1/SCHEDULED: tomorrow@2)", id="words that are no date"),
         pytest.param("- a\n  Author:: b", "item(a@1/Author:: b@2)", id="another key"),
         pytest.param("id:: 1\ntitle:: b", "paragraph(id:: 1@1)", id="properties alone keep a line to be listed by"),
     ],
@@ -82,6 +93,12 @@ def test_details(source: str, expected: str) -> None:
 def test_properties(source: str, expected: str) -> None:
     """Lines that only an outliner reads go from among others."""
     assert shown(read_outline(source)) == expected
+
+
+def test_tags_of_a_bullet() -> None:
+    """What the property `tags` of a bullet names are tags of it, as a hashtag is."""
+    assert read_outline("- a #x\n  tags:: b, [[c d]], #e")[0].tags == ("x", "b", "c d", "e")
+    assert read_outline("- a\n  tags:: ")[0].tags == ()
 
 
 def test_the_sides_of_a_table() -> None:

@@ -284,6 +284,11 @@ def test_a_table_keeps_its_cells_and_their_lines() -> None:
     [
         pytest.param("```py\nx = 1\n\ny\n```", "py", "x = 1\n\ny", (1, 5), id="a fence"),
         pytest.param("~~~ {.python} title\nx\n~~~", "python", "x", (1, 3), id="tildes, a class"),
+        pytest.param("```rust,editable\nx\n```", "rust", "x", (1, 3), id="a word behind a comma"),
+        pytest.param("```js:a.js {1,3}\nx\n```", "js", "x", (1, 3), id="a title behind a colon"),
+        pytest.param("```{r echo=FALSE}\nx\n```", "r", "x", (1, 3), id="braces"),
+        pytest.param("```c++{1}\nx\n```", "c++", "x", (1, 3), id="signs in a name"),
+        pytest.param("<pre>\n- a\n\nb\n</pre>", "", "- a\n\nb", (1, 5), id="HTML"),
         pytest.param("```\n- a\n", "", "- a", (1, 2), id="a fence that never ends"),
         pytest.param("\n    x\n", "", "x", (2, 2), id="indented"),
     ],
@@ -302,6 +307,9 @@ def test_code_is_kept_as_it_is(body: str, language: str, code: str, lines: tuple
         pytest.param(["- a", "  $$", "  x", "  $$"], ["item 1 a", "  paragraph 2-4 x"], id="a formula"),
         pytest.param(["- a", "", "  둘째다."], ["item 1 a", "  paragraph 3 둘째다."], id="a paragraph"),
         pytest.param(["- > a", "  - b"], ["item 1 a", "  item 2 b"], id="a quote"),
+        pytest.param(["• a", "• b c", "d"], ["item 1 a", "item 2-3 b c d"], id="signs for bullets, one line wrapped"),
+        pytest.param(["• a", "둘째다."], ["paragraph 1-2 • a / 둘째다."], id="a sign before some lines only"),
+        pytest.param(["• a", "✔️ b", "• c"], ["item 1 a", "item 2 b", "item 3 c"], id="signs for bullets"),
         pytest.param(
             ["용어", ": 뜻", ": - x"], ["item 1 용어", "  paragraph 2 뜻", "  item 3 x"], id="a definition list"
         ),

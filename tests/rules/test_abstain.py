@@ -202,3 +202,17 @@ def test_nothing_speaks_against_what_the_author_marked(cards_of: CardsOf) -> Non
     """A marked gap is a card, in a weak section and as an opinion, too."""
     (card,) = cards_of("## 멘토링\n\n- 학습률은 {{c1::작게}} 두는 편이 좋은 것 같다\n")
     assert (card.rule, card.status, card.score) == ("cloze", Status.KEEP, 1.0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("- Confusion matrix: table of true and predicted classes", id="a term with confusion in it"),
+        pytest.param("- I/O bound: waits for the disk", id="an I before a slash"),
+        pytest.param("- output size\n  - $O = I - K + 1$", id="an I in a formula"),
+    ],
+)
+def test_words_that_only_look_like_the_author(line: str, cards_of: CardsOf) -> None:
+    """A term is neither confusion nor an anecdote."""
+    (card,) = cards_of(line)
+    assert all(doubt.name == "the rule's own" for doubt in card.doubts)

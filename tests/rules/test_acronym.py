@@ -86,6 +86,10 @@ def test_what_acronym_leaves_alone(text: str, ask: Ask) -> None:
             ["qa | TF-IDF — stands for? | Term Frequency - Inverse Document Frequency"],
             id="a hyphen",
         ),
+        pytest.param("- YOLO = You Only Look Once", ["qa | YOLO — stands for? | You Only Look Once"], id="an equation"),
+        pytest.param(
+            "- AMP: Automatic Mixed Precision", ["qa | AMP — stands for? | Automatic Mixed Precision"], id="a label"
+        ),
     ],
 )
 def test_what_acronym_finds(text: str, expected: list[str], ask: Ask) -> None:

@@ -40,6 +40,16 @@ from tests.support.rules import Ask
             ["list | 创建线程 — 有哪2个？ | • 实现 Runnable • 继承 Thread"],
             id="chinese",
         ),
+        pytest.param(
+            "- An LSTM has three gates: input, forget and output.",
+            ["list | LSTM — which 3 gates? | • input • forget • output"],
+            id="on the line itself",
+        ),
+        pytest.param(
+            "- LSTM은 3가지 게이트가 있다: 입력, 망각, 출력",
+            ["list | LSTM — 게이트 3가지는? | • 입력 • 망각 • 출력"],
+            id="on the line itself, in korean",
+        ),
     ],
 )
 def test_an_announced_list_is_asked(text: str, expected: list[str], ask: Ask) -> None:

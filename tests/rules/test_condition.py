@@ -26,6 +26,8 @@ from tests.support.rules import Ask
         pytest.param("- 큐는 들어온 순서를 지켜야 하는 경우 사용된다.", id="an effect that only says used"),
         pytest.param("- Whenever the server exits, why is the memory kept?", id="an english question"),
         pytest.param("- 락이 필요한 이유는, 두 스레드가 함께 일할 때 값이 깨지기 때문이다", id="a reason"),
+        pytest.param("- 학습할때는 softmax를 쓴다", id="a cause of one word"),
+        pytest.param("- Focal loss is used because of class imbalance", id="because of a thing"),
     ],
 )
 def test_what_condition_leaves_alone(text: str, ask: Ask) -> None:
@@ -118,6 +120,11 @@ def test_what_condition_leaves_alone(text: str, ask: Ask) -> None:
             "- If any one of the scheme, the host, or the port differs, then it is another origin",
             ["cause | If any one of the scheme, the host, or the port differs → what follows? | it is another origin"],
             id="commas before then",
+        ),
+        pytest.param(
+            "- loss.backward() 전에 값을 지우지 않으면 기울기가 쌓인다",
+            ["cause | loss.backward() 전에 값을 지우지 않으면 → 결과나 대책은? | 기울기가 쌓인다"],
+            id="a full stop within a name",
         ),
     ],
 )

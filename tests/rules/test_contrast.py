@@ -32,6 +32,10 @@ from tests.support.rules import Ask
             "- 세마포어(Semaphore)는 들어갈 수 있는 스레드의 수이며, 세마포어는 두 연산으로 바꾼다",
             id="one thing twice",
         ),
+        pytest.param("- 내포식은 반복문보다 빠르다. 이유는 호출이 없기 때문이다", id="an attribute for a topic"),
+        pytest.param("- Perplexity is exp of the cross entropy; lower is better", id="a comparative for a topic"),
+        pytest.param("- lr: 0.1, batch: 32", id="two numbers"),
+        pytest.param("- A hash index is fast for equality, but can't do ranges", id="a verb for a topic"),
     ],
 )
 def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
@@ -251,6 +255,31 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
                 )
             ],
             id="an if that sets two things apart",
+        ),
+        pytest.param(
+            "- implicit feedback : 클릭, 시청 / explicit feedback : 평점",
+            [
+                (
+                    "contrast | implicit feedback vs explicit feedback — 어떻게 다른가? "
+                    "| • implicit feedback: 클릭, 시청 • explicit feedback: 평점"
+                )
+            ],
+            id="two labels",
+        ),
+        pytest.param(
+            "- image = read-only template, container = running instance",
+            [
+                (
+                    "contrast | image vs container — how do they differ? "
+                    "| • image: read-only template • container: running instance"
+                )
+            ],
+            id="two equations",
+        ),
+        pytest.param(
+            "## GET과 POST의 차이\n\n- GET은 데이터를 URL에 싣는다\n- POST는 데이터를 본문에 싣는다",
+            ["contrast | GET vs POST — 어떻게 다른가? | • GET: 데이터를 URL에 싣는다 • POST: 데이터를 본문에 싣는다"],
+            id="a head over a sentence for each",
         ),
     ],
 )

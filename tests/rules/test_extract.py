@@ -363,15 +363,38 @@ def test_a_property_is_no_heading(cards_of: CardsOf) -> None:
     ("words", "expected"),
     [
         pytest.param("가까운 기억 https://x.org/a", "가까운 기억", id="at the end"),
-        pytest.param("가까운 기억 https://x.org/a.", "가까운 기억 .", id="before a full stop"),
+        pytest.param("가까운 기억 https://x.org/a.", "가까운 기억.", id="before a full stop"),
+        pytest.param("가까운 기억 https://x.org/a .", "가까운 기억.", id="before a full stop that stands apart"),
+        pytest.param("near memory, see https://x.org/a.", "near memory, see x.org/a.", id="behind `see`"),
+        pytest.param("near memory (see https://x.org/a)", "near memory (see x.org/a)", id="in brackets"),
+        pytest.param("가까운 기억 (참고: https://x.org/a)", "가까운 기억 (참고: x.org/a)", id="behind a label"),
+        pytest.param("near memory and https://x.org/a", "near memory and x.org/a", id="behind `and`"),
+        pytest.param("near memory, [paper](https://x.org/a)", "near memory, x.org/a", id="a pointer behind a comma"),
         pytest.param("자세한 것은 https://x.org/a 참고", "자세한 것은 x.org/a 참고", id="within"),
         pytest.param("see https://x.org/a, https://x.org/b or this", "see x.org/a, x.org/b or this", id="two"),
         pytest.param("기억 https://x.org/a [논문](https://x.org/b)", "기억", id="before a link that points elsewhere"),
     ],
 )
 def test_an_address_leaves_no_hole(cards_of: CardsOf, words: str, expected: str) -> None:
-    """Within a sentence it stands in short, at its end not at all; the identity is without it, and it is a source."""
+    """At the end it goes, unless the words before want it; within a sentence it stands in short.
+
+    The identity is without it, and it is a source.
+    """
     (card,) = cards_of(f"- 캐시: {words}")
     assert plain(card.answer) == expected
     assert "https://x.org/a" in card.sources
     assert "x.org" not in card.source_text
+
+
+def test_formulas_above_have_their_lines(cards_of: CardsOf) -> None:
+    """A card knows where the formulas of its headings and of the bullets above it stand."""
+    (card,) = cards_of(
+        "---\ntitle: x\n---\n\n## 분산 $\\sigma$\n\n- 표본 $s$\n  - 표본 분산: 자유도로 나눈 제곱합의 평균\n"
+    )
+    assert card.formulas == (("\\sigma", 5), ("s", 7))
+
+
+def test_a_statement_of_a_paragraph_is_told_with_its_own_line(cards_of: CardsOf) -> None:
+    """A card says which line it came from, not which paragraph."""
+    cards = cards_of("커널은 자원을 나눠 준다\n셸은 명령을 읽는다\n\n")
+    assert sorted((card.first, card.last) for card in cards) == [(1, 1), (2, 2)]

@@ -193,6 +193,27 @@ def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
             ["term | 추천 알고리즘 — 무엇인가? | 후보를 고르고 순위를 매긴다"],
             id="a particle before the colon",
         ),
+        pytest.param(
+            "- 초기화가 중요한 이유: 기울기가 사라지지 않게 하려고",
+            ["qa | 초기화가 중요한 이유? | 기울기가 사라지지 않게 하려고"],
+            id="a reason",
+        ),
+        pytest.param(
+            "- HTTP 상태 코드\n  - 200 : 성공\n  - 404 : 없음",
+            ["qa | HTTP 상태 코드 — 200? | 성공", "qa | HTTP 상태 코드 — 404? | 없음"],
+            id="codes under what they are codes of",
+        ),
+        pytest.param(
+            "- 노름(norm): 원점에서의 거리", ["term | 노름(norm) — 무엇인가? | 원점에서의 거리"], id="a noun in 름"
+        ),
+        pytest.param(
+            "DNS is asked first\nTTL: how long an answer may be kept\nCNAME: one name for another",
+            [
+                "term | TTL — what is it? | how long an answer may be kept",
+                "term | CNAME — what is it? | one name for another",
+            ],
+            id="lines of a paragraph",
+        ),
     ],
 )
 def test_what_label_finds(text: str, expected: list[str], ask: Ask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.rules import Ask, Read
+from tests.support.rules import Ask, CardsOf, Read
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,9 @@ def test_a_list_of_names_stands_on_the_lines_of_its_members(read: Read) -> None:
     found = read("- HTTP 메서드:\n  - GET - 자원을 읽는다\n  - PUT - 자원을 통째로 바꾼다\n").findings
     places = [(finding.rule, finding.first, finding.last) for finding in found]
     assert places == [("parts", 1, 3), ("label", 2, 2), ("label", 3, 3)]
+
+
+def test_a_name_alone_is_asked_once(cards_of: CardsOf) -> None:
+    """As a member of the list, and not again as a fact about it."""
+    cards = cards_of("- A custom dataset needs:\n  - `__init__`\n  - `__len__`\n  - `__getitem__`\n")
+    assert [card.rule for card in cards if "__len__" in str(card.answer)] == ["parts"]

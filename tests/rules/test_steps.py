@@ -74,6 +74,16 @@ def test_what_steps_leaves_alone(text: str, ask: Ask) -> None:
             ["list | 교착 상태의 조건 — 3가지는? | • 상호 배제 • 점유 대기 • 비선점"],
             id="conditions numbered for no order",
         ),
+        pytest.param(
+            "- 역행렬이 존재할 조건\n  1. 정사각행렬이다\n  2. 행렬식이 0이 아니다",
+            ["list | 역행렬이 존재할 조건 — 2가지는? | • 정사각행렬이다 • 행렬식이 0이 아니다"],
+            id="two that the head announces",
+        ),
+        pytest.param(
+            "### 운영체제 복습\n\n1. 프로세스와 스레드\n2. 데드락\n3. 컨텍스트 스위칭",
+            ["list | 운영체제 복습 — 3가지는? | • 프로세스와 스레드 • 데드락 • 컨텍스트 스위칭"],
+            id="names, numbered for no order",
+        ),
     ],
 )
 def test_what_steps_finds(text: str, expected: list[str], ask: Ask) -> None:

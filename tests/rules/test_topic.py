@@ -170,6 +170,26 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
             ["qa | Text documents — key points? | Text documents typically have thousands of words"],
             id="an english adverb before the verb",
         ),
+        pytest.param(
+            "- 분류는 데이터를 몇 무리로 나눈다",
+            ["qa | 분류 — 핵심은? | 데이터를 몇 무리로 나눈다"],
+            id="a word that begins like 데",
+        ),
+        pytest.param(
+            "- `EXPOSE` doesn't publish the port",
+            ["qa | EXPOSE — key points? | EXPOSE doesn't publish the port"],
+            id="a verb that is denied, in english",
+        ),
+        pytest.param(
+            "- Enzymes lower the energy of a reaction",
+            ["qa | Enzymes — key points? | lower the energy of a reaction"],
+            id="an english verb of no list, after many",
+        ),
+        pytest.param(
+            "커널은 자원을 나눠 준다\n셸은 명령을 읽는다",
+            ["qa | 커널 — 핵심은? | 자원을 나눠 준다", "qa | 셸 — 핵심은? | 명령을 읽는다"],
+            id="a statement on each line",
+        ),
     ],
 )
 def test_what_topic_finds(text: str, expected: list[str], ask: Ask) -> None:

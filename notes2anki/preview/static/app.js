@@ -13,9 +13,15 @@
   const packed = $("packed") && JSON.parse($("packed").textContent);
 
   const get = async (address) => {
-    const answer = await fetch(address);
-    return answer.ok ? answer.json() : null;
+    try {
+      const answer = await fetch(address);
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      setEnded(true);
+      return null;
+    }
   };
+  const setEnded = (isEnded) => { $("ended").hidden = !isEnded; };
   const source = packed
     ? {
         deck: async () => packed.deck,
@@ -53,10 +59,13 @@
     mode: "browse",
     queue: [],
     judged: new Map(), // id -> the card that was decided of: itself, or the one that took it in
+    turned: [], // ids at which something was decided that is of no card: of a heading, a rule, a line
+    wanted: "", // id to go back to as soon as it is there again
+    edited: null, // what is in the editor: its row and its card as they were when it was opened
     cache: new Map(),
     view: { side: "answer", frame: "phone", night: "light", platform: "desktop" },
   };
-  const NOTHING = { status: "", question: "", answer: "", kind: "", merge: [] };
+  const NOTHING = { status: "", question: "", answer: "", kind: "", merge: [], hint: "" };
 
   const withId = (deck) => [
     ...deck.cards.map((card) => ({ ...card, id: card.key, words: `${card.question}\n${card.answer}\n${card.path}`.toLowerCase() })),
@@ -378,6 +387,10 @@
       const said = spoken(card.said);
       parts.push(make("section", {}, make("h3", { textContent: "What you said" }), make("p", { textContent: said || "nothing yet" })));
     }
+    if (card.unrun?.length) {
+      const words = `${card.unrun.join(", ")}: your template has it, and for safety it runs in Anki alone.`;
+      parts.push(make("section", {}, make("h3", { textContent: "Not run in the preview" }), make("p", { textContent: words })));
+    }
     $("source").replaceChildren(...parts);
   };
 
@@ -386,6 +399,7 @@
     if (said.status) parts.push(said.status === "keep" ? "keep" : "drop");
     if (said.question) parts.push(`question: ${said.question}`);
     if (said.answer) parts.push(`answer: ${said.answer}`);
+    if (said.hint) parts.push(`hint: ${said.hint}`);
     if (said.kind) parts.push(`kind: ${said.kind}`);
     if (said.merge.length) parts.push(`merged with ${said.merge.join(", ")}`);
     return parts.join(" · ");
@@ -439,9 +453,11 @@
     const entry = state.byId.get(id);
     if (reply.now && card) card.said = reply.now;
     if (reply.now?.status && entry) entry.status = reply.now.status;
-    state.judged.set(id, id);
+    if (reply.key) state.judged.set(id, id);
+    else state.turned.push(id);
     for (const key of body.said?.merge ?? []) state.judged.set(key, id);
     say(reply.message);
+    $("editor").close();
     drawProgress();
     if (isNext) nextWaiting();
     return true;
@@ -454,11 +470,11 @@
     return card && entry.id === state.chosen ? { entry, card } : null;
   };
 
-  const judge = async (said) => {
-    const { entry, card } = (await inHand()) ?? {};
+  const judge = async (said, hand = null) => {
+    const { entry, card } = hand ?? (await inHand()) ?? {};
     if (!card || entry.isSkip) return false;
     const body = { do: "say", key: entry.id, said: { ...NOTHING, ...said }, before: card.said };
-    const isVerdict = Boolean(said.status && !said.question && !said.answer && !said.merge);
+    const isVerdict = Boolean(said.status && !said.question && !said.answer && !said.merge && !said.hint);
     return decide(body, { id: entry.id, isNext: state.mode === "review" || isVerdict });
   };
 
@@ -468,29 +484,36 @@
     say(reply.message, !reply.isDone);
     if (!reply.isDone) return;
     const id = reply.key || state.chosen;
+    if (!reply.key) state.wanted = state.turned.pop() ?? "";
     for (const [judged, by] of state.judged) if (by === id) state.judged.delete(judged);
     state.cache.delete(id);
     drawProgress();
     if (state.byId.has(id)) choose(id);
   };
 
+  const PARTS = ["question", "answer", "hint"];
+
   const openEditor = async () => {
     const { entry, card } = (await inHand()) ?? {};
     if (!card) return;
     const isCloze = entry.kind === "cloze";
+    // As they were written, where they were; what the card says of it may be on its way.
+    const wordsOf = (part) => card.said[part] || card.markdown[part].trim();
+    const words = entry.isSkip ? { question: "", answer: entry.text, hint: "" } : Object.fromEntries(PARTS.map((part) => [part, wordsOf(part)]));
+    state.edited = { entry, card, words };
     $("editor-title").textContent = entry.isSkip ? "Make a card of this line" : "Reword";
-    $("edit-question").value = entry.isSkip ? "" : card.markdown.question;
-    $("edit-answer").value = entry.isSkip ? entry.text : card.markdown.answer;
+    for (const part of PARTS) $(`edit-${part}`).value = words[part];
     $("edit-answer").disabled = isCloze;
+    $("of-hint").hidden = Boolean(entry.isSkip);
     $("editor").showModal();
     $("edit-question").focus();
   };
 
   const saveEditor = async () => {
-    const entry = state.byId.get(state.chosen);
-    const question = $("edit-question").value.trim();
-    const answer = $("edit-answer").value.trim();
-    if (!entry || !state.card) {
+    const { entry, words } = state.edited;
+    const typed = Object.fromEntries(PARTS.map((part) => [part, $(`edit-${part}`).value.trim()]));
+    const { question, answer } = typed;
+    if (!state.byId.has(entry.id)) {
       say("This card is gone meanwhile. Your words stay here: copy them.", true);
       return;
     }
@@ -499,15 +522,12 @@
         say("A card needs a question and an answer.", true);
         return;
       }
-      if (await decide({ do: "make", path: entry.path, line: entry.first, question, answer })) $("editor").close();
+      decide({ do: "make", path: entry.path, line: entry.first, question, answer }, { id: entry.id });
       return;
     }
-    const old = state.card.markdown;
-    const said = {};
-    if (question && question !== old.question.trim()) said.question = question;
-    if (answer && answer !== old.answer.trim()) said.answer = answer;
-    $("editor").close();
-    if (said.question || said.answer) judge({ ...said, status: "keep" });
+    const said = Object.fromEntries(PARTS.filter((part) => typed[part] && typed[part] !== words[part]).map((part) => [part, typed[part]]));
+    if (Object.keys(said).length) judge({ ...said, status: "keep" }, state.edited); // what is refused stays in the editor
+    else $("editor").close();
   };
 
   const ask = (title, words, choices) => {
@@ -541,14 +561,14 @@
   const askHeading = async () => {
     const { headings } = (await inHand())?.card ?? {};
     if (!headings) return;
-    const words = headings.length ? "Written to `sections: out` of deck.yaml. Nothing under headings of this name becomes a card." : "No heading stands above this card.";
+    const words = headings.length ? "Written to deck.yaml, as one of “sections: out”. Nothing under headings of this name becomes a card." : "No heading stands above this card.";
     ask("Never under headings like this", words, headings.map((heading) => [heading, () => decide({ do: "leave-out", heading })]));
   };
   const askRule = async () => {
     const { entry } = (await inHand()) ?? {};
     if (!entry?.rule) return;
     const number = state.deck.cards.filter((card) => card.rule === entry.rule).length;
-    ask("Never this rule in this deck", `Written to \`rules: off\` of deck.yaml. ${number} cards of this deck are made by it.`, [[`Switch off ${entry.rule}`, () => decide({ do: "turn-off", rule: entry.rule })]]);
+    ask("Never this rule in this deck", `Written to deck.yaml, as one of “rules: off”. ${number} cards of this deck are made by it.`, [[`Switch off ${entry.rule}`, () => decide({ do: "turn-off", rule: entry.rule })]]);
   };
   const askConflict = (body, reply) => {
     ask("Changed by hand in the meantime", `${reply.message}. Nothing was written.`, [
@@ -622,13 +642,15 @@
     buildFilters();
     if (state.mode === "review") {
       const known = new Set(state.queue);
-      state.queue.push(...deck.cards.filter((card) => card.isWaiting && !known.has(card.key)).map((card) => card.key));
-      state.queue = state.queue.filter((id) => state.byId.has(id));
+      state.queue = deck.cards.filter((card) => card.isWaiting || known.has(card.key)).map((card) => card.key);
     }
     refilter();
     drawProgress();
-    if (state.chosen && state.byId.has(state.chosen)) choose(state.chosen, { isMoved: false });
-    else if (state.chosen) nextWaiting(true);
+    const { wanted } = state;
+    if (wanted && state.byId.has(wanted)) state.wanted = "";
+    if (wanted && !state.wanted) choose(wanted);
+    else if (state.chosen && state.byId.has(state.chosen)) choose(state.chosen, { isMoved: false });
+    else if (state.chosen || state.mode === "review") nextWaiting(true);
   };
 
   const drawProblems = () => {
@@ -652,8 +674,10 @@
   const listen = () => {
     const events = new EventSource("events");
     events.addEventListener("message", (event) => {
+      setEnded(false);
       if (Number(event.data) !== state.deck.number) reload();
     });
+    events.addEventListener("error", () => setEnded(true)); // the browser goes on trying
   };
 
   // --- words, keys ---------------------------------------------------------------------------------------------
@@ -684,7 +708,7 @@
     ["k", "keep", ["k"], () => ACTIONS.keep.does()],
     ["d", "drop", ["d"], () => ACTIONS.drop.does()],
     ["s", "later", ["s"], () => step(1)],
-    ["e", "reword", ["e"], () => openEditor()],
+    ["e", "reword, or give a hint", ["e"], () => openEditor()],
     ["c", "make a card of a skipped line", ["c"], () => state.byId.get(state.chosen)?.isSkip && openEditor()],
     ["m", "merge with another card", ["m"], () => askMerge()],
     ["t", "change the kind", ["t"], () => askKind()],

@@ -21,7 +21,7 @@ from notes2anki.rules.kit.tape import Entry, Tape
 
 RULE = "dialect:spaced-repetition"
 
-_SIGNS = re.compile(r"(?<=[^\s:])\s*(?<!:)(?P<signs>:::?)(?!:)\s*(?=\S)")
+_SIGNS = re.compile(r"(?:(?<=[^\s:])|^)\s*(?<!:)(?P<signs>:::?)(?!:)\s*(?=\S|$)")
 _CODE = re.compile(r"^[A-Za-z_]\w*::[A-Za-z_~]\S*$")  # may be a card, if the file says that it holds cards
 _SURELY_CODE = re.compile(r"^[a-z_]\w*::[a-z_~]\S*$")  # `std::vector`
 _DIVIDER = re.compile(r"^(?:\?\??)$")
@@ -128,7 +128,9 @@ def _signs(entry: Entry, place: _Place) -> re.Match[str] | None:
     masked = entry.unlinked
     if "{{" in masked or (_SURELY_CODE if place.is_sure else _CODE).match(masked.strip()):
         return None
-    return _SIGNS.search(masked)
+    # A picture without words has no letters: what says something is not seen in the line.
+    found = _SIGNS.finditer(masked)
+    return next((one for one in found if entry.text.cut(0, one.start()) and entry.text.cut(one.end())), None)
 
 
 def _divided(front: Sequence[Entry], middle: Entry, back: Sequence[Entry], place: _Place) -> Marking | Fault:

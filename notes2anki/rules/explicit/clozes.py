@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from notes2anki.model import Gaps
+from notes2anki.rules.kit.answers import as_text
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.gaps import CLOZE
 from notes2anki.rules.kit.lines import says
-from notes2anki.rules.kit.marks import Fault, Marking
+from notes2anki.rules.kit.marks import Fault, Marking, gapped
 from notes2anki.rules.kit.tape import Entry, Tape
+from notes2anki.text import MASK, Mark, Text
 
 _SIGN = re.compile(r"(?P<open>\{\{c\d{1,3}::)|(?P<close>\}\})")
 _EMPTY = re.compile(r"\{\{c\d+::\s*(?:::[^{}]*)?\}\}")
@@ -22,7 +25,7 @@ def find(tape: Tape, used: set[int]) -> Iterator[Marking | Fault]:
         if not entry.starts or entry.is_heading or entry.number in used:
             continue
         lines = tape.of(entry.node)
-        if any("{{c" in line.text.masked for line in lines):
+        if any("{{c" in line.text.masked or _holds_gap(line.text) for line in lines):
             yield from _card(entry, lines)
 
 
@@ -31,15 +34,35 @@ def _card(entry: Entry, lines: tuple[Entry, ...]) -> Iterator[Marking | Fault]:
     text = says(entry.node)
     if fault:
         yield fault
-    elif CLOZE.search(text.masked):
+    elif _hides_picture(shown := as_text(lines)):
+        yield gapped("cloze", text, lines, shown)
+    elif _holds_gap(text):
         found = Found(Gaps(text), "cloze", own_lines(entry.node), text.plain)
         yield Marking("cloze", entry.spot, found)
+
+
+def _holds_gap(text: Text) -> bool:
+    """Is there a gap, around anything but code, or within a formula?"""
+    formulas = (run.text for run in text.runs if Mark.MATH in run.marks)
+    return bool(CLOZE.search(text.masked)) or any(CLOZE.search(formula) for formula in formulas)
+
+
+def _hides_picture(text: Text) -> bool:
+    """Does a picture lie in a gap? It has to stay there: elsewhere on the card, it would be no answer."""
+    told = _told(text)
+    gaps = [found.span() for found in CLOZE.finditer(told.masked)]
+    return any(start < place < end for place, _ in told.spans(Mark.IMAGE) for start, end in gaps)
+
+
+def _told(text: Text) -> Text:
+    """Return the text with a letter for each picture that has no words."""
+    return Text(tuple(replace(run, text=run.text or MASK) if Mark.IMAGE in run.marks else run for run in text.runs))
 
 
 def _fault(lines: tuple[Entry, ...]) -> Fault | None:
     pending: list[int] = []
     for line in lines:
-        if _EMPTY.search(line.text.masked):
+        if _EMPTY.search(_told(line.text).masked):
             return Fault(line.number, "a gap with nothing in it", "write `{{c1::what is to be hidden}}`")
         for sign in _SIGN.finditer(line.text.masked):
             if sign["open"]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notes2anki.cues import Cues, all_cues, fold
 from notes2anki.model import Contrast
 from notes2anki.rules.kit.lines import answer_text, sentences
-from notes2anki.rules.kit.phrases import clean_term, is_deictic, is_term, masked_brackets
+from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_deictic, is_term, masked_brackets
 from notes2anki.rules.kit.topics import split_topic, without_article
 from notes2anki.rules.kit.verbs import share_a_verb, split_at_verb
 from notes2anki.text import Mark, Text
@@ -152,4 +152,5 @@ def _joints(line: Text, cues: Cues) -> Iterator[re.Match[str]]:
 
 def _differ(pairs: tuple[_Pair, _Pair]) -> bool:
     left, right = (_GLOSS.sub("", topic.plain.casefold()) for topic, _ in pairs)
-    return left != right and bool(left) and bool(right)
+    is_named = not any(is_attribute(topic) and not topic.plain[0].isupper() for topic, _ in pairs)
+    return left != right and bool(left) and bool(right) and is_named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from notes2anki.model import Block, Bullets, Code, Concept, Grid, Node, NodeKind, Prose
+from notes2anki.model import Block, Bullets, Code, Concept, Grid, Habits, Node, NodeKind, Prose
 from notes2anki.rules.kit.lines import answer_text, says
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text
@@ -36,6 +36,10 @@ class Found:
 
 
 Rule = Callable[[Spot], Iterator[Found]]
+NamedRules = tuple[tuple[str, Rule], ...]
+
+Hit = tuple[str, Spot, Found]
+"""A rule's name, where it looked, and what it found there."""
 
 
 def own_lines(*nodes: Node) -> frozenset[int]:
@@ -84,3 +88,8 @@ def _block(node: Node) -> Block | None:
         case _:
             text = says(node)
             return Prose(text) if text else None
+
+
+def switched_on(rules: NamedRules, habits: Habits) -> NamedRules:
+    """Return `rules` without those that the user switched off."""
+    return tuple(named for named in rules if named[0] not in habits.rules_off)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from notes2anki.model import Node, NodeKind, Report, Row, Skip
@@ -14,10 +15,17 @@ from notes2anki.rules.kit.tape import of_node
 _REMARK = "a footnote, on the card of what refers to it"
 
 
-def left_over(
-    report: Report, spots: Iterable[Spot], reasons: Mapping[int, str | None], used: frozenset[int]
-) -> Iterator[Skip]:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The numbers of a report's lines that stand on cards."""
+
+    used: frozenset[int]
+    marked: frozenset[int] = frozenset()  # those of them that the author marked as a card
+
+
+def left_over(report: Report, spots: Iterable[Spot], reasons: Mapping[int, str | None], lines: Lines) -> Iterator[Skip]:
     """Yield a skip for all that no card came from; `reasons` say why rules may not look, by the node's identity."""
+    used = lines.used
     remarks = own_lines(*(node for footnote in report.footnotes if footnote.line in used for node in footnote.text))
     for spot in spots:
         node = spot.node
@@ -27,7 +35,7 @@ def left_over(
             yield from _row_skips(report, node, used)
             continue
         if used & own_lines(node):
-            yield from _line_skips(report, spot, used)
+            yield from _line_skips(report, spot, lines)
             continue
         why = _REMARK if node.first in remarks else reasons[id(node)] or _why_not(node, used)
         yield Skip(report.path, node.first, node.last, _words(node), why)
@@ -58,11 +66,13 @@ def _is_frame(node: Node) -> bool:
     return node.kind is NodeKind.BREAK or is_comment or (node.kind is NodeKind.QUOTE and bool(node.children))
 
 
-def _line_skips(report: Report, spot: Spot, used: frozenset[int]) -> Iterator[Skip]:
-    """Yield a skip for each line of a block that a card of the author's own, on other lines, left over."""
+def _line_skips(report: Report, spot: Spot, lines: Lines) -> Iterator[Skip]:
+    """Yield a skip for each line of a block that cards of other lines left over."""
+    is_marked = not lines.marked.isdisjoint(own_lines(spot.node))
+    why = "beside a card of the author's own" if is_marked else "no concept found"
     for entry in of_node(spot):
-        if entry.number not in used:
-            yield Skip(report.path, entry.number, entry.last, entry.plain, "beside a card of the author's own")
+        if entry.number not in lines.used:
+            yield Skip(report.path, entry.number, entry.last, entry.plain, why)
 
 
 def _row_skips(report: Report, table: Node, used: frozenset[int]) -> Iterator[Skip]:

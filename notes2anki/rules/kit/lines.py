@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from notes2anki.cues import Cues, fold
+from notes2anki.cues import Cues, every, fold
 from notes2anki.model import Line, Node, NodeKind, joined
 from notes2anki.text import Mark, Run, Text
 
@@ -19,8 +19,17 @@ _ABBREVIATED = re.compile(
 _LINK_LABEL = re.compile(r"\W*\w[\w .-]{0,14}\s*[:：]\W*")
 _LONGEST_ABBREVIATION = 12
 _WORD = re.compile(r"\w")
+_SAID_IN_KOREAN = re.compile(r"[가-힣](?:다|음|함|됨|임|없음|있음|요|죠)[)~!;]*$")
+_SHORTEST_WRAPPED = 60  # characters of a line that the editor may have broken
+_OPEN_OR_ENDED = re.compile(
+    r"(?:[,:(\[{&+/-]|[.!?][)\"']?|\b(?:the|an?|of|to|in|on|at|by|for|with|from|and|or|is|are))$", re.IGNORECASE
+)
+_CAPITAL = re.compile(r"[A-Z`*]")
 _LONGEST_POINTER = 12  # letters
+_LONGEST_WORD = 20
 _ADDRESSES = ("http://", "https://", "www.")
+_LEADING = (":", "：", "(", "（", "[", ",", "，", "、", ";")
+_STOP = re.compile(r"\s*[.。!?！？]+\s*")
 
 
 def content_lines(node: Node) -> tuple[Line, ...]:
@@ -81,8 +90,32 @@ def says(node: Node) -> Text:
 
 
 def said_in(node: Node, cues: Cues) -> Text:
-    """Return what the lines say, without the word that ties them to the line before: so, however, on the other hand."""
+    """Return what the lines say, without the word that ties them to the line before: so, however, on the other hand.
+
+    Of a paragraph of several statements it is the first.
+    """
+    if node.kind is NodeKind.PARAGRAPH and (found := statements(node)):
+        return said_of(answer_text(joined(found[0])), cues)
     return said_of(says(node), cues)
+
+
+def statements(node: Node) -> tuple[tuple[Line, ...], ...]:
+    """Return the lines of a paragraph, set apart where the author began a new thought without a full stop."""
+    groups: list[list[Line]] = []
+    for line in content_lines(node):
+        if groups and not _begins_anew(groups[-1][-1].text.plain.rstrip(), line.text.plain.lstrip()):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(map(tuple, groups))
+
+
+def _begins_anew(before: str, line: str) -> bool:
+    """Is `before` a whole thought without a mark at its end: a Korean sentence, or a short Latin line?"""
+    if _SAID_IN_KOREAN.search(before):
+        return True
+    is_short = len(before) < _SHORTEST_WRAPPED and not _OPEN_OR_ENDED.search(before)
+    return is_short and before.isascii() and bool(_CAPITAL.match(line))
 
 
 def said_of(words: Text, cues: Cues) -> Text:
@@ -105,17 +138,38 @@ def sentences(text: Text) -> tuple[Text, ...]:
 def answer_text(text: Text) -> Text:
     """Return `text` as it may stand in an answer: without addresses, pictures and what was struck out."""
     kept = text.dropping(Mark.STRIKE, Mark.IMAGE)
-    return _without_pointer(Text(tuple(_without_addresses(kept.runs))).cut())
+    told = Text(tuple(_without_addresses(kept.runs)))
+    return _without_pointer(_closed(told) if _ends_behind_address(kept.runs) else told.cut())
 
 
 def _without_addresses(runs: Sequence[Run]) -> Iterator[Run]:
-    """Leave out addresses; where words follow, a link without text holds the place of one."""
+    """Leave out addresses; where one is part of a sentence, a link without text holds its place."""
     last = max((place for place, run in enumerate(runs) if _is_prose(run)), default=-1)
     for place, run in enumerate(runs):
-        if not run.text.strip().startswith(_ADDRESSES):
+        if not _is_address(run):
             yield run
-        elif place < last and Mark.LINK in run.marks:
+        elif Mark.LINK in run.marks and (place < last or _leads_on(runs[:place])):
             yield replace(run, text="")
+
+
+def _ends_behind_address(runs: Sequence[Run]) -> bool:
+    return len(runs) > 1 and _is_address(runs[-2]) and bool(_STOP.fullmatch(runs[-1].text))
+
+
+def _closed(text: Text) -> Text:
+    """Set the full stop at the end right behind the words."""
+    *words, stop = text.runs
+    return Text(tuple(words)).cut() + Text((stop,)).cut()
+
+
+def _is_address(run: Run) -> bool:
+    return run.text.strip().startswith(_ADDRESSES)
+
+
+def _leads_on(before: Sequence[Run]) -> bool:
+    """Does a text end with what makes no sense without the address behind it: `… (see`, `… , and`?"""
+    words = "".join(run.text for run in before[-2:]).rstrip()
+    return words.endswith(_LEADING) or fold(words[-_LONGEST_WORD:].rpartition(" ")[2]) in every("before_address")
 
 
 def _is_prose(run: Run) -> bool:
@@ -128,7 +182,9 @@ def _without_pointer(text: Text) -> Text:
     is_pointer = Mark.LINK in last.marks and len(last.text) <= _LONGEST_POINTER and last.target.startswith("http")
     rest = Text(tuple(before)).cut()
     is_apart = "".join(run.text for run in before).endswith(" ")
-    return rest if is_pointer and len(rest.plain) >= len(last.text) and is_apart else text
+    if not (is_pointer and len(rest.plain) >= len(last.text) and is_apart):
+        return text
+    return Text((*before, replace(last, text=""))) if _leads_on(before) else rest
 
 
 def _without_aside(text: Text, cues: Cues) -> Text:

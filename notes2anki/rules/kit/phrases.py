@@ -66,7 +66,7 @@ def is_term(text: Text, cues: Cues, *, most_words: int = MOST_WORDS) -> bool:
         and len(words) <= most_words
         and (bool(_LETTER.search(bare)) or MASK in bare)
         and not re.search(r"[?？！]$|(?<!\b\w)!$|https?:|^\d+$|->|→|=>|⇒|\s=\s", plain)
-        and not re.search(r", |、", without_brackets(plain))
+        and not re.search(r", |(?<!\)); |、", without_brackets(plain))
         and not any(cues.inner.search(word) for word in _ROMAN_ONE.sub("", bare).split())
         and not is_sentence(text, cues)
         and not is_deictic(text, cues)

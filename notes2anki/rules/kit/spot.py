@@ -71,6 +71,12 @@ class Spot:
         return tuple(name.told for name in names if name and not self.is_generic(name) and not is_property(name))
 
     @property
+    def formulas(self) -> tuple[tuple[str, int], ...]:
+        """The formulas of the headings and bullets above, each with its line."""
+        runs = (run for parent in self.parents for line in parent.lines[:1] for run in line.text.runs)
+        return tuple([(run.text, run.line) for run in runs if Mark.MATH in run.marks])
+
+    @property
     def tags(self) -> tuple[tuple[str, ...], ...]:
         """The hashtags of the block and of what stands above it, nearest first."""
         return tuple(node.tags for node in (self.node, *reversed(self.parents)) if node.tags)

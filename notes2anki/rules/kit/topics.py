@@ -13,6 +13,8 @@ _LABEL = re.compile(
     r"^(?P<label>[^:：]{1,70}?)\s*"
     r"(?:(?<!:):(?![:/\d])(?=\s|$|[가-힣ぁ-んァ-ヶ一-鿿])|：|(?<=\S)\s:(?=\s))\s*(?P<rest>.+)$"
 )
+_EQUALS = re.compile(r"^(?P<label>[^=+*/<>→]{2,60}?)\s=\s(?P<rest>[^=].*)$")
+_CALL = re.compile(r"^(?!(?:max|min|log|ln|exp|sqrt|sum|mean|abs|sin|cos|tanh?|argmax|argmin)\b)[\w.\[\]]+\([^()]*\)")
 _DASH = re.compile(r"^(?P<label>\S(?:(?!\s[-–—]{1,2}\s|—).){0,50}?)(?:\s+[-–—]{1,2}\s+|\s*—\s*)(?P<rest>.{3,})$")
 _SPACED_DASH = re.compile(r"\s[-–—]{1,2}\s")
 _SEPARATOR = re.compile(r"\s*(?:[,、，·;；]\s*(?:and |or )?|\s/\s|\s+and\s+)\s*")
@@ -23,7 +25,8 @@ _VERB_FIRST = re.compile(
     r"(?:only |also |just |never |always )?(?!this|its|is\b|as\b|thus|plus|less|across|always)[a-z]{2,}s\s"
 )
 _ADNOMINAL = re.compile(
-    r"\s(?:않|못)|\s(?:것|게|건|거|걸|데|중|수|줄|법|동안|순간|경우|만큼|대로|지|바|편|듯|때|김에)(?:[가-힣]?\s|[가-힣]?$|[을를이가은는도에])"
+    r"\s(?:않|못|것|때문|수(?:가|는|도|만)?\s?[있없]|지(?:는|가|를)?(?:\s|$)"
+    r"|(?:게|건|거|걸|데|중|줄|법|동안|순간|경우|만큼|대로|바|편|듯|때|김)[을를이가은는도에만과와의로]{0,2}(?:[\s,.]|$))"
 )
 _NO_TOPIC_END = re.compile(
     r"[,;]|:(?!\d)|\b(?:to|of|and|or|for|with|in|on|by|that|which|who|not|also|only|just|then|it|you|we|as|from|will|can|the|an?|its|their|no|every|each)\s*$",
@@ -72,6 +75,19 @@ def split_label(line: Text) -> tuple[Text, Text] | None:
         return None
     label, rest = line.cut(*found.span("label")), line.cut(*found.span("rest"))
     return (label, rest) if label and rest else None
+
+
+def split_equals(line: Text) -> tuple[Text, Text] | None:
+    """`waiting time = turnaround time - run time`, but no sum on the left, and no step of a program."""
+    found = _EQUALS.match(masked_brackets(line.masked))
+    if found and _CALL.match(found["rest"]):
+        return None
+    return (line.cut(*found.span("label")), line.cut(*found.span("rest"))) if found else None
+
+
+def without_stop(text: Text) -> Text:
+    """Return `text` without a full stop at its end."""
+    return text.cut(0, -1) if text.masked.endswith((".", "。")) else text
 
 
 def split_members(text: Text) -> tuple[Text, ...]:

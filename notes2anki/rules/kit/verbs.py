@@ -12,7 +12,7 @@ from notes2anki.text import Text
 
 _WORD = re.compile(r"[^\s,;:]+")
 _SINGULAR = re.compile(r"[a-z-]{2,}[^\Wsui]s")  # `builds`, but neither `less` nor `focus`
-_BASE = re.compile(r"(?!.*(?:ly|ing|s)$)[a-z]{3,}|go")
+_BASE = re.compile(r"(?!.*(?:ly|ing|ed|en|s)$)[a-z]{3,}|go")
 _PLURAL = re.compile(r"[A-Za-z][\w-]*[^\Wsui]s")
 _NAME = re.compile(r"[A-Z0-9]\S*[A-Z0-9]\S*")  # `GET`, `OAuth2`: no word that is big only as the first
 _ARTICLES = ("a", "an")

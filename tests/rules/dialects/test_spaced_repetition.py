@@ -43,6 +43,8 @@ def test_other_lines_are_left_alone(marked: Marked, text: str) -> None:
         pytest.param("A question::an answer!", ["qa | A question | an answer!"], id="one line"),
         pytest.param("A question :: an answer", ["qa | A question | an answer"], id="one line with spaces"),
         pytest.param("- in a list::an answer", ["qa | in a list | an answer"], id="in a list"),
+        pytest.param("A tree::![](a.png)", ["qa | A tree | ![](a.png)"], id="a picture as answer"),
+        pytest.param("![](a.png)::a tree", ["qa | ![](a.png) | a tree"], id="a picture as question"),
         pytest.param("info 1:::info 2", ["qa | info 1 | info 2 ⇄"], id="both ways"),
         pytest.param("one a::b\ntwo a::b", ["qa | one a | b", "qa | two a | b"], id="lines of one paragraph"),
         pytest.param("a\nb\n?\nc\nd", ["qa | a b | c d"], id="several lines"),

@@ -24,9 +24,15 @@ def test_other_braces_are_no_gap(marked: Marked, text: str) -> None:
         pytest.param("{{c1::Paris::a city}} is old", "{{c1::Paris::a city}} is old", id="a hint"),
         pytest.param("A {{c1::gap\nover lines}} here", "A {{c1::gap over lines}} here", id="over two lines"),
         pytest.param("{{c1::a {{c2::b}}}} c", "{{c1::a {{c2::b}}}} c", id="in each other"),
+        pytest.param("$E = {{c1::mc^2}}$ is famous", "E = {{c1::mc^2}} is famous", id="in a formula"),
+        pytest.param("this {{c1::![a cell](x.png)}} divides", "this {{c1::![a cell](x.png)}} divides", id="a picture"),
+        pytest.param("this {{c1::![](x.png)}} divides", "this {{c1::![](x.png)}} divides", id="without words"),
         pytest.param("{{c1::$x^2$}} is even", "{{c1::x^2}} is even", id="math in a gap"),
         pytest.param("## TMI\n- {{c1::a}} b", "{{c1::a}} b", id="in a section without cards"),
         pytest.param("- {{c1::a :: b}} c", "{{c1::a :: b}} c", id="with the signs of a pair"),
+        pytest.param("A node: {{c1::![](a.png)}}", "A node: {{c1::![](a.png)}}", id="a picture in a gap"),
+        pytest.param("{{c1::![a tree](a.png)::what?}} b", "{{c1::![a tree](a.png)::what?}} b", id="with words"),
+        pytest.param("{{c1::a}} b ![](a.png)", "{{c1::a}} b | extra: ![](a.png)", id="a picture beside a gap"),
     ],
 )
 def test_gaps_are_a_card(marked: Marked, text: str, card: str) -> None:
