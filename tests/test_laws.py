@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notes2anki.build import build, load, read_page
@@ -68,6 +68,7 @@ def _covered_lines(nodes: Iterable[Node]) -> Iterator[int]:
 
 @settings(max_examples=300)
 @given(REPORTS)
+@example("<figure>\n```py\n-\n---")
 def test_every_line_becomes_a_card_or_is_listed_with_a_reason(text: str) -> None:
     """No line of a block is lost without a word, and none that is told of lies outside of the file."""
     page = read_page(text, PATH, DECK)
@@ -82,6 +83,7 @@ def test_every_line_becomes_a_card_or_is_listed_with_a_reason(text: str) -> None
 
 @settings(max_examples=300)
 @given(REPORTS)
+@example("<figure>\n양자화 <br>양자화  :: \n---")
 def test_the_lines_told_of_hold_what_is_told(text: str) -> None:
     """What a card was made from, what a list asks for and what a skip shows stand on the lines that each names."""
     page = read_page(text, PATH, DECK)

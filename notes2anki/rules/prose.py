@@ -46,4 +46,5 @@ def _numbers(node: Node, lines: Sequence[Line]) -> frozenset[int]:
     """Return the numbers of `lines` in the source, with those of the lines that are wrapped behind them."""
     starts = [line.number for line in node.lines]
     own = {line.number for line in lines}
-    return frozenset(number for number in own_lines(node) if max((n for n in starts if n <= number), default=0) in own)
+    begun = ((number, [start for start in starts if start <= number] or starts[:1]) for number in own_lines(node))
+    return frozenset(number for number, before in begun if before[-1] in own)

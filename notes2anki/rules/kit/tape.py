@@ -114,7 +114,7 @@ def of_node(spot: Spot, *, is_quoted: bool = False) -> Iterator[Entry]:
     for place, (line, end) in enumerate(zip(lines, ends[-len(lines) :] if lines else (), strict=True)):
         first = line.number if place else node.first
         is_wrapped = place > 0 and line.number not in starts
-        yield Entry(spot, first, max(end, first), line.text, place == 0, is_wrapped, is_quoted=is_quoted)
+        yield Entry(spot, first, max(end, first, line.number), line.text, place == 0, is_wrapped, is_quoted=is_quoted)
 
 
 def _entries(spots: Iterable[Spot]) -> Iterator[Entry]:
