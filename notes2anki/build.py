@@ -261,7 +261,8 @@ def _gather(
     overrides, faults = mine
     found = merge_copies(card for page in pages for card in page.cards)
     recognised = recognise(found, ledger)
-    merged, notices = apply(found, _renamed(overrides, recognised.names))
+    former = {key for entry in ledger.entries for key in (entry.key, *entry.aliases)}
+    merged, notices = apply(found, _renamed(overrides, recognised.names), former)
     names = unify([card.deck for card in merged])
     told_apart = tuple(drop_twins(_in_deck(card, names[card.deck]) for card in merged))
     taken = {page.path for page in named if page.is_read and selection.takes(page.date)}

@@ -352,9 +352,10 @@ def _sentence_end(text: Text, room: int) -> int:
 
 
 def _context(trail: tuple[str, ...], asked: _Asked) -> tuple[str, ...]:
-    """Return the trail without what gives the answer away or repeats the question."""
+    """Return the trail without what gives the answer away, or repeats the question or what stands further out."""
     question = normalise(asked.question.plain)
-    kept = (part for part in trail if (bare := normalise(part)) and bare not in question)
+    once = {normalise(part): part for part in trail}
+    kept = (part for bare, part in once.items() if bare and bare not in question)
     return tuple(part for part in kept if not gives_away((part,), asked.answer))
 
 
