@@ -103,6 +103,8 @@ def _concept(spot: Spot, term: Text, meaning: Text) -> Concept:
     has_figure = bool(re.search(r"\d", meaning.plain)) and bool(_MEASURE.match(meaning.plain))
     if is_nested and spot.subject and (has_figure or _is_key(spot, term, meaning)):
         return Attribute(spot.subject, term, prose(meaning))
+    if spot.subject and fold(term.plain) in spot.keys and fold(spot.subject.plain) not in fold(term.plain):
+        return Attribute(spot.subject, term, prose(meaning))
     members = split_members(meaning)
     if is_assertion(term, spot.cues) and len(members) > 1:  # `X needs three things: a, b and c`
         return Enumeration(term, members)

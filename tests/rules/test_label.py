@@ -214,6 +214,11 @@ def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
             ],
             id="lines of a paragraph",
         ),
+        pytest.param(
+            "## 삽입 정렬\n\n- 최선의 경우: O(N)\n\n## 퀵 정렬\n\n- 최선의 경우: O(N log N)",
+            ["qa | 삽입 정렬 — 최선의 경우? | O(N)", "qa | 퀵 정렬 — 최선의 경우? | O(N log N)"],
+            id="a key of several things",
+        ),
     ],
 )
 def test_what_label_finds(text: str, expected: list[str], ask: Ask) -> None:

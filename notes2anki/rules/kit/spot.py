@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from notes2anki.cues import Cues, all_cues, fold, language_of
 from notes2anki.model import Habits, Line, Node, NodeKind, Report, Sections
@@ -31,6 +31,7 @@ class Spot:
     children: tuple[Node, ...] = ()  # those below it that say something, quoted or not, and may be told
     habits: Habits = Habits()  # what the user has a say in
     links: tuple[str, ...] = ()  # of the bullet above that names what the block is about
+    keys: frozenset[str] = frozenset()  # labels, folded, that the report has under several heads
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -125,7 +126,26 @@ def name_of(node: Node, cues: Cues, sections: Sections = Sections()) -> Text:
 
 def walk(report: Report, habits: Habits = Habits()) -> Iterator[Spot]:
     """Yield a spot for every block of the report, parents before children, in the order of the lines."""
-    yield from _walk(report.outline, (), _main_language(report.outline), habits)
+    home = _main_language(report.outline)
+    keys = _keys(report.outline, home)
+    yield from (replace(spot, keys=keys) if keys else spot for spot in _walk(report.outline, (), home, habits))
+
+
+def _keys(outline: tuple[Node, ...], cues: Cues) -> frozenset[str]:
+    """Return the labels that stand under more than one head: what they say is said of the head."""
+    heads: dict[str, set[int]] = {}
+    for head, node in _under(outline, 0):
+        label = split_label(node.lines[0].text) if node.kind is NodeKind.ITEM and node.lines else None
+        if label:
+            heads.setdefault(fold(clean_term(label[0], cues).plain), set()).add(head)
+    return frozenset(label for label, found in heads.items() if label and len(found) > 1)
+
+
+def _under(nodes: tuple[Node, ...], head: int) -> Iterator[tuple[int, Node]]:
+    """Yield each block with the first line of what stands right above it."""
+    for node in nodes:
+        yield head, node
+        yield from _under(node.children, head if node.kind is NodeKind.QUOTE else node.first)
 
 
 def _walk(nodes: tuple[Node, ...], parents: tuple[Node, ...], default: Cues, habits: Habits) -> Iterator[Spot]:
