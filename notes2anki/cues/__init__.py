@@ -65,7 +65,7 @@ class Cues:
     reason: re.Pattern[str]
     announces: re.Pattern[str]
     lists: tuple[re.Pattern[str], ...]
-    counted: re.Pattern[str]
+    counted: tuple[re.Pattern[str], ...]
     unordered: re.Pattern[str]
     leads: tuple[re.Pattern[str], ...]
     wordings: tuple[tuple[str, str], ...]
@@ -153,7 +153,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         reason=pattern(raw["reason"]),
         announces=pattern(raw["announces"]),
         lists=tuple(pattern(words) for words in raw["lists"]),
-        counted=pattern(raw["counted"]),
+        counted=tuple(pattern(words) for words in raw["counted"]),
         unordered=pattern(raw["unordered"]),
         leads=tuple(pattern(words) for words in raw["leads"]),
         wordings=tuple(raw["wordings"].items()),

@@ -191,6 +191,16 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
             ["qa | 커널 — 핵심은? | 자원을 나눠 준다", "qa | 셸 — 핵심은? | 명령을 읽는다"],
             id="a statement on each line",
         ),
+        pytest.param(
+            "- CDNが速い理由は、近いサーバーから届くため。",
+            ["qa | CDNが速い理由？ | 近いサーバーから届くため。"],
+            id="a comma after the japanese particle",
+        ),
+        pytest.param(
+            "- GIL使同一时刻只有一个线程执行字节码",
+            ["qa | GIL — 要点是什么？ | 使同一时刻只有一个线程执行字节码"],
+            id="chinese, what it makes others do",
+        ),
     ],
 )
 def test_what_topic_finds(text: str, expected: list[str], ask: Ask) -> None:

@@ -15,6 +15,7 @@ from notes2anki.text import Mark, Text
 _HEADING_WORDS = 8
 _BULLET_WORDS = 6
 _MOST_FOLLOWING = 12
+_FEWEST_KANA = 0.1  # for each Han character
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,9 @@ def _main_language(outline: tuple[Node, ...]) -> Cues:
     counted = {cues.language: len(cues.letters.findall(words)) for cues in all_cues()}
     # Latin letters stand in every language's notes; they decide only where nothing else is frequent.
     counted["en"] = counted.get("en", 0) // 8
+    # Japanese is written with Han characters, and Chinese without kana.
+    if _FEWEST_KANA * counted.get("zh", 0) < counted.get("ja", 0):
+        counted["ja"] += counted.pop("zh", 0)
     best = max(counted, key=lambda code: counted[code])
     return next(cues for cues in all_cues() if cues.language == best)
 
