@@ -148,7 +148,7 @@ def settle_types(types: TypeSet, used: Collection[tuple[str, str]], now: int) ->
     said = types.said
     specs = [draft.spec for draft in types.drafts if (draft.spec.key, draft.spec.base.value) in used]
     settled, lock = settle_specs(specs, types.lock, now, said)
-    notices = tuple(notice for spec in specs for notice in growth_notices(spec, types.lock, said))
+    notices = tuple(notice for spec in specs for notice in growth_notices(spec, lock, now, said))
     is_ours = not types.lock.types and all(spec == load(spec.base) for spec in settled)
     return SettledTypes(settled, None if is_ours else lock_bytes(lock), notices)
 

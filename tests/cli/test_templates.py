@@ -114,6 +114,12 @@ def test_a_bad_name_is_told_and_nothing_is_written(run: Run, home: Path, name: s
     assert sorted(home.rglob("*")) == before
 
 
+def test_a_folder_of_a_bad_name_may_be_deleted(run: Run, write: Write) -> None:
+    """It may have been made by hand, or by an older version."""
+    write({"templates/My Type/note.yaml": "name: Mine\nid: 7\n"})
+    assert "as in `vocabulary`; rename the folder, or delete it\n" in run("build").err
+
+
 def test_copies_that_decks_share_are_kept_up_to_date(run: Run, write: Write, home: Path) -> None:
     """What lies in the templates/ beside decks/ is merged as well."""
     write({f"decks/a/{file}": text for file, text in DECK.items()})

@@ -19,6 +19,8 @@ from notes2anki.text import Text
 _Group = tuple[Line, ...]
 """A line as it is read, and the lines over which its author wrapped it."""
 
+_PAIR = re.compile(r"\s:::?\s")  # the author's own `term :: meaning`
+
 
 @dataclass(frozen=True, slots=True)
 class Aside:
@@ -120,7 +122,9 @@ def _is_more(spot: Spot, asides: tuple[Aside, ...]) -> bool:
 
 def _says(spot: Spot, parent: Node) -> bool:
     """Does the bullet above say something of what it names?"""
-    return parent.kind is NodeKind.ITEM and bool(parent.lines) and not spot.is_term_alone(parent)
+    if parent.kind is not NodeKind.ITEM or not parent.lines:
+        return False
+    return bool(_PAIR.search(parent.lines[0].text.masked)) or not spot.is_term_alone(parent)
 
 
 # --- blocks without them -------------------------------------------------------------------------------------------
