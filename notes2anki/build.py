@@ -40,6 +40,7 @@ from notes2anki.reading import read_report
 from notes2anki.reading.dates import undated_notices
 from notes2anki.reading.files import find_reports, read_text
 from notes2anki.rules import extract
+from notes2anki.titles import with_titles
 from notes2anki.unpack import read_package
 
 T = TypeVar("T")
@@ -132,7 +133,7 @@ def load(
     overrides, faults = _overrides(settings)
     whole, notices = with_added(pages, overrides, settings)
     said = (overrides, (*faults, *notices))
-    gathered = _gather(whole, selection, said, _known(settings) if ledger is None else ledger)
+    gathered = _gather(tuple(with_titles(whole)), selection, said, _known(settings) if ledger is None else ledger)
     # What is said of all reports together stands where the deck is described.
     problems = (
         problem if problem.path else replace(problem, path=_described(settings)) for problem in gathered.problems
@@ -243,7 +244,9 @@ def read_page(text: str, path: str, settings: Settings) -> Page:
         cards.append(_placed(card, placement))
     noticed = tuple(Problem(path, 1, notice, is_error=False) for notice in dict.fromkeys(notices))
     found = (*problems, *extraction.problems, *noticed)
-    return Page(path, report.front.date, tuple(cards), tuple(skips), found, front=report.front.others)
+    return Page(
+        path, report.front.date, tuple(cards), tuple(skips), found, front=report.front.others, title=report.title
+    )
 
 
 def _placed(card: Card, placement: Placement) -> Card:

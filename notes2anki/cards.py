@@ -137,7 +137,8 @@ def _asks(card: Card) -> tuple[str, ...]:
     """Return what two cards share that a learner cannot tell apart; a cloze shows its sentence, so it has no twin."""
     if card.kind is Kind.CLOZE:
         return (card.guid,)
-    return (card.deck, normalise(" ".join((card.question.plain, *card.context))))
+    words = normalise(" ".join((card.question.plain, *card.context)))
+    return (card.deck, words, *(picture.target for picture in card.question.images))
 
 
 def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ...]], settings: Settings) -> Card:

@@ -37,6 +37,7 @@ class Mark(StrEnum):
     IMAGE = "image"
     BREAK = "break"  # a space, where the author ended a line for good
     GAP = "gap"  # within a cloze's gap: nothing in it ends the gap
+    NOTE = "note"  # leads to another note; to rules it is words like any others
 
 
 OPAQUE = frozenset({Mark.CODE, Mark.MATH, Mark.DISPLAY, Mark.IMAGE})
@@ -49,6 +50,7 @@ class Run:
 
     `target` is the address of a link or the source of an image; an image's text is its alternative text. A link without
     text stands where an address stood within a sentence: to rules it is nothing, to a reader the address in short.
+    The target of what leads to another note is its path, or the wikilink as it is written.
     """
 
     text: str
@@ -88,6 +90,11 @@ class Text:
     def links(self) -> tuple[str, ...]:
         """The addresses of all links, in order, each once."""
         return tuple(dict.fromkeys(run.target for run in self.runs if Mark.LINK in run.marks and run.target))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The targets of all that leads to other notes, in order, each once."""
+        return tuple(dict.fromkeys(run.target for run in self.runs if Mark.NOTE in run.marks))
 
     @property
     def images(self) -> tuple[Run, ...]:

@@ -116,7 +116,7 @@ class _Ink:
         over = frozenset(mark for mark, count in self.marks.items() if count)
         if Mark.IMAGE in run.marks:
             return replace(run, marks=run.marks | over - {Mark.LINK})
-        return replace(run, marks=run.marks | over, target=self.targets[-1] if self.targets else "")
+        return replace(run, marks=run.marks | over, target=self.targets[-1] if self.targets else run.target)
 
 
 def _marked(atoms: Sequence[Atom]) -> Iterator[Run | Break]:

@@ -1,7 +1,7 @@
 """Wikilinks and embeds as Obsidian, Logseq and many wikis write them.
 
-`[[Note|alias]]` is its words, as a card cannot open a note; `![[picture.png|200]]` an image, `![[Note#Section]]` the
-name of what it would show. The content of the token `wikilink` is what a reader sees.
+`[[Note|alias]]` is its words; `![[picture.png|200]]` an image, `![[Note#Section]]` the name of what it would show.
+The content of the token `wikilink` is what a reader sees, its `meta` the link as it is written (`written`).
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def _wikilink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
         if found["embed"] and _MEDIA.search(target.partition("#")[0].strip()):
             _push_image(state, target.partition("#")[0].strip(), words)
         else:
-            state.push("wikilink", "", 0).content = words.rpartition("|")[2].strip() or _name(target)
+            token = state.push("wikilink", "", 0)
+            token.content = words.rpartition("|")[2].strip() or _name(target)
+            token.meta = {"written": f"[[{found['inner']}]]"}
     state.pos = found.end()
     return True
 

@@ -8,6 +8,9 @@ import pytest
 
 from notes2anki.markdown.liquid import resolve
 
+ID = "0123456789abcdef" * 2
+"""What Notion puts behind a name."""
+
 
 @pytest.mark.parametrize(
     "source",
@@ -33,18 +36,20 @@ def test_prose_stays(read: Callable[[str], str], source: str) -> None:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        pytest.param("see [[Note]]를", "1: see Note를", id="a note"),
-        pytest.param("[[a/b/Note.md]]", "1: Note", id="a note in a folder"),
-        pytest.param("[[Note|the *alias*]]", "1: the *alias*", id="an alias"),
-        pytest.param("[[Note#Part#^abc123]]", "1: Note › Part", id="a section and a block"),
-        pytest.param("[[#Part]]", "1: Part", id="a section of this note"),
-        pytest.param("[[2024-03-01]]", "1: 2024-03-01", id="a day"),
-        pytest.param("[[Deep Learning 0123456789abcdef0123456789abcdef]]", "1: Deep Learning", id="Notion's ids"),
-        pytest.param("**[[Note]]**", "1: {Note|strong}", id="within bold"),
+        pytest.param("see [[Note]]를", "1: see {Note|note->[[Note]]}를", id="a note"),
+        pytest.param("[[a/b/Note.md]]", "1: {Note|note->[[a/b/Note.md]]}", id="a note in a folder"),
+        pytest.param("[[Note|the *alias*]]", "1: {the *alias*|note->[[Note|the *alias*]]}", id="an alias"),
+        pytest.param(
+            "[[Note#Part#^abc123]]", "1: {Note › Part|note->[[Note#Part#^abc123]]}", id="a section and a block"
+        ),
+        pytest.param("[[#Part]]", "1: {Part|note->[[#Part]]}", id="a section of this note"),
+        pytest.param("[[2024-03-01]]", "1: {2024-03-01|note->[[2024-03-01]]}", id="a day"),
+        pytest.param(f"[[Deep {ID}]]", f"1: {{Deep|note->[[Deep {ID}]]}}", id="Notion's ids"),
+        pytest.param("**[[Note]]**", "1: {Note|note+strong->[[Note]]}", id="within bold"),
         pytest.param("`[[Note]]`", "1: {[[Note]]|code}", id="in code"),
         pytest.param("[[a]]\n\n[a]: u", "1: [{a|link->u}]", id="a defined reference"),
-        pytest.param("![[Note#Part]]", "1: Note › Part", id="an embedded section"),
-        pytest.param("![[a.pdf#page=3]]", "1: a.pdf", id="a page of an embedded file"),
+        pytest.param("![[Note#Part]]", "1: {Note › Part|note->[[Note#Part]]}", id="an embedded section"),
+        pytest.param("![[a.pdf#page=3]]", "1: {a.pdf|note->[[a.pdf#page=3]]}", id="a page of an embedded file"),
         pytest.param("![[a b.png]]", "1: {|image->a%20b.png}", id="an embedded picture"),
         pytest.param("![[x/a.png|200]]", "1: {|image->x/a.png 200px}", id="with its width"),
         pytest.param("![[a.png|words|200x100]]", "1: {words|image->a.png 200px}", id="with words and a size"),

@@ -19,8 +19,8 @@ def claims(entries: Iterable[Entry]) -> frozenset[int]:
 
 
 def links(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """Return the addresses in the entries, each once."""
-    return tuple(dict.fromkeys(link for entry in entries for link in entry.text.links))
+    """Return the addresses in the entries, and the other notes that they lead to, each once."""
+    return tuple(dict.fromkeys(link for entry in entries for link in (*entry.text.links, *entry.text.notes)))
 
 
 def kept(text: Text) -> Text:

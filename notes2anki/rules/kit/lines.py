@@ -73,7 +73,7 @@ def is_formula(text: Text) -> bool:
 
 def links_of(node: Node) -> tuple[str, ...]:
     """Return the addresses in the node's own lines and in children that are links alone."""
-    own = [link for line in node.lines for link in line.text.links]
+    own = [link for line in node.lines for link in (*line.text.links, *line.text.notes)]
     below = [
         link
         for child in node.children
