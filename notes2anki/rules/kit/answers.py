@@ -20,7 +20,10 @@ def claims(entries: Iterable[Entry]) -> frozenset[int]:
 
 def links(entries: Iterable[Entry]) -> tuple[str, ...]:
     """Return the addresses in the entries, each once."""
-    return tuple(dict.fromkeys(link for entry in entries for link in entry.text.links))
+    texts = (
+        text for entry in entries for text in (entry.text, *(cell for row in entry.node.rows for cell in row.cells))
+    )
+    return tuple(dict.fromkeys(link for text in texts for link in text.links))
 
 
 def kept(text: Text) -> Text:
