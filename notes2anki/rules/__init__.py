@@ -23,6 +23,7 @@ from notes2anki.model import (
     Finding,
     Footnote,
     Habits,
+    Node,
     NodeKind,
     Problem,
     Report,
