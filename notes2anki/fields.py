@@ -382,12 +382,12 @@ def _leaf(run: Run, writer: _Writer) -> str:
         return _image(run, writer)
     if Mark.BREAK in run.marks:
         return "<br>"
+    if Mark.LINK in run.marks and not run.text:
+        return _prose(short_address(run.target))
     if Mark.DISPLAY in run.marks:
         return rf"\[{_math(run.text, writer)}\]"
     if Mark.MATH in run.marks:
         return rf"\({_math(run.text, writer)}\)"
-    if Mark.LINK in run.marks and not run.text:
-        return _prose(short_address(run.target))
     html = _escaped(run.text) if Mark.CODE in run.marks else _prose(run.text).replace("\n", "<br>")
     return _not_ending(html) if writer.is_cloze and run.marks & {Mark.CODE, Mark.GAP} else html
 

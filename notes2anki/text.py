@@ -113,18 +113,18 @@ class Text:
         first, last, _ = slice(start, end).indices(len(plain))
         piece = plain[first:last]
         begin = first + len(piece) - len(piece.lstrip())
-        end = max(begin + len(piece.strip()), self._address_within(begin, last))
+        addresses = [place for place in self._addresses() if first <= place <= last]
+        end = max([begin + len(piece.strip()), *(place for place in addresses if place > begin)])
         # An image without words has no length: it may stand within or behind the space that goes.
-        return Text(tuple(_sliced(self.runs, (begin, end), (first, last))))
+        return Text(tuple(_sliced(self.runs, (min([begin, *addresses]), end), (first, last))))
 
-    def _address_within(self, start: int, end: int) -> int:
-        """Return where the last link without text stands, 0 if there is none: the space before it is of use."""
-        place, found = 0, 0
+    def _addresses(self) -> Iterator[int]:
+        """Yield where the links without text stand: the space between one and the words is of use."""
+        place = 0
         for run in self.runs:
             place += len(run.text)
-            if Mark.LINK in run.marks and not run.text and start < place <= end:
-                found = place
-        return found
+            if Mark.LINK in run.marks and not run.text:
+                yield place
 
     def squeezed(self) -> Text:
         """Return the text with one space for each run of spaces, but in code and math."""

@@ -123,6 +123,9 @@ def _rendered(collection: Collection, model: str, front: str) -> AnkiNote:
             id="a reading",
         ),
         pytest.param(_marked("paper", Mark.LINK, target="https://x.org"), "paper", id="a link"),
+        pytest.param(
+            _marked("", Mark.MATH, Mark.LINK, target="https://x.org/a"), "x.org/a", id="an address behind math"
+        ),
         pytest.param(Text(), "", id="nothing"),
     ],
 )

@@ -197,3 +197,10 @@ def test_the_space_before_an_address_stays() -> None:
     text = Text((Run("and "), Run("", frozenset({Mark.LINK}), "https://a.org"), Run(" ")))
     assert text.cut().shown == "and a.org"
     assert text.cut(0, 3).shown == "and"
+
+
+def test_the_space_behind_an_address_stays() -> None:
+    """What stands behind a link without text is apart from it, too."""
+    text = Text((Run(" "), Run("", frozenset({Mark.LINK}), "https://a.org"), Run(" and "), Run("b")))
+    assert text.cut().shown == "a.org and b"
+    assert text.cut(2).shown == "and b"

@@ -29,11 +29,15 @@ _BEGIN = re.compile(
     r"|aligned|alignedat|gathered|split|cases|array|[bBpvV]?matrix)\}"
 )
 _ENVIRONMENT = re.compile(rf"(?P<tex>{_BEGIN.pattern}.{{1,4000}}?\\end\{{(?P=name)\}})", re.DOTALL)
-_COMMAND = re.compile(r"\\[A-Za-z]")
+_COMMAND = re.compile(r"\\[A-Za-z%]")
+# A script whose base stands before the dollar: `H$_2$O`.
+_SCRIPT = re.compile(r"(?:[_^](?:\{[^{}]{1,40}\}|[A-Za-z0-9+*−-]))+")
 # What excuses `$ \beta $`: it is at home neither in prices nor in a prompt.
 _SURELY_TEX = re.compile(r"\\[A-Za-z]|(?:\w|(?:\b\w|[)\]}]) ?)\^ ?[\w{(\\+−-]")
 # And so does a single variable or call: `$ x_1 $`, `$ P(y|x) $`.
 _SPACED = re.compile(r"\s*[A-Za-z](?:_(?:\w|\{\w{1,9}\}))?['′]?(?:\([^()$]{1,30}\))?\s*")
+# And an equation without words: `$ y = ax + b $`.
+_EQUATION = re.compile(r"(?!.*[A-Za-z]{3}|.*[\u3000-\uffff])\s*[A-Za-z(|][^=]* = .*")
 # What stands between two prices or two variables of a shell: `$5, or 10$`, `$5 or 10$`, `$LD, 5$`.
 _LIST = re.compile(r"\d[\d,.]*[a-z]?(?:[,;] [a-z]{2,} | (?:and|at|or|per|to) )|[A-Z_]{2,}[,;:] *\d", re.ASCII)
 # `$5에서 $10 사이, 1$에 1300원`: behind an amount, prose goes on.
@@ -45,6 +49,9 @@ _ENGLISH_ENDING = re.compile(r"(?:st|nd|rd|th|s|d)(?![A-Za-z0-9])")
 _FORMULA = re.compile(r"\\[A-Za-z]|[\^=+<>{}]|[A-Za-z0-9]_[A-Za-z0-9{]")
 # A single variable or call: `\(x\)`, `\(f(x)\)`.
 _VARIABLE = re.compile(r"\s*[A-Za-z]['′]?(?:\([^()]*\))?\s*")
+
+# Not TeX: three words in a row.
+_PROSE = re.compile(r"(?<!\\)\b[^\W\d_]{2,}(?: [^\W\d_]{2,}){2}")
 
 _CLOSERS = {"$$": "$$", "\\[": "\\]", "\\\\[": "\\\\]"}
 _LONGEST_BLOCK = 100  # lines
@@ -82,11 +89,11 @@ def _is_math(tex: str, before: str, after: str) -> bool:
     if "`" in tex or before == "$":
         return False
     if tex != tex.strip():
-        is_tex = _SURELY_TEX.search(tex) or _SPACED.fullmatch(tex)
+        is_tex = _SURELY_TEX.search(tex) or _SPACED.fullmatch(tex) or _EQUATION.fullmatch(tex)
         return tex[0].isspace() and tex[-1].isspace() and bool(is_tex)
     if after[:1] in ("{", "(") and tex.startswith(after[:1]):
         return False  # ${A}/${B}
-    if _COMMAND.search(tex):
+    if _COMMAND.search(tex) or _SCRIPT.fullmatch(tex):
         return True  # 3$\times$3
     if _LIST.match(tex) or _AMOUNT.match(tex):
         return False
@@ -157,17 +164,25 @@ def _marks(line: str) -> tuple[str, str]:
 
 
 def _last_line(state: StateBlock, marks: tuple[str, str], first: int, end: int) -> int | None:
-    """Return the line that ends with the closing mark; a blank line or the container's end comes too early."""
+    """Return the line that ends with the closing mark; the container's end comes too early.
+
+    So does a blank line, but between two `$$` that stand alone on their lines.
+    """
     mark, closer = marks
     rest = words_of(state, first).removeprefix(mark)
     if closer in rest:
         # `$$a$$ and $$b$$`, `$$a$$, where` are lines of prose.
         return first if rest.index(closer) == len(rest) - len(closer) > 0 else None
+    is_alone, has_blank = mark == "$$" == words_of(state, first), False
     for line in range(first + 1, min(end, first + _LONGEST_BLOCK)):
-        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+        if state.isEmpty(line) and is_alone:
+            has_blank = True
+            continue
+        words = words_of(state, line)
+        if not words or state.sCount[line] < state.blkIndent or (has_blank and _PROSE.search(words)):
             return None
-        if words_of(state, line).endswith(closer):
-            return line
+        if words.endswith(closer):
+            return None if has_blank and words != closer else line
     return None
 
 

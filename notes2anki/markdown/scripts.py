@@ -11,8 +11,10 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-_SUB = re.compile(r"~(?P<words>\d{1,3}[+-]?|[A-Za-z]{1,5})~(?!~)")
-_SUP = re.compile(r"\^(?P<words>[+\-−]?\d{1,4}|\d?[+\-−]|[A-Za-z]{1,4})\^(?!\^)")
+_SUB = re.compile(r"~(?P<words>\d{1,3}[+-]?|[A-Za-z]{1,5}|[A-Za-z0-9]{1,3}[+\-−,][A-Za-z0-9]{1,3})~(?!~)")
+_SUP = re.compile(
+    r"\^(?P<words>[+\-−]?\d{1,4}|\d?[+\-−]|[A-Za-z]{1,4}|[+\-−]?[A-Za-z0-9]{1,3}(?:[+\-−][A-Za-z0-9]{1,3})?)\^(?!\^)"
+)
 _BASE = re.compile(r"[A-Za-z)\]]")
 _POWER_BASE = re.compile(r"[\w)\]]")
 _FIGURES = re.compile(r"[\d+\-−]+")

@@ -23,6 +23,7 @@ from notes2anki.model import (
     Finding,
     Footnote,
     Habits,
+    Node,
     NodeKind,
     Problem,
     Report,
@@ -301,7 +302,7 @@ def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
     shown = [spot.node, *inner, *(node for node in spot.node.children if node.first not in found.claims)]
     remarks = () if found.is_aside else _remarks(found.claims, footnotes)
     lines = found.claims | found.others
-    near = (*spot.links, *(link for node in (spot.node, *inner) for link in links_of(node)))
+    near = (*spot.links, *(link for node in (spot.node, *inner) for link in _links(node, found.claims)))
     links = found.sources if found.is_whole else near
     return Finding(
         concept=found.concept,
@@ -322,6 +323,12 @@ def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
         is_explicit=rule in EXPLICIT,
         is_reversed=found.is_reversed,
     )
+
+
+def _links(node: Node, claims: frozenset[int]) -> tuple[str, ...]:
+    """Return the addresses that belong to a block; of a table, those in the rows that were used."""
+    cells = (cell for row in node.rows if row.number in claims for cell in row.cells)
+    return (*links_of(node), *(link for cell in cells for link in cell.links))
 
 
 def _remarks(claims: frozenset[int], footnotes: tuple[Footnote, ...]) -> tuple[Block, ...]:

@@ -18,7 +18,7 @@ from notes2anki.markdown.emoji import emoji
         pytest.param("~10 and ~20", id="about"),
         pytest.param("x ~2~", id="no base"),
         pytest.param("2^3^4", id="a power of a power"),
-        pytest.param("a^b^c", id="exclusive or"),
+        pytest.param("a^b^c, a^b1^c, a~b-1~c", id="exclusive or"),
         pytest.param("x^10 and y^2", id="powers in plain text"),
         pytest.param("x^very long words^", id="more than a word"),
         pytest.param("^2^", id="nothing to stand above"),
@@ -37,6 +37,9 @@ def test_signs_of_other_kinds_stay(read: Callable[[str], str], source: str) -> N
         pytest.param("log~10~ n", "log{10|sub} n", id="a base"),
         pytest.param("x^2^ + 2^10^", "x{2|sup} + 2{10|sup}", id="powers"),
         pytest.param("m^-1^, Ca^2+^, 1^st^", "m{-1|sup}, Ca{2+|sup}, 1{st|sup}", id="signs and endings"),
+        pytest.param(
+            "h~t-1~ w~i,j~ x^n+1^ e^-x^ x^2n^", "h{t-1|sub} w{i,j|sub} x{n+1|sup} e{-x|sup} x{2n|sup}", id="sums"
+        ),
         pytest.param("**x^2^**", "{x|strong}{2|strong+sup}", id="within bold"),
         pytest.param("`x^2^` ~~H~2~O~~", "{x^2^|code} {H|strike}{2|strike+sub}{O|strike}", id="code and struck words"),
     ],

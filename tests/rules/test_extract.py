@@ -256,6 +256,23 @@ def test_links_beside_a_term_are_sources_of_its_cards(cards_of: CardsOf) -> None
     ]
 
 
+_LINKED_TABLE = (
+    "| 정렬 | 시간 |\n| --- | --- |\n| [힙](https://a.org/heap) | n log n |\n| 거품 | n^2, https://b.org |\n"
+)
+
+
+def test_links_in_a_row_are_sources_of_its_cards(cards_of: CardsOf) -> None:
+    """What a cell links to is the source of the cards of its row, and of no other."""
+    assert [card.sources for card in cards_of(_LINKED_TABLE)] == [("https://a.org/heap",), ("https://b.org",)]
+
+
+@pytest.mark.parametrize("before", ["**어떤 정렬이 빠른가?**\n\n", "Q: 어떤 정렬이 빠른가?\n\nA:\n\n"])
+def test_links_in_a_table_are_sources_of_its_question(before: str, cards_of: CardsOf) -> None:
+    """An answer that is a table has the links of its cells as sources."""
+    (card,) = cards_of(before + _LINKED_TABLE)
+    assert card.sources == ("https://a.org/heap", "https://b.org")
+
+
 def test_links_beside_what_names_nothing_are_nobodys_source(cards_of: CardsOf) -> None:
     """A bullet that only gathers others is no subject, so its links say nothing of what stands under it."""
     (card,) = cards_of("- 공유\n  - 힙: 반쯤 정렬된 트리\n  - https://a.org\n")
