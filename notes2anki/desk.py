@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import assert_never
 
 from notes2anki.atomic import all_of, replace_file
-from notes2anki.edits import EditError, add_card, add_word, read_all_said, read_said, remove_card, remove_word, write_said
+from notes2anki.edits import (
+    EditError,
+    add_card,
+    add_word,
+    read_all_said,
+    read_said,
+    remove_card,
+    remove_word,
+    write_said,
+)
 from notes2anki.lock import locked
 from notes2anki.model import Settings
 from notes2anki.overrides import MAX_SIZE

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 pytest.importorskip("ruamel.yaml", reason="the extra `preview` is not installed")
 
-from notes2anki.edits import EditError, add_card, add_word, read_all_said, read_said, remove_card, remove_word, write_said
+from notes2anki.edits import (
+    EditError,
+    add_card,
+    add_word,
+    read_all_said,
+    read_said,
+    remove_card,
+    remove_word,
+    write_said,
+)
 from notes2anki.model import Kind, Status
 from notes2anki.review import NOTHING, Make, Said, tidy
 
