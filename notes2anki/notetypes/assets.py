@@ -13,10 +13,15 @@ _TAG = re.compile(r"<(?P<tag>[a-z][\w-]*)\b(?P<attributes>[^>]*)>", re.IGNORECAS
 _SOURCE = re.compile(r"""\b(?:src|srcset|href|poster|data)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE)
 _URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?(?P<value>[^"')\s;]+)""", re.IGNORECASE)
 _FAR = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_OWN_FILE = re.compile(r"(?:\./)?_[^/]*")
 _INLINE = re.compile(r"data:|#|\{\{|<%|url\(", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b[^>]*>(?P<code>.*?)</script>", re.IGNORECASE | re.DOTALL)
+_LOADING = re.compile(
+    r"""(?:\b(?:import|from)\b\s*\(?|\bfetch\s*\(|\.src\s*=)\s*(?P<quote>["'`])(?P<value>[^"'`\n]+)(?P=quote)"""
+)
 _CODE_PART = re.compile(
     r"""//[^\n]* | /\*.*?\*/                                              # comments
+      | (?:(?<=[=(,:;!&|?{}])|(?<=\breturn))\s*/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/   # patterns
       | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | `(?:\\.|[^`\\])*`     # strings
       | [{}()\[\]]
       | (?<![\w$.])(?:const|let|class)(?![\w$])(?=\s*[\w$\[{])
@@ -46,7 +51,7 @@ def template_faults(part: Part) -> Iterator[Problem]:
 def style_faults(part: Part) -> Iterator[Problem]:
     """Yield what is wrong with a style sheet."""
     yield from _conflicts(part)
-    bare = _STYLE_COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), part.text)
+    bare = _STYLE_COMMENT.sub(lambda comment: _blank(comment[0]), part.text)
     for found in _URL.finditer(bare):
         yield from _load_faults(part, found.start(), found["value"])
     opened: list[int] = []
@@ -74,12 +79,16 @@ def _load_faults(part: Part, place: int, value: str) -> Iterator[Problem]:
     if _FAR.match(value):
         hint = "a card has to work without it: put the file into templates/"
         yield _fault(part, place, f"loads {value} from the network", hint)
-    elif value and not _INLINE.match(value) and not value.rpartition("/")[2].startswith("_"):
-        hint = f"call it `_{value}`: Anki drops the files of templates whose names begin otherwise"
+    elif value and not _INLINE.match(value) and not _OWN_FILE.fullmatch(value):
+        name = f"_{value.rpartition('/')[2].removeprefix('_')}"
+        hint = f"call it `{name}`: Anki has no folders, and drops the files of templates whose names begin otherwise"
         yield _fault(part, place, f"uses the file `{value}`", hint)
 
 
 def _script_faults(part: Part, start: int, code: str) -> Iterator[Problem]:
+    bare = _CODE_PART.sub(lambda found: _blank(found[0]) if found[0].startswith(("//", "/*")) else found[0], code)
+    for found in _LOADING.finditer(bare):
+        yield from _load_faults(part, start + found.start(), found["value"])
     depth = 0
     for found in _CODE_PART.finditer(code):
         word, place = found[0], start + found.start()
@@ -90,6 +99,10 @@ def _script_faults(part: Part, start: int, code: str) -> Iterator[Problem]:
         elif word.startswith(_OF_ONE_PAGE):
             hint = "Anki has one page for all cards, so it would be there once for each: use an element of the card"
             yield _fault(part, place, f"`{word}` stays after the card", hint, is_error=False)
+
+
+def _blank(comment: str) -> str:
+    return re.sub(r"[^\n]", " ", comment)
 
 
 def _fault(part: Part, place: int, message: str, hint: str, *, is_error: bool = True) -> Problem:
