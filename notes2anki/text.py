@@ -69,7 +69,7 @@ class Text:
     @property
     def plain(self) -> str:
         """The characters without any marks; math without its dollar signs."""
-        return "".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
     @property
     def shown(self) -> str:
@@ -84,7 +84,7 @@ class Text:
     @property
     def masked(self) -> str:
         """`plain`, of the same length, with `MASK` for what is not prose: code, math, images and bare addresses."""
-        return "".join(MASK * len(run.text) if _is_opaque(run) else run.text for run in self.runs)
+        return "".join([MASK * len(run.text) if run.marks and _is_opaque(run) else run.text for run in self.runs])
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -112,6 +112,9 @@ class Text:
         plain = self.plain
         first, last, _ = slice(start, end).indices(len(plain))
         piece = plain[first:last]
+        if len(self.runs) == 1 and not self.runs[0].marks:  # as most are
+            words = piece.strip()
+            return self if words == plain else Text((replace(self.runs[0], text=words),) if words else ())
         begin = first + len(piece) - len(piece.lstrip())
         addresses = [place for place in self._addresses() if first <= place <= last]
         end = max([begin + len(piece.strip()), *(place for place in addresses if place > begin)])
@@ -123,7 +126,7 @@ class Text:
         place = 0
         for run in self.runs:
             place += len(run.text)
-            if Mark.LINK in run.marks and not run.text:
+            if Mark.LINK in run.marks and run.target and not run.text:
                 yield place
 
     def squeezed(self) -> Text:
@@ -139,6 +142,8 @@ class Text:
     def without(self, *marks: Mark) -> Text:
         """Return the same characters with none of `marks`."""
         gone = frozenset(marks)
+        if not any(run.marks & gone for run in self.runs):
+            return self
         return Text(_joined(replace(run, marks=run.marks - gone) for run in self.runs))
 
     def dropping(self, *marks: Mark) -> Text:

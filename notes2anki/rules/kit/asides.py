@@ -82,9 +82,12 @@ def _place(spot: Spot) -> tuple[NodeKind, int, int]:
 
 def _asides(spot: Spot, label: re.Pattern[str]) -> Iterator[Aside]:
     """Yield the labelled lines of a block that says something else, too, or stands under one that does."""
-    groups = _groups(spot.node, label)
-    if not groups or spot.node.kind not in (NodeKind.ITEM, NodeKind.PARAGRAPH):
+    written = spot.node.written or spot.node.lines
+    if spot.node.kind not in (NodeKind.ITEM, NodeKind.PARAGRAPH) or not any(
+        _begins((line,), label) for line in written
+    ):
         return
+    groups = _groups(spot.node, label)
     asides = tuple(Aside(joined(group), _numbers(group), spot.node) for group in groups if _begins(group, label))
     if not _begins(groups[0], label):
         yield from asides if _is_more(spot, asides) else ()

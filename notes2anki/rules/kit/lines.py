@@ -55,6 +55,8 @@ def _speaking(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def is_bare_link(text: Text) -> bool:
     """Is there nothing but links and images in `text`, or links behind a short label (`Docs: https://…`)?"""
+    if not (text.links or text.images):
+        return False
     rest = text.dropping(Mark.LINK, Mark.IMAGE).plain
     is_labelled = bool(text.links) and not text.images and bool(_LINK_LABEL.fullmatch(rest))
     return is_labelled or (bool(text.links or text.images) and not fold(rest))

@@ -41,7 +41,9 @@ def clean_term(text: Text, cues: Cues) -> Text:
     """Return `text` without numbering, emoji, emphasis, end marks and words such as "materials on"."""
     term = text.without(Mark.STRONG, Mark.EM, Mark.HIGHLIGHT, Mark.LINK).dropping(Mark.IMAGE, Mark.STRIKE)
     for _ in range(3):  # signs and numbers may take turns
-        term = _cut_front(_cut_front(term, _SIGNS_BEFORE), _NUMBERING)
+        before, term = term, _cut_front(_cut_front(term, _SIGNS_BEFORE), _NUMBERING)
+        if term is before:
+            break
     term = _cut_back(term, _SIGNS_AFTER)
     if not cues.theorem.search(term.plain):
         term = _cut_back(term, cues.tails)

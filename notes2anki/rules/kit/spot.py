@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from notes2anki.cues import Cues, all_cues, fold, language_of
 from notes2anki.model import Habits, Line, Node, NodeKind, Report, Sections
@@ -128,17 +128,17 @@ def name_of(node: Node, cues: Cues, sections: Sections = Sections()) -> Text:
 def walk(report: Report, habits: Habits = Habits()) -> Iterator[Spot]:
     """Yield a spot for every block of the report, parents before children, in the order of the lines."""
     home = _main_language(report.outline)
-    keys = _keys(report.outline, home)
-    yield from (replace(spot, keys=keys) if keys else spot for spot in _walk(report.outline, (), home, habits))
+    keys = _keys(report.outline)
+    yield from _walk(report.outline, (), home, habits, keys)
 
 
-def _keys(outline: tuple[Node, ...], cues: Cues) -> frozenset[str]:
+def _keys(outline: tuple[Node, ...]) -> frozenset[str]:
     """Return the labels that stand under more than one head: what they say is said of the head."""
     heads: dict[str, set[int]] = {}
     for head, node in _under(outline, 0):
         label = split_label(node.lines[0].text) if node.kind is NodeKind.ITEM and node.lines else None
         if label:
-            heads.setdefault(fold(clean_term(label[0], cues).plain), set()).add(head)
+            heads.setdefault(fold(label[0].plain), set()).add(head)
     return frozenset(label for label, found in heads.items() if label and len(found) > 1)
 
 
@@ -149,15 +149,16 @@ def _under(nodes: tuple[Node, ...], head: int) -> Iterator[tuple[int, Node]]:
         yield from _under(node.children, head if node.kind is NodeKind.QUOTE else node.first)
 
 
-def _walk(nodes: tuple[Node, ...], parents: tuple[Node, ...], default: Cues, habits: Habits) -> Iterator[Spot]:
+def _walk(
+    nodes: tuple[Node, ...], parents: tuple[Node, ...], default: Cues, habits: Habits, keys: frozenset[str]
+) -> Iterator[Spot]:
     links = _links_above(parents[-1], default, habits) if parents else ()
     for place, node in enumerate(nodes):
         cues = language_of(node.text.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain, default)
-        yield Spot(
-            node, parents, nodes, place, cues, default, said_in(node, cues), speaking(node.children), habits, links
-        )
+        said, children = said_in(node, cues), speaking(node.children)
+        yield Spot(node, parents, nodes, place, cues, default, said, children, habits, links, keys)
         below = parents if node.kind is NodeKind.QUOTE else (*parents, node)
-        yield from _walk(node.children, below, default, habits)
+        yield from _walk(node.children, below, default, habits, keys)
 
 
 def _links_above(parent: Node, cues: Cues, habits: Habits) -> tuple[str, ...]:
