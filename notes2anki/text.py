@@ -56,7 +56,7 @@ class Run:
     text: str
     marks: frozenset[Mark] = frozenset()
     target: str = ""
-    width: int = 0  # of an image, in pixels; 0: its own
+    width: str = ""  # of an image, in pixels, or `50%`; empty: its own
     line: int = field(default=0, compare=False)  # of an image or a formula: where it stands; 0: no one knows
 
 
