@@ -396,6 +396,31 @@ def test_an_address_leaves_no_hole(cards_of: CardsOf, words: str, expected: str)
     assert "x.org" not in card.source_text
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("Q: 캐시란?\nA: {}", id="an answer that is a picture"),
+        pytest.param("- 캐시: 가까운 기억 장치 {}", id="a picture beside words"),
+        pytest.param("- 캐시: 가까운 기억 장치\n  - {}", id="a picture below"),
+    ],
+)
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pytest.param("[![](a.png)](https://x.org/a)", id="Markdown"),
+        pytest.param("[![w](a.png 'title')](https://x.org/a 'title')", id="titles"),
+        pytest.param('<a href="https://x.org/a"><img src="a.png"></a>', id="HTML"),
+    ],
+)
+def test_the_address_of_a_picture_is_a_source(cards_of: CardsOf, source: str, picture: str) -> None:
+    """The picture stays, and no address beside it."""
+    (card,) = cards_of(source.format(picture))
+    shown = [text for block in (*card.answer, *card.extra) if isinstance(block, Prose) for text in [block.text]]
+    assert [image.target for text in shown for image in text.images] == ["a.png"]
+    assert card.sources == ("https://x.org/a",)
+    assert "x.org" not in plain((*card.answer, *card.extra))
+
+
 def test_formulas_above_have_their_lines(cards_of: CardsOf) -> None:
     """A card knows where the formulas of its headings and of the bullets above it stand."""
     (card,) = cards_of(
