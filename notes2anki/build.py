@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from notes2anki.additions import with_added
 from notes2anki.cache import PageCache, is_last_build, mark_build
-from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies
+from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, picture_notices
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
@@ -262,7 +262,8 @@ def _gather(
     pages = tuple(pages)
     named = tuple(page for page in pages if selection.names(page.path))
     overrides, faults = mine
-    found = merge_copies(card for page in pages for card in page.cards)
+    cards = tuple(card for page in pages for card in page.cards)
+    found = merge_copies(cards)
     recognised = recognise(found, ledger)
     former = {key for entry in ledger.entries for key in (entry.key, *entry.aliases)}
     merged, notices = apply(found, _renamed(overrides, recognised.names), former)
@@ -272,6 +273,7 @@ def _gather(
     skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, told_apart))
     # An error counts wherever it is, since the report's date is in doubt with it.
     problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in taken}
+    problems |= {notice for notice in picture_notices(cards) if notice.path in taken}
     # A key whose report cannot be read is not lost.
     problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
     spellings = (Problem("", 0, notice, is_error=False) for notice in spelling_notices(names))

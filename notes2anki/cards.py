@@ -30,6 +30,7 @@ from notes2anki.model import (
     Kind,
     Naming,
     NoteType,
+    Problem,
     Property,
     Prose,
     Question,
@@ -87,6 +88,21 @@ def merge_copies(cards: Iterable[Card]) -> tuple[Card, ...]:
         homes.setdefault(card.guid, []).append(card)
     firsts = {id(copies[0]): copies for copies in homes.values()}
     return tuple(_with_copies(firsts[id(card)]) for card in listed if id(card) in firsts)
+
+
+def picture_notices(cards: Iterable[Card]) -> Iterator[Problem]:
+    """Yield a notice for each card that is taken for a copy, though it asks the same words of another picture."""
+    firsts: dict[str, Card] = {}
+    for card in sorted(cards, key=_age):
+        first = firsts.setdefault(card.guid, card)
+        if _pictures(card) != _pictures(first):
+            message = f"no card: it asks as {first.path}:{first.first} does, of another picture"
+            yield Problem(card.path, card.first, message, "word one of the questions otherwise", is_error=False)
+
+
+def _pictures(card: Card) -> tuple[str, ...]:
+    """Return the names of the pictures in a question; the folder may be written in several ways."""
+    return tuple(picture.target.rpartition("/")[2] for picture in card.question.images)
 
 
 def drop_twins(cards: Iterable[Card]) -> Iterator[Card | Skip]:

@@ -56,8 +56,9 @@ class Run:
     text: str
     marks: frozenset[Mark] = frozenset()
     target: str = ""
-    width: int = 0  # of an image, in pixels; 0: its own
+    width: str = ""  # of an image, in pixels, or `50%`; empty: its own
     line: int = field(default=0, compare=False)  # of an image or a formula: where it stands; 0: no one knows
+    leads: str = ""  # of an image: the address of the link that it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,9 @@ class Text:
 
     @property
     def links(self) -> tuple[str, ...]:
-        """The addresses of all links, in order, each once."""
-        return tuple(dict.fromkeys(run.target for run in self.runs if Mark.LINK in run.marks and run.target))
+        """The addresses of all links, those around images among them, in order, each once."""
+        found = (run.target if Mark.LINK in run.marks else run.leads for run in self.runs)
+        return tuple(dict.fromkeys(filter(None, found)))
 
     @property
     def notes(self) -> tuple[str, ...]:

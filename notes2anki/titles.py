@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from posixpath import basename, dirname, join, normpath, relpath
+from posixpath import basename, dirname, join, normpath
 from typing import assert_never
 from urllib.parse import quote, unquote
 
@@ -19,7 +19,7 @@ from notes2anki.text import Mark, Run, Text
 from notes2anki.text import join as join_texts
 
 _WIKI = re.compile(r"\[\[(?P<note>[^\]|#]*)(?:#[^\]|]*)?(?P<words>\|.*)?\]\]")
-_MARKDOWN = re.compile(r"[^:?#/][^:?#]*\.(?:md|markdown)(?:#.*)?", re.IGNORECASE)  # `../day%201.md#kernels`
+_MARKDOWN = re.compile(r"[^:?#]+\.(?:md|markdown)(?:#.*)?", re.IGNORECASE)  # `../day%201.md#kernels`
 _SUFFIX = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 _EXPORT_ID = re.compile(r"\s+[0-9a-f]{32}$")  # Notion puts one into every file's name
 
@@ -75,11 +75,14 @@ def _titled(card: Card, notes: _Notes) -> Card:
 
 
 def _led(source: str, report: str, notes: _Notes) -> str:
-    """Return the path by which a link leads from a report to a note; a wikilink to none leads nowhere."""
+    """Return the note that a link leads to, as a path from the root: copies in other folders share it.
+
+    A wikilink to none leads nowhere, and a path that is no report's stays.
+    """
     wiki = _WIKI.fullmatch(source)
     page = notes.find(_written(source), report) if wiki or _MARKDOWN.fullmatch(source) else None
     if page:
-        return quote(relpath(page.path, dirname(report) or "."))
+        return f"/{quote(page.path)}"
     return "" if wiki else source
 
 

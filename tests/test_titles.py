@@ -104,7 +104,14 @@ def test_a_rule_s_card_has_the_title_too(deck: Settings) -> None:
     card = _card(deck, "- [[attention]]: what weighs the values of a sequence, see [[2024-01-02-b]]")
     assert "Attention is all" in card.question.plain
     assert "Kernels, day 2" in _shown(card)
-    assert card.sources == ("deep/attention.md", "2024-01-02-b.md")
+    assert card.sources == ("/notes/deep/attention.md", "/notes/2024-01-02-b.md")
+
+
+def test_copies_of_a_card_lead_to_the_same_note(deck: Settings) -> None:
+    """A fact that two folders tell has one source, as seen from the home of the card."""
+    _write(deck, "notes/weeks/copy.md", "- cache: a memory that is near, see [words](../deep/attention.md)\n")
+    card = _card(deck, "- cache: a memory that is near, see [words](deep/attention.md)", "notes/a.md")
+    assert card.sources == ("/notes/deep/attention.md", "notes/weeks/copy.md:1")
 
 
 def test_a_title_never_ends_a_gap(deck: Settings) -> None:

@@ -33,6 +33,7 @@ class Cues:
     meanings: frozenset[str]  # column heads that ask what the row is
     hints: frozenset[str]  # what a hint begins with
     before_address: frozenset[str]  # words that are nothing without the address behind them
+    pointers: frozenset[str]  # a link's words that only say what it leads to
     tails: re.Pattern[str]
     theorem: re.Pattern[str]
     inner: re.Pattern[str]
@@ -121,6 +122,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         meanings=frozenset(map(fold, raw["meanings"])),
         hints=frozenset(map(fold, raw["hints"])),
         before_address=frozenset(map(fold, raw["before_address"])),
+        pointers=frozenset(map(fold, raw["pointers"])),
         tails=_tail_pattern(raw["tails"]),
         theorem=pattern(raw["theorem"]),
         inner=pattern(raw["inner"]),

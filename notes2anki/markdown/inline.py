@@ -93,7 +93,7 @@ def _from_token(token: Token) -> Iterator[Atom]:
         yield Break(newlines=1, ends=token.type == "hardbreak")
     elif token.type == "image":
         words, width = pop_size(_alternative(token))
-        yield picture(str(token.attrs["src"]), words, int(token.meta.get("width", 0)) or width)
+        yield picture(str(token.attrs["src"]), words, str(token.meta.get("width", "")) or width)
     elif token.type == "html_inline":
         yield from from_tag(token.content)
     elif token.type == "link_open" and refused(str(token.attrs["href"])):

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from notes2anki.build import load
+from notes2anki.build import Loaded, load
 from notes2anki.identity import make_guid
 from notes2anki.model import Card, Dialect, NoteType, Selection, Settings
 
 
-def _cards(root: Path, text: str, *dialects: Dialect) -> tuple[Card, ...]:
+def _loaded(root: Path, text: str, *dialects: Dialect) -> Loaded:
     (root / "n.md").write_text(text, encoding="utf-8")
-    return load(
-        Settings(root, "Root", ("n.md",), root / "d.apkg", root / "l.jsonl", dialects=dialects), Selection()
-    ).cards
+    return load(Settings(root, "Root", ("n.md",), root / "d.apkg", root / "l.jsonl", dialects=dialects), Selection())
+
+
+def _cards(root: Path, text: str, *dialects: Dialect) -> tuple[Card, ...]:
+    return _loaded(root, text, *dialects).cards
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,17 @@ def test_words_alone_are_a_question_s_identity(tmp_path: Path) -> None:
     """A picture beside them takes no part, so that cards of before stay."""
     (card,) = _cards(tmp_path, "Q: what is ![](a.png)?\nA: nerve")
     assert card.guid == make_guid("notes2anki", NoteType.BASIC, "what is ?", "answer")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param("Q: what? ![](a.png)\nA: x\n\nQ: what? ![](x/a.png)\nA: x", [], id="a copy"),
+        pytest.param("Q: what? ![](a.png)\nA: x\n\nQ: which? ![](b.png)\nA: y", [], id="other words"),
+        pytest.param("Q: what? ![](a.png)\nA: x\n\nQ: what? ![](b.png)\nA: y", [4], id="another picture"),
+        pytest.param("Q: what?\nA: x\n\nQ: what? ![](b.png)\nA: y", [4], id="none and one"),
+    ],
+)
+def test_the_same_words_of_another_picture_are_a_notice(tmp_path: Path, text: str, lines: list[int]) -> None:
+    """Such a question is known by its words, so that it is no card; its author hears of it."""
+    assert [problem.line for problem in _loaded(tmp_path, text).problems if "picture" in problem.message] == lines
