@@ -20,6 +20,8 @@ _LONGEST_ADDRESS = 2000
 _NAMELESS = re.compile(r"(?<![A-Za-z0-9.@/+-])www\.(?=[a-z0-9-]{1,63}\.[a-z0-9])", re.IGNORECASE)
 _END = re.compile(r"[\s|]")  # a bar ends a cell, and no address has one
 _MARKS_LAST = re.compile(r"[?!.,:]*[*_~]+$")  # they close an emphasis
+_PAIRS = ("**", "==", "~~")
+_FARTHEST_MARK = 300  # characters before an address
 _HOST = re.compile(r"(?:\w+://)?(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}", re.IGNORECASE)
 
 
@@ -77,6 +79,10 @@ def _written(state: StateInline, begin: int, scheme: str) -> str:
     """Return the address that begins there, as it is written; nothing if it is none."""
     linkify = state.md.linkify
     ahead = _END.split(state.src[begin : min(state.posMax, begin + _LONGEST_ADDRESS)], maxsplit=1)[0]
+    before = state.src[max(0, begin - _FARTHEST_MARK) : begin]
+    for mark in _PAIRS:
+        if before.count(mark) % 2:  # `**https://example.org**는`: it closes behind the address
+            ahead = ahead.partition(mark)[0]
     match = linkify and linkify.match_at_start(scheme + _MARKS_LAST.sub("", ahead))
     if not match:
         return ""

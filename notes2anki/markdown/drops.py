@@ -17,7 +17,7 @@ from notes2anki.markdown.newlines import counting, drop
 
 # All patterns are bounded: an opener without its closer must not be read to the end at every place.
 _COMMENT = re.compile(r"%%(?P<words>[^%]{0,1000})%%(?!%)")
-_BLOCK_ID = re.compile(r"\^[A-Za-z0-9][A-Za-z0-9-]{3,39}[ \t]*(?=\n|\Z)")
+_BLOCK_ID = re.compile(r"\^(?:[A-Za-z][A-Za-z0-9-]{2,39}|[0-9][A-Za-z0-9-]{3,39})[ \t]*(?=\n|\Z)")
 _MACRO = re.compile(r"\{\{\s*(?:embed|query|renderer|video|youtube(?:-timestamp)?|tweet|namespace)\b[^{}]{0,500}\}\}")
 _REFERENCE_START = re.compile(r"\(\([0-9a-f]{8}\Z")
 _REFERENCE_END = re.compile(r"-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\)\)")

@@ -39,6 +39,7 @@ _DESTINATION = re.compile(
 _ATTRIBUTES = re.compile(
     r"\{:(?P<words>(?:\s*[#.][\w-]+|\s*[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.-]+)|\s*toc\b){1,9})\s*\}"
 )
+_ID = re.compile(r"(?<=[ \t])\{#[A-Za-z][\w:.-]{0,99}\}[ \t]*(?=\n|\Z)")
 _ONLY_TAGS = re.compile(r"(?:\{%-?(?:(?!%\}|\{%).){0,500}%\}\s*)+")
 _CODE_START = re.compile(r"\{%-?\s*highlight\s+(?P<language>[\w+#.-]+)[^%\n]{0,100}%\}\s*")
 _CODE_END = re.compile(r"\{%-?\s*endhighlight\s*-?%\}\s*")
@@ -87,8 +88,9 @@ def _output(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdow
 
 
 def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Drop kramdown's `{: .class width="50%"}`."""
-    return drop(state, _ATTRIBUTES.match(state.src, state.pos, state.posMax), silent=silent)
+    """Drop kramdown's `{: .class width="50%"}`, and the id that ends a heading, `{#id}`."""
+    found = _ATTRIBUTES.match(state.src, state.pos, state.posMax) or _ID.match(state.src, state.pos, state.posMax)
+    return drop(state, found, silent=silent)
 
 
 def _link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

@@ -26,6 +26,7 @@ from notes2anki.model import (
     Node,
     NodeKind,
     Problem,
+    Question,
     Report,
     Skip,
 )
@@ -353,4 +354,8 @@ def _tags(spot: Spot, found: Found) -> tuple[tuple[str, ...], ...]:
 
 
 def _told(found: Found) -> str:
-    return " ".join(text.dropping(Mark.CODE, Mark.MATH).plain for text in abstain.told_by(found.concept))
+    """Return the words of what is asserted; where it is code or a table, those of the question."""
+    told = " ".join(text.dropping(Mark.CODE, Mark.MATH).plain for text in abstain.told_by(found.concept))
+    if told.strip() or not isinstance(found.concept, Question):
+        return told
+    return found.concept.question.dropping(Mark.CODE, Mark.MATH).plain

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from notes2anki.cues import every, fold
 from notes2anki.model import Attribute, Definition, NodeKind, Row
-from notes2anki.rules.kit.found import Found, prose
+from notes2anki.rules.kit.found import Found, pictures_in, prose
 from notes2anki.rules.kit.phrases import clean_term, is_attribute
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text, join
@@ -37,7 +37,8 @@ def _row(spot: Spot, head: tuple[Text, ...], row: Row) -> Iterator[Found]:
             continue
         source = " ".join((term.plain, name.plain, value.plain))
         concept = _concept(spot, term, clean_term(name, spot.cues), value, is_pair=len(head) == 2)
-        yield Found(concept, f"column:{column}", frozenset({row.number}), source)
+        extra = pictures_in((row.cells[0], value))
+        yield Found(concept, f"column:{column}", frozenset({row.number}), source, extra)
 
 
 def _name(spot: Spot, head: tuple[Text, ...], row: Row) -> Text:

@@ -25,7 +25,7 @@ ID = "0123456789abcdef" * 2
         pytest.param("f((x)) and ((a))", id="double brackets"),
         pytest.param("{{ x }} and {{c1::gap}} {{sited}}", id="braces of other kinds"),
         pytest.param("{% never closed", id="a tag that does not close"),
-        pytest.param("{:x} {: }", id="no attributes"),
+        pytest.param("{:x} {: } a{#b} {#c} d", id="no attributes"),
     ],
 )
 def test_prose_stays(read: Callable[[str], str], source: str) -> None:
@@ -75,6 +75,7 @@ def test_prose_stays(read: Callable[[str], str], source: str) -> None:
         pytest.param("%%\na", "1: %% / 2: a", id="a comment that never ends"),
         pytest.param("words ^abc123\nmore", "1: words / 2: more", id="a block id"),
         pytest.param("^abc123", "", id="a block id alone"),
+        pytest.param("words ^eq1", "1: words", id="a short block id"),
         pytest.param("x ((65a1b2c3-1234-4abc-8def-0123456789ab)) y", "1: x  y", id="a block reference"),
         pytest.param("{{embed ((x))}} {{query (a)}} y", "1: y", id="macros"),
         pytest.param("a^[inline *note*] b[^7]", "1: a b", id="footnotes"),
@@ -105,6 +106,7 @@ def test_wikis(read: Callable[[str], str], source: str, expected: str) -> None:
         ),
         pytest.param('{% include figure.html path="a.png" %}', "1: {|image->a.png}", id="a picture on its line"),
         pytest.param("![w](a.png){: width='50%'} b {:.x #y}", "1: {w|image->a.png 50%} b", id="attributes"),
+        pytest.param("# a {#part-1}", "1: a", id="the id of a heading"),
         pytest.param("{: .notice}\na", "2: a", id="attributes on their line"),
         pytest.param(
             "a\n{% highlight py linenos %}\nx = '{{ y }}'\n\n{% endhighlight %}\nb",

@@ -72,6 +72,11 @@ def test_a_reference_to_no_footnote_is_text(source: str) -> None:
         pytest.param("**http://a.b**", ["http://a.b"], id="in bold"),
         pytest.param("HTTPS://a.b/?$x=1&y=$2.", ["HTTPS://a.b/?$x=1&y=$2"], id="with dollars"),
         pytest.param("[http://a.b](http://c.d)", ["http://c.d"], id="as the text of a link"),
+        pytest.param(
+            "==a https://a.org/b== **https://b.org/c**는 ~~www.c.org/d~~는 https://d.org/e?f==",
+            ["https://a.org/b", "https://b.org/c", "http://www.c.org/d", "https://d.org/e?f=="],
+            id="before marks that close",
+        ),
         pytest.param("https://a.org에서 www.a.org는", ["https://a.org", "http://www.a.org"], id="before a particle"),
         pytest.param(
             "https://한글.kr/한글", ["https://xn--bj0bj06e.kr/%ED%95%9C%EA%B8%80"], id="a Korean host and path"

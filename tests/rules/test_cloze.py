@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.rules import Ask
+from tests.support.rules import Ask, CardsOf
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,10 @@ def test_what_cloze_leaves_alone(text: str, ask: Ask) -> None:
 def test_what_cloze_finds(text: str, expected: list[str], ask: Ask) -> None:
     """The author's gaps are kept as they are; a highlight becomes one."""
     assert ask(text, "cloze") == expected
+
+
+@pytest.mark.parametrize("gap", ["https://a.org and b", "b of https://a.org"])
+def test_an_address_in_a_gap_stands_there_alone(gap: str, cards_of: CardsOf) -> None:
+    """What begins or ends a gap is not shown beside it as well."""
+    (card,) = cards_of(f"- we read =={gap}== today\n")
+    assert " ".join(card.question.shown.split()) == f"we read {{{{c1::{gap.replace('https://', '')}}}}} today"

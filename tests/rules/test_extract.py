@@ -320,6 +320,11 @@ def test_a_link_becomes_a_source(text: str, cards_of: CardsOf) -> None:
         ),
         pytest.param("- カーネル: ハードウェアを管理する部分\n", "ja", id="japanese"),
         pytest.param("- 内核：管理硬件的部分\n", "zh", id="chinese"),
+        pytest.param(
+            f"{'이 문서는 한국어로 쓰였다. ' * 9}\n\n**How is it read?**\n\n```py\nopen(path)\n```",
+            "en",
+            id="a question that code answers",
+        ),
     ],
 )
 def test_a_line_is_asked_in_its_own_language(text: str, language: str, read: Read) -> None:

@@ -67,6 +67,14 @@ def test_what_table_leaves_alone(text: str, ask: Ask) -> None:
             id="a table turned round",
         ),
         pytest.param(
+            "| 용어 | 뜻 | 쓰임 |\n|---|---|---|\n| 커널 ![](k.png) | 훑는 창 하나 ![](w.png) | 영상 |",
+            [
+                "qa | 커널 — 뜻? | 훑는 창 하나 | extra: ![](k.png) / ![](w.png)",
+                "qa | 커널 — 쓰임? | 영상 | extra: ![](k.png)",
+            ],
+            id="pictures in cells",
+        ),
+        pytest.param(
             "| 用語 | 意味 |\n|---|---|\n| 主キー | 行を一意に決める列 |",
             ["term | 主キー — 何か？ | 行を一意に決める列"],
             id="japanese",

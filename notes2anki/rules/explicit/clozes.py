@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from notes2anki.model import Gaps
+from notes2anki.model import Gaps, joined
 from notes2anki.rules.kit.answers import as_text
 from notes2anki.rules.kit.found import Found, own_lines
 from notes2anki.rules.kit.gaps import CLOZE
@@ -39,6 +39,8 @@ def _card(entry: Entry, lines: tuple[Entry, ...]) -> Iterator[Marking | Fault]:
     elif _holds_gap(text):
         found = Found(Gaps(text), "cloze", own_lines(entry.node), text.plain)
         yield Marking("cloze", entry.spot, found)
+    elif _holds_gap(whole := joined(entry.node.lines)):  # around an address alone
+        yield gapped("cloze", whole, lines, whole)
 
 
 def _holds_gap(text: Text) -> bool:

@@ -68,7 +68,12 @@ def blocks_of(nodes: Iterable[Node]) -> tuple[Block, ...]:
 
 def pictures(nodes: Iterable[Node]) -> tuple[Block, ...]:
     """Return the pictures in the own lines of `nodes`, each a paragraph."""
-    return tuple(Prose(Text((run,))) for node in nodes for line in node.lines for run in line.text.images)
+    return pictures_in(line.text for node in nodes for line in node.lines)
+
+
+def pictures_in(texts: Iterable[Text]) -> tuple[Block, ...]:
+    """Return the pictures in the texts, each a paragraph."""
+    return tuple(Prose(Text((run,))) for text in texts for run in text.images)
 
 
 def _without_colon(text: Text) -> Text:

@@ -39,9 +39,9 @@ def with_gaps(text: Text, gaps: Iterable[Gap]) -> Text:
         begin = plain_text(f"{{{{c{gap.number or counted}::")
         end = plain_text(f"::{gap.hint}}}}}" if gap.hint else "}}")
         inner = text.cut(*gap.inner).without(Mark.HIGHLIGHT).marked(Mark.GAP)
-        runs += [_raw(text, place, gap.start), begin, inner, end]
+        runs += [_between(text, place, gap.start), begin, inner, end]
         place = gap.end
-    runs.append(_raw(text, place, len(text.plain)))
+    runs.append(_between(text, place, len(text.plain)))
     return Text(tuple(run for piece in runs for run in piece.runs))
 
 
@@ -69,6 +69,12 @@ def written(text: Text, pattern: re.Pattern[str]) -> Iterator[Gap]:
         groups = found.groupdict()
         hint = text.plain[slice(*found.span("hint"))] if groups.get("hint") else ""
         yield Gap(found.start(), found.end(), found.span("gap"), int(groups.get("number") or 0), hint)
+
+
+def _between(text: Text, start: int, end: int) -> Text:
+    """Return what stands between two gaps; an address at the edge of one has no length, and is in it."""
+    piece = _raw(text, start, end)
+    return Text(tuple(run for run in piece.runs if run.text or Mark.HIGHLIGHT not in run.marks))
 
 
 def _raw(text: Text, start: int, end: int) -> Text:

@@ -24,6 +24,11 @@ def test_other_braces_are_no_gap(marked: Marked, text: str) -> None:
         pytest.param("{{c1::Paris::a city}} is old", "{{c1::Paris::a city}} is old", id="a hint"),
         pytest.param("A {{c1::gap\nover lines}} here", "A {{c1::gap over lines}} here", id="over two lines"),
         pytest.param("{{c1::a {{c2::b}}}} c", "{{c1::a {{c2::b}}}} c", id="in each other"),
+        pytest.param(
+            "docs: {{c1::https://a.org}} now",
+            "docs: {{c1::https://a.org}} now | sources: https://a.org",
+            id="an address",
+        ),
         pytest.param("$E = {{c1::mc^2}}$ is famous", "E = {{c1::mc^2}} is famous", id="in a formula"),
         pytest.param("this {{c1::![a cell](x.png)}} divides", "this {{c1::![a cell](x.png)}} divides", id="a picture"),
         pytest.param("this {{c1::![](x.png)}} divides", "this {{c1::![](x.png)}} divides", id="without words"),
