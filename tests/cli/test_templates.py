@@ -171,6 +171,22 @@ def test_faint_colours_are_a_notice(run: Run, write: Write) -> None:
     assert "theme: ink (#cccccc) on paper (#fcfcfb) has a contrast of" in finished.err
 
 
+def test_a_file_that_is_not_there_is_a_notice(run: Run, write: Write) -> None:
+    """The card would show a broken picture; the file may lie in any of the folders of templates."""
+    write(
+        {
+            "templates/basic/forward/front.html": '<img src="_here.svg">\n<img src="_gone.svg">{{Question}}',
+            "templates/basic/_here.svg": "<svg/>",
+            "templates/user.css": "b { src: url('./_font.woff') }",
+        }
+    )
+    finished = run("templates", "check")
+    assert finished.code == 0
+    assert "templates/basic/forward/front.html:2: notice: the file `_gone.svg` is not in templates/" in finished.err
+    assert "templates/user.css:1: notice: the file `_font.woff` is not in templates/" in finished.err
+    assert "_here.svg" not in finished.err
+
+
 def test_another_look_in_another_deck_is_a_notice(run: Run, write: Write) -> None:
     """Anki has one note type for all decks, so the last import decides."""
     write({f"decks/{name}/{file}": text for name in ("a", "b") for file, text in DECK.items()})
