@@ -42,8 +42,9 @@ BACK = """\
   const say = (what) => (error) => { tried.textContent += what + ": " + error.name + "\\n"; };
   try { parent.document.title = "taken"; } catch (error) { say("parent")(error); }
   try { localStorage.setItem("a", "b"); } catch (error) { say("storage")(error); }
-  fetch("deck.json").catch(say("fetch"));
-  fetch("undo", { method: "POST" }).catch(say("undo"));
+  const [deck, undo] = ["deck.json", "undo"];
+  fetch(deck).catch(say("fetch"));
+  fetch(undo, { method: "POST" }).catch(say("undo"));
 })();
 </script>
 """
