@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from notes2anki.additions import with_added
 from notes2anki.cache import PageCache, is_last_build, mark_build
-from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, picture_notices
+from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, tell_apart
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
@@ -133,7 +134,8 @@ def load(
     overrides, faults = _overrides(settings)
     whole, notices = with_added(pages, overrides, settings)
     said = (overrides, (*faults, *notices))
-    gathered = _gather(tuple(with_titles(whole)), selection, said, _known(settings) if ledger is None else ledger)
+    finished = with_titles(_told_apart(whole, settings))
+    gathered = _gather(finished, selection, said, _known(settings) if ledger is None else ledger)
     # What is said of all reports together stands where the deck is described.
     problems = (
         problem if problem.path else replace(problem, path=_described(settings)) for problem in gathered.problems
@@ -262,8 +264,7 @@ def _gather(
     pages = tuple(pages)
     named = tuple(page for page in pages if selection.names(page.path))
     overrides, faults = mine
-    cards = tuple(card for page in pages for card in page.cards)
-    found = merge_copies(cards)
+    found = merge_copies(card for page in pages for card in page.cards)
     recognised = recognise(found, ledger)
     former = {key for entry in ledger.entries for key in (entry.key, *entry.aliases)}
     merged, notices = apply(found, _renamed(overrides, recognised.names), former)
@@ -273,7 +274,6 @@ def _gather(
     skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, told_apart))
     # An error counts wherever it is, since the report's date is in doubt with it.
     problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in taken}
-    problems |= {notice for notice in picture_notices(cards) if notice.path in taken}
     # A key whose report cannot be read is not lost.
     problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
     spellings = (Problem("", 0, notice, is_error=False) for notice in spelling_notices(names))
@@ -286,6 +286,11 @@ def _gather(
         recognised,
         {page.path: dict(page.front) for page in pages if page.front},
     )
+
+
+def _told_apart(pages: Sequence[Page], settings: Settings) -> Iterator[Page]:
+    cards = tell_apart((card for page in pages for card in page.cards), settings.namespace)
+    return (replace(page, cards=tuple(islice(cards, len(page.cards)))) for page in pages)
 
 
 def _in_deck(card: Card, name: str) -> Card:

@@ -30,7 +30,6 @@ from notes2anki.model import (
     Kind,
     Naming,
     NoteType,
-    Problem,
     Property,
     Prose,
     Question,
@@ -90,14 +89,24 @@ def merge_copies(cards: Iterable[Card]) -> tuple[Card, ...]:
     return tuple(_with_copies(firsts[id(card)]) for card in listed if id(card) in firsts)
 
 
-def picture_notices(cards: Iterable[Card]) -> Iterator[Problem]:
-    """Yield a notice for each card that is taken for a copy, though it asks the same words of another picture."""
-    firsts: dict[str, Card] = {}
-    for card in sorted(cards, key=_age):
-        first = firsts.setdefault(card.guid, card)
-        if _pictures(card) != _pictures(first):
-            message = f"no card: it asks as {first.path}:{first.first} does, of another picture"
-            yield Problem(card.path, card.first, message, "word one of the questions otherwise", is_error=False)
+def tell_apart(cards: Iterable[Card], namespace: str) -> Iterator[Card]:
+    """Yield the cards, those that ask the same words of several pictures known by these as well.
+
+    All of them are, so that none of them depends on which came first.
+    """
+    listed = tuple(cards)
+    asked: dict[str, set[tuple[str, ...]]] = {}
+    for card in listed:
+        asked.setdefault(card.guid, set()).add(_pictures(card))
+    return (_by_pictures(card, namespace) if len(asked[card.guid]) > 1 else card for card in listed)
+
+
+def _by_pictures(card: Card, namespace: str) -> Card:
+    if not (pictures := _pictures(card)):
+        return card
+    text = normalise(" ".join((card.source_text, *pictures)))
+    guid = make_guid(namespace, card.note_type, text, card.slot)
+    return replace(card, guid=guid, key=make_key(text, card.slot), source_text=text)
 
 
 def _pictures(card: Card) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Cards whose question is nothing but a picture."""
+"""Cards whose pictures tell them apart."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from notes2anki.build import Loaded, load
+from notes2anki.build import build, load
 from notes2anki.identity import make_guid
-from notes2anki.model import Card, Dialect, NoteType, Selection, Settings
-
-
-def _loaded(root: Path, text: str, *dialects: Dialect) -> Loaded:
-    (root / "n.md").write_text(text, encoding="utf-8")
-    return load(Settings(root, "Root", ("n.md",), root / "d.apkg", root / "l.jsonl", dialects=dialects), Selection())
+from notes2anki.listing import plain
+from notes2anki.model import Card, Dialect, NoteType, Selection, Settings, State
 
 
 def _cards(root: Path, text: str, *dialects: Dialect) -> tuple[Card, ...]:
-    return _loaded(root, text, *dialects).cards
+    (root / "n.md").write_text(text, encoding="utf-8")
+    return load(
+        Settings(root, "Root", ("n.md",), root / "d.apkg", root / "l.jsonl", dialects=dialects), Selection()
+    ).cards
 
 
 @pytest.mark.parametrize(
@@ -63,14 +62,27 @@ def test_words_alone_are_a_question_s_identity(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "lines"),
+    ("text", "answers"),
     [
-        pytest.param("Q: what? ![](a.png)\nA: x\n\nQ: what? ![](x/a.png)\nA: x", [], id="a copy"),
-        pytest.param("Q: what? ![](a.png)\nA: x\n\nQ: which? ![](b.png)\nA: y", [], id="other words"),
-        pytest.param("Q: what? ![](a.png)\nA: x\n\nQ: what? ![](b.png)\nA: y", [4], id="another picture"),
-        pytest.param("Q: what?\nA: x\n\nQ: what? ![](b.png)\nA: y", [4], id="none and one"),
+        pytest.param("Q: what? ![](a.png)\nA: x\n\nQ: what? ![](x/a.png)\nA: x", ["x"], id="a copy"),
+        pytest.param("Q: what? ![](a.png)\nA: x\n\nQ: what? ![](b.png)\nA: y", ["x", "y"], id="another picture"),
+        pytest.param("Q: what?\nA: x\n\nQ: what? ![](b.png)\nA: y", ["x", "y"], id="none and one"),
     ],
 )
-def test_the_same_words_of_another_picture_are_a_notice(tmp_path: Path, text: str, lines: list[int]) -> None:
-    """Such a question is known by its words, so that it is no card; its author hears of it."""
-    assert [problem.line for problem in _loaded(tmp_path, text).problems if "picture" in problem.message] == lines
+def test_the_same_words_of_another_picture_are_another_card(tmp_path: Path, text: str, answers: list[str]) -> None:
+    """A learner sees the picture."""
+    assert [plain(card.answer) for card in _cards(tmp_path, text)] == answers
+
+
+def test_questions_of_several_pictures_keep_their_schedules(tmp_path: Path) -> None:
+    """Whichever of them is written, moved or taken away, each is known again."""
+    settings = Settings(tmp_path, "Root", ("n.md",), tmp_path / "d.apkg", tmp_path / "l.jsonl")
+    first, second, third = (f"Q: what is this? ![](http://x.org/{name}.png)\nA: {name} nerve\n\n" for name in "abc")
+    seen: dict[str, str] = {}
+    for now, text in enumerate((first, first + second, third + second + first, third + first), start=1_700_000_000):
+        (tmp_path / "n.md").write_text(text, encoding="utf-8")
+        deck = build(settings, Selection(), now=now).deck
+        assert deck is not None
+        for note in (dated.note for dated in deck.notes if dated.state is not State.RETIRED):
+            assert seen.setdefault(dict(note.fields)["Answer"], note.guid) == note.guid
+    assert len(set(seen.values())) == 3
