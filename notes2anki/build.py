@@ -32,9 +32,10 @@ from notes2anki.model import (
     Selection,
     Settings,
     Skip,
+    State,
     Status,
 )
-from notes2anki.notetypes.deck import TypeSet, labels_of, read_types, settle_types
+from notes2anki.notetypes.deck import TypeSet, labels_of, lost_notices, read_types, settle_types
 from notes2anki.overrides import Overrides, apply, read_overrides
 from notes2anki.own import fill_fields
 from notes2anki.reading import read_report
@@ -178,7 +179,8 @@ def plan(
         looks = settle_types(types, {(one.note.own, one.note.note_type.value) for one in settled.notes}, now)
     except InputError as error:
         return Plan(_with_problems(loaded, error.problems), None, before=ledger, types=types)
-    loaded = _with_problems(loaded, (*settled.notices, *looks.notices))
+    own = frozenset(one.note.own for one in settled.notes if one.note.own and one.state is not State.NEW)
+    loaded = _with_problems(loaded, (*settled.notices, *looks.notices, *lost_notices(types, own)))
     if loaded.errors or not kept:
         return Plan(loaded, None, before=ledger, types=types)
     used = {name for dated in settled.notes for name in dated.note.media}

@@ -82,7 +82,9 @@ def _loaded_by_template(part: Part) -> Iterator[tuple[int, str]]:
     yield from ((found.start(), found["value"]) for found in _URL.finditer(part.text))
     for code in _SCRIPT.finditer(part.text):
         bare = _CODE_PART.sub(lambda found: _without_comment(found[0]), code["code"])
-        yield from ((code.start("code") + found.start(), found["value"]) for found in _LOADING.finditer(bare))
+        for found in _LOADING.finditer(bare):
+            if _FAR.match(found["value"]) or _OWN_FILE.fullmatch(found["value"]):  # others may be an answer of Anki
+                yield code.start("code") + found.start(), found["value"]
 
 
 def _loaded_by_style(part: Part) -> Iterator[tuple[int, str]]:

@@ -156,6 +156,14 @@ def settle_types(types: TypeSet, used: Collection[tuple[str, str]], now: int) ->
     return SettledTypes(settled, None if is_ours else lock_bytes(lock), notices)
 
 
+def lost_notices(types: TypeSet, known: frozenset[str]) -> Iterator[Problem]:
+    """Yield a notice for each own type of notes that Anki has, of which the lock says nothing: it was lost."""
+    for key in sorted(known - types.lock.types.keys()):
+        message = f"{key} is in Anki, and {types.lock.shown} does not know it"
+        hint = "take the file back from git; without it, no change of fields that Anki cannot take is refused this time"
+        yield Problem(types.lock.shown, 0, message, hint, is_error=False)
+
+
 def _media(here: Shelf, drafts: Sequence[Draft]) -> Iterator[Media]:
     """Yield the files in the folders of templates that a template or a style shows, each name once."""
     texts = [part.text for draft in drafts for part in (*draft.styles, *(side.part for side in draft.sides))]

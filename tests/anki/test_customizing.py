@@ -430,9 +430,14 @@ def test_a_lost_lock_changes_nothing_but_the_time(open_desk: Callable[[Files], D
     desk = open_desk(OWN)
     before = desk.schedules()
     (desk.root / "templates.lock").unlink()
-    assert desk.build().deck
+    outcome = desk.build()
+    assert outcome.deck
+    assert "vocabulary is in Anki, and templates.lock does not know it" in [
+        problem.message for problem in outcome.loaded.problems
+    ]
     desk.take()
     assert desk.schedules() == before
+    assert not desk.build().loaded.problems
 
 
 def test_files_of_templates_come_along(open_desk: Callable[[Files], Desk]) -> None:

@@ -40,6 +40,7 @@ ANSWER = '<hr id="answer">'
             id="an address that is not loaded",
         ),
         pytest.param(FRONT, "{{Question}}<script>import('./_mine.js');</script>", id="a module of one's own"),
+        pytest.param(FRONT, "{{Question}}<script>fetch('/_anki/me');</script>", id="what Anki itself answers"),
         pytest.param(
             FRONT, "{{Question}}<script>(() => { var r = /[}]/; let b; })();</script>", id="a brace in a pattern"
         ),
