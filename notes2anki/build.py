@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from notes2anki.additions import with_added
 from notes2anki.cache import PageCache, is_last_build, mark_build
-from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies
+from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, picture_notices
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
@@ -40,6 +40,7 @@ from notes2anki.reading import read_report
 from notes2anki.reading.dates import undated_notices
 from notes2anki.reading.files import find_reports, read_text
 from notes2anki.rules import extract
+from notes2anki.titles import with_titles
 from notes2anki.unpack import read_package
 
 T = TypeVar("T")
@@ -132,7 +133,7 @@ def load(
     overrides, faults = _overrides(settings)
     whole, notices = with_added(pages, overrides, settings)
     said = (overrides, (*faults, *notices))
-    gathered = _gather(whole, selection, said, _known(settings) if ledger is None else ledger)
+    gathered = _gather(tuple(with_titles(whole)), selection, said, _known(settings) if ledger is None else ledger)
     # What is said of all reports together stands where the deck is described.
     problems = (
         problem if problem.path else replace(problem, path=_described(settings)) for problem in gathered.problems
@@ -243,7 +244,9 @@ def read_page(text: str, path: str, settings: Settings) -> Page:
         cards.append(_placed(card, placement))
     noticed = tuple(Problem(path, 1, notice, is_error=False) for notice in dict.fromkeys(notices))
     found = (*problems, *extraction.problems, *noticed)
-    return Page(path, report.front.date, tuple(cards), tuple(skips), found, front=report.front.others)
+    return Page(
+        path, report.front.date, tuple(cards), tuple(skips), found, front=report.front.others, title=report.title
+    )
 
 
 def _placed(card: Card, placement: Placement) -> Card:
@@ -259,15 +262,18 @@ def _gather(
     pages = tuple(pages)
     named = tuple(page for page in pages if selection.names(page.path))
     overrides, faults = mine
-    found = merge_copies(card for page in pages for card in page.cards)
+    cards = tuple(card for page in pages for card in page.cards)
+    found = merge_copies(cards)
     recognised = recognise(found, ledger)
-    merged, notices = apply(found, _renamed(overrides, recognised.names))
+    former = {key for entry in ledger.entries for key in (entry.key, *entry.aliases)}
+    merged, notices = apply(found, _renamed(overrides, recognised.names), former)
     names = unify([card.deck for card in merged])
     told_apart = tuple(drop_twins(_in_deck(card, names[card.deck]) for card in merged))
     taken = {page.path for page in named if page.is_read and selection.takes(page.date)}
     skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, told_apart))
     # An error counts wherever it is, since the report's date is in doubt with it.
     problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in taken}
+    problems |= {notice for notice in picture_notices(cards) if notice.path in taken}
     # A key whose report cannot be read is not lost.
     problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
     spellings = (Problem("", 0, notice, is_error=False) for notice in spelling_notices(names))

@@ -30,6 +30,7 @@ from notes2anki.model import (
     Kind,
     Naming,
     NoteType,
+    Problem,
     Property,
     Prose,
     Question,
@@ -89,6 +90,21 @@ def merge_copies(cards: Iterable[Card]) -> tuple[Card, ...]:
     return tuple(_with_copies(firsts[id(card)]) for card in listed if id(card) in firsts)
 
 
+def picture_notices(cards: Iterable[Card]) -> Iterator[Problem]:
+    """Yield a notice for each card that is taken for a copy, though it asks the same words of another picture."""
+    firsts: dict[str, Card] = {}
+    for card in sorted(cards, key=_age):
+        first = firsts.setdefault(card.guid, card)
+        if _pictures(card) != _pictures(first):
+            message = f"no card: it asks as {first.path}:{first.first} does, of another picture"
+            yield Problem(card.path, card.first, message, "word one of the questions otherwise", is_error=False)
+
+
+def _pictures(card: Card) -> tuple[str, ...]:
+    """Return the names of the pictures in a question; the folder may be written in several ways."""
+    return tuple(picture.target.rpartition("/")[2] for picture in card.question.images)
+
+
 def drop_twins(cards: Iterable[Card]) -> Iterator[Card | Skip]:
     """Yield the cards, each question once in a subdeck (kept before suggested ones), and a Skip for each other one.
 
@@ -137,7 +153,8 @@ def _asks(card: Card) -> tuple[str, ...]:
     """Return what two cards share that a learner cannot tell apart; a cloze shows its sentence, so it has no twin."""
     if card.kind is Kind.CLOZE:
         return (card.guid,)
-    return (card.deck, normalise(" ".join((card.question.plain, *card.context))))
+    words = normalise(" ".join((card.question.plain, *card.context)))
+    return (card.deck, words, *(picture.target for picture in card.question.images))
 
 
 def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ...]], settings: Settings) -> Card:
@@ -352,9 +369,10 @@ def _sentence_end(text: Text, room: int) -> int:
 
 
 def _context(trail: tuple[str, ...], asked: _Asked) -> tuple[str, ...]:
-    """Return the trail without what gives the answer away or repeats the question."""
+    """Return the trail without what gives the answer away, or repeats the question or what stands further out."""
     question = normalise(asked.question.plain)
-    kept = (part for part in trail if (bare := normalise(part)) and bare not in question)
+    once = {normalise(part): part for part in trail}
+    kept = (part for bare, part in once.items() if bare and bare not in question)
     return tuple(part for part in kept if not gives_away((part,), asked.answer))
 
 

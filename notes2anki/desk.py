@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import assert_never
 
 from notes2anki.atomic import all_of, replace_file
-from notes2anki.edits import EditError, add_card, add_word, read_said, remove_card, remove_word, write_said
+from notes2anki.edits import (
+    EditError,
+    add_card,
+    add_word,
+    read_all_said,
+    read_said,
+    remove_card,
+    remove_word,
+    write_said,
+)
 from notes2anki.lock import locked
 from notes2anki.model import Settings
 from notes2anki.overrides import MAX_SIZE
@@ -59,10 +68,10 @@ class Desk:
         """Return what overrides.yaml says of these cards, those left out of which it says nothing."""
         text = _decoded(_bytes(self._overrides())) if self.settings.overrides else ""
         try:
-            found = {key: read_said(text, key) for key in keys} if text.strip() else {}
+            found = read_all_said(text)
         except EditError:  # the build says so
             return {}
-        return {key: said for key, said in found.items() if said != NOTHING}
+        return {key: found[key] for key in keys if found.get(key, NOTHING) != NOTHING}
 
     def decide(self, decision: Decision, *, is_forced: bool = False) -> None:
         """Write a decision.

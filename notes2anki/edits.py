@@ -37,7 +37,15 @@ class EditError(ValueError):
 
 def read_said(text: str, key: str) -> Said:
     """Return what overrides.yaml says of a card, as it is written there. Raises EditError for broken YAML."""
-    entry = _plain(text).get(key)
+    return _said(_plain(text).get(key))
+
+
+def read_all_said(text: str) -> dict[str, Said]:
+    """Return what overrides.yaml says of every card that it names. Raises EditError for broken YAML."""
+    return {key: _said(entry) for key, entry in _plain(text).items() if key != CARDS}
+
+
+def _said(entry: object) -> Said:
     if isinstance(entry, str):
         return Said(VERDICTS.get(entry))
     if not isinstance(entry, dict):

@@ -70,7 +70,9 @@ _SHORT_FORMULA = 40
 
 _PLACE = re.compile(r"(?P<path>.*\S):(?P<line>\d+)")
 _EXPORT_ID = re.compile(r"\s[0-9a-f]{32}(?=\.\w+:\d+$|/|$)")  # Notion puts one into every file's name
-_NOTE = re.compile(r"(?P<path>[^:?#/][^:?#]*\.(?:md|markdown))(?:#.*)?", re.IGNORECASE)  # `../day%201.md#kernels`
+_NOTE = re.compile(
+    r"(?P<root>/?)(?P<path>[^:?#/][^:?#]*\.(?:md|markdown))(?:#.*)?", re.IGNORECASE
+)  # `../day%201.md#kernels`
 _HOLE = re.compile(r"\{(?P<name>path|name|line)\}")
 _TOLD_MATH = re.compile(r"(?s:\\\((?P<tex>.*?)\\\))")
 
@@ -282,7 +284,8 @@ def _place(source: str, face: Face) -> str:
 def _linked_notes(card: Card, face: Face) -> Iterator[str]:
     """Yield links to the notes that a card's own words link to, where the user says what opens a note."""
     found = filter(None, map(_NOTE.fullmatch, card.sources)) if face.source_link else ()
-    for path in dict.fromkeys(normpath(join(dirname(card.path), unquote(note["path"]))) for note in found):
+    paths = (join("" if note["root"] else dirname(card.path), unquote(note["path"])) for note in found)
+    for path in dict.fromkeys(map(normpath, paths)):
         yield f'<a href="{_opening(path, "1", face)}">{_prose(_EXPORT_ID.sub("", _name(path)))}</a>'
 
 

@@ -328,6 +328,7 @@ class Report:
     front: FrontMatter
     outline: tuple[Node, ...]
     footnotes: tuple[Footnote, ...] = ()  # in the order of their references
+    title: str = ""  # what the note calls itself, in its front matter or its first heading
 
 
 # --- rules: concepts -----------------------------------------------------------------------------------------------
@@ -566,6 +567,7 @@ class Page:
     problems: tuple[Problem, ...] = ()
     is_read: bool = True  # false: the file cannot be read, and `problems` says why
     front: tuple[tuple[str, str], ...] = ()  # the keys of the front matter with their values
+    title: str = ""  # what the note calls itself, in its front matter or its first heading
 
 
 # --- note types ----------------------------------------------------------------------------------------------------

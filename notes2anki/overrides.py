@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -49,6 +49,8 @@ VERDICTS = {"keep": Status.KEEP, "drop": Status.DROPPED}
 
 _ITEM = re.compile(r"^\s*(?:[-*+]|(?P<number>\d{1,9})[.)])\s+(?P<words>\S.*)$")
 _GAP = re.compile(r"\{\{c\d+::.+?\}\}")
+_KEYS_SHOWN = "`notes2anki cards --keys` shows the keys that there are; if the card is gone, delete this entry"
+_A_SLIP = 0.8  # how like a key is to one that is mistyped
 _MOST_SEARCHES = 20  # for cards that look like those that are gone: each looks at all cards
 
 
@@ -280,8 +282,13 @@ def _sign(line: str) -> str:
 # --- the cards -----------------------------------------------------------------------------------------------------
 
 
-def apply(cards: Iterable[Card], overrides: Overrides) -> tuple[tuple[Card, ...], tuple[Problem, ...]]:
-    """Return the cards as the user wants them, in their order, and a notice for all that could not be done."""
+def apply(
+    cards: Iterable[Card], overrides: Overrides, former: Container[str] = ()
+) -> tuple[tuple[Card, ...], tuple[Problem, ...]]:
+    """Return the cards as the user wants them, in their order, and a notice for all that could not be done.
+
+    `former` are the keys of cards that there were.
+    """
     said = {override.key: override for override in overrides.entries}
     listed = tuple(cards)
     worded = tuple(_apply(card, said[card.key]) if card.key in said else card for card in listed)
@@ -290,7 +297,7 @@ def apply(cards: Iterable[Card], overrides: Overrides) -> tuple[tuple[Card, ...]
     takes = {key: one.merge for key, one in said.items() if one.merge and one.status is not Status.DROPPED}
     joined, unjoined = join_cards(worded, takes, (key for key, one in said.items() if one.answer))
     notices += [_notice(overrides, said[fault.key], fault.message, fault.hint) for fault in unjoined]
-    return joined, (*notices, *_gone(listed, overrides))
+    return joined, (*notices, *_gone(listed, overrides, former))
 
 
 def _apply(card: Card, override: Override) -> Card:
@@ -332,16 +339,27 @@ def _notice(overrides: Overrides, override: Override, message: str, hint: str) -
     return Problem(overrides.shown, override.line, f"{override.key}: {message}", hint, is_error=False)
 
 
-def _gone(cards: Sequence[Card], overrides: Overrides) -> Iterator[Problem]:
+def _gone(cards: Sequence[Card], overrides: Overrides, former: Container[str]) -> Iterator[Problem]:
     """Yield a notice for each override whose key no card has."""
     keys = {card.key for card in cards}
     gone = [override for override in overrides.entries if override.key not in keys]
     taken = {override.key for override in overrides.entries}
     free = [card for card in cards if card.key not in taken]
     for number, override in enumerate(gone):
-        near = _nearest(override, free) if number < _MOST_SEARCHES else None
-        hint = f"is it {near.path}:{near.first} now, “{near.question.plain}”? Its key is {near.key}" if near else ""
-        yield _notice(overrides, override, "no card has this key any more", hint or "you can delete this entry")
+        hint = _meant(override, free) if number < _MOST_SEARCHES else ""
+        if override.key in former:
+            yield _notice(overrides, override, "no card has this key any more", hint or "you can delete this entry")
+        else:
+            yield _notice(overrides, override, "no card has this key", hint or _KEYS_SHOWN)
+
+
+def _meant(override: Override, cards: Sequence[Card]) -> str:
+    """Return which card it may be that the override speaks of: one that says so, or has nearly that key."""
+    if near := _nearest(override, cards):
+        return f"is it {near.path}:{near.first} now, “{near.question.plain}”? Its key is {near.key}"
+    by_key = {card.key: card for card in cards}
+    keys = difflib.get_close_matches(override.key, by_key, n=1, cutoff=_A_SLIP)
+    return f"did you mean {keys[0]}, “{by_key[keys[0]].question.plain}”?" if keys else ""
 
 
 def _nearest(override: Override, cards: Iterable[Card]) -> Card | None:

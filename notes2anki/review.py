@@ -206,7 +206,7 @@ def surroundings(text: str, first: int, last: int, *, around: int = 4) -> tuple[
 # --- as Markdown, to be reworded -----------------------------------------------------------------------------------
 
 _SIGNS = ((Mark.STRONG, "**"), (Mark.EM, "*"), (Mark.STRIKE, "~~"), (Mark.HIGHLIGHT, "=="))
-_SPECIAL = re.compile(r"[\\`*_\[\]<>$|~]|==|(?<=\W)#(?=\w)")
+_SPECIAL = re.compile(r"[\\`*\[\]<>$|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|==|(?<=\W)#(?=\w)")
 _TICKS = re.compile(r"`+")
 
 

@@ -37,6 +37,7 @@ class Mark(StrEnum):
     IMAGE = "image"
     BREAK = "break"  # a space, where the author ended a line for good
     GAP = "gap"  # within a cloze's gap: nothing in it ends the gap
+    NOTE = "note"  # leads to another note; to rules it is words like any others
 
 
 OPAQUE = frozenset({Mark.CODE, Mark.MATH, Mark.DISPLAY, Mark.IMAGE})
@@ -49,13 +50,15 @@ class Run:
 
     `target` is the address of a link or the source of an image; an image's text is its alternative text. A link without
     text stands where an address stood within a sentence: to rules it is nothing, to a reader the address in short.
+    The target of what leads to another note is its path, or the wikilink as it is written.
     """
 
     text: str
     marks: frozenset[Mark] = frozenset()
     target: str = ""
-    width: int = 0  # of an image, in pixels; 0: its own
+    width: str = ""  # of an image, in pixels, or `50%`; empty: its own
     line: int = field(default=0, compare=False)  # of an image or a formula: where it stands; 0: no one knows
+    leads: str = ""  # of an image: the address of the link that it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Text:
     @property
     def plain(self) -> str:
         """The characters without any marks; math without its dollar signs."""
-        return "".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
     @property
     def shown(self) -> str:
@@ -82,12 +85,18 @@ class Text:
     @property
     def masked(self) -> str:
         """`plain`, of the same length, with `MASK` for what is not prose: code, math, images and bare addresses."""
-        return "".join(MASK * len(run.text) if _is_opaque(run) else run.text for run in self.runs)
+        return "".join([MASK * len(run.text) if run.marks and _is_opaque(run) else run.text for run in self.runs])
 
     @property
     def links(self) -> tuple[str, ...]:
-        """The addresses of all links, in order, each once."""
-        return tuple(dict.fromkeys(run.target for run in self.runs if Mark.LINK in run.marks and run.target))
+        """The addresses of all links, those around images among them, in order, each once."""
+        found = (run.target if Mark.LINK in run.marks else run.leads for run in self.runs)
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The targets of all that leads to other notes, in order, each once."""
+        return tuple(dict.fromkeys(run.target for run in self.runs if Mark.NOTE in run.marks))
 
     @property
     def images(self) -> tuple[Run, ...]:
@@ -105,6 +114,9 @@ class Text:
         plain = self.plain
         first, last, _ = slice(start, end).indices(len(plain))
         piece = plain[first:last]
+        if len(self.runs) == 1 and not self.runs[0].marks:  # as most are
+            words = piece.strip()
+            return self if words == plain else Text((replace(self.runs[0], text=words),) if words else ())
         begin = first + len(piece) - len(piece.lstrip())
         addresses = [place for place in self._addresses() if first <= place <= last]
         end = max([begin + len(piece.strip()), *(place for place in addresses if place > begin)])
@@ -116,7 +128,7 @@ class Text:
         place = 0
         for run in self.runs:
             place += len(run.text)
-            if Mark.LINK in run.marks and not run.text:
+            if Mark.LINK in run.marks and run.target and not run.text:
                 yield place
 
     def squeezed(self) -> Text:
@@ -132,6 +144,8 @@ class Text:
     def without(self, *marks: Mark) -> Text:
         """Return the same characters with none of `marks`."""
         gone = frozenset(marks)
+        if not any(run.marks & gone for run in self.runs):
+            return self
         return Text(_joined(replace(run, marks=run.marks - gone) for run in self.runs))
 
     def dropping(self, *marks: Mark) -> Text:

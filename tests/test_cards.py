@@ -304,11 +304,14 @@ def test_a_very_short_answer_may_stand_in_the_question() -> None:
         pytest.param((), (), id="no trail"),
         pytest.param(("1. 강의", "정규화"), ("1. 강의", "정규화"), id="what tells where"),
         pytest.param(("", " - "), (" - ",), id="what is empty"),
+        pytest.param(("CNN", "CNN", "Layers"), ("CNN", "Layers"), id="what is said twice"),
         pytest.param(("강의", "batch norm"), ("강의",), id="what the question says already"),
         pytest.param(("강의", "채널마다 평균을 빼는 것이란"), ("강의",), id="what gives the answer away"),
     ],
 )
-def test_the_trail_tells_neither_question_nor_answer(trail: tuple[str, ...], context: tuple[str, ...]) -> None:
+def test_the_trail_tells_neither_question_nor_answer_nor_itself(
+    trail: tuple[str, ...], context: tuple[str, ...]
+) -> None:
     """Headings above are shown with the question, so none may tell the answer."""
     assert card(trail=trail).context == context
 

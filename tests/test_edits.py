@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 pytest.importorskip("ruamel.yaml", reason="the extra `preview` is not installed")
 
-from notes2anki.edits import EditError, add_card, add_word, read_said, remove_card, remove_word, write_said
+from notes2anki.edits import (
+    EditError,
+    add_card,
+    add_word,
+    read_all_said,
+    read_said,
+    remove_card,
+    remove_word,
+    write_said,
+)
 from notes2anki.model import Kind, Status
 from notes2anki.review import NOTHING, Make, Said, tidy
 
@@ -40,6 +49,12 @@ KEPT = Said(Status.KEEP)
 def test_what_is_said_is_read(key: str, said: Said) -> None:
     """As the file has it, in Markdown."""
     assert read_said(MINE, key) == said
+
+
+def test_what_is_said_of_all_is_read_at_once() -> None:
+    """Each as by itself; a file of a whole season is read but once."""
+    said = read_all_said(f"{MINE}cards: [{{path: a.md, line: 1, question: x, answer: y}}]\n")
+    assert said == {key: read_said(MINE, key) for key in ("aaaaaaaaaaaa", "bbbbbbbbbbbb", "234567234567")}
 
 
 @pytest.mark.parametrize(

@@ -360,7 +360,7 @@ def test_math_in_a_heading_is_math() -> None:
 
 def test_a_picture_has_its_width() -> None:
     """A width in the note is one on the card."""
-    text = Text((Run("", frozenset({Mark.IMAGE}), "a.png", 200),))
+    text = Text((Run("", frozenset({Mark.IMAGE}), "a.png", "200"),))
     assert _answered(Prose(text)) == '<img src="n2a-0.png" alt="" width="200">'
 
 

@@ -285,14 +285,28 @@ def test_a_verdict_alone_brings_up_no_leak(tmp_path: Path) -> None:
 def test_a_key_that_no_card_has_is_a_notice(tmp_path: Path, said: str, hint: str) -> None:
     """The user is told which card it may have become, or that the entry can go."""
     text = f"# mine\nzzzzzzzzzzzz: {said}\n"
-    _, (notice,) = apply((CARD, CLOZE), read_overrides(written(tmp_path, text), "overrides.yaml"))
+    _, (notice,) = apply((CARD, CLOZE), read_overrides(written(tmp_path, text), "overrides.yaml"), {"zzzzzzzzzzzz"})
     assert (notice.path, notice.line, notice.is_error) == ("overrides.yaml", 2, False)
     assert notice.message == "zzzzzzzzzzzz: no card has this key any more"
     assert hint in notice.hint
 
 
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        pytest.param("abc", "`notes2anki cards --keys` shows the keys that there are", id="no key at all"),
+        pytest.param("abcdefgh2435", "did you mean abcdefgh2345, “IoU — what is it?”?", id="two letters the other way"),
+    ],
+)
+def test_a_key_that_no_card_ever_had_is_not_told_to_be_gone(tmp_path: Path, key: str, hint: str) -> None:
+    """It is a slip, most likely."""
+    _, (notice,) = apply((CARD,), read_overrides(written(tmp_path, f"{key}: drop\n"), "overrides.yaml"))
+    assert notice.message == f"{key}: no card has this key"
+    assert notice.hint.startswith(hint)
+
+
 def test_a_card_with_an_entry_of_its_own_is_no_ones_successor(tmp_path: Path) -> None:
     """A key that is in use is not offered again."""
     text = f"{CARD.key}: keep\nzzzzzzzzzzzz: {{question: IoU — what is it}}\n"
-    _, (notice,) = apply((CARD,), read_overrides(written(tmp_path, text), "overrides.yaml"))
+    _, (notice,) = apply((CARD,), read_overrides(written(tmp_path, text), "overrides.yaml"), {"zzzzzzzzzzzz"})
     assert notice.hint == "you can delete this entry"

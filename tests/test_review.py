@@ -128,7 +128,10 @@ def test_decisions_are_said_in_words() -> None:
 
 STYLED = [
     pytest.param(plain_text("plain words"), "plain words", id="plain"),
-    pytest.param(plain_text("2 * 3 * 4 and snake_case_name"), r"2 \* 3 \* 4 and snake\_case\_name", id="signs"),
+    pytest.param(plain_text("2 * 3 * 4 and snake_case_name"), r"2 \* 3 \* 4 and snake_case_name", id="signs"),
+    pytest.param(
+        plain_text("zero_grad() and _this_, a__b"), r"zero_grad() and \_this\_, a\_\_b", id="lines at a word's ends"
+    ),
     pytest.param(Text((Run("a "), Run("b", frozenset({Mark.STRONG})))), "a **b**", id="bold"),
     pytest.param(Text((Run("a`b", frozenset({Mark.CODE})),)), "``a`b``", id="code with a tick"),
     pytest.param(Text((Run("`", frozenset({Mark.CODE})),)), "`` ` ``", id="a tick"),

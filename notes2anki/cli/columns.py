@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+_TAB = 4  # columns
 _LONGEST = 72  # characters of a line that is cut
 
 
@@ -20,8 +21,9 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
 
 
 def printable(text: str) -> str:
-    """Return `text` without the characters that steer a terminal: notes come from anywhere."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) == "Cc" else char for char in text)
+    """Return `text` with spaces for tabs, and without what else steers a terminal: notes come from anywhere."""
+    signs = text.expandtabs(_TAB)
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) == "Cc" else char for char in signs)
 
 
 def cut(words: str) -> str:
@@ -35,7 +37,7 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
 
     At least one line; a character that is wider than `width` stands alone.
     """
-    return tuple(line for part in text.splitlines() or [""] for line in _wrapped(part.expandtabs(4), width))
+    return tuple(line for part in text.splitlines() or [""] for line in _wrapped(part.expandtabs(_TAB), width))
 
 
 def _wrapped(line: str, width: int) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from shutil import which
 from typing import TypeVar, assert_never
 
 import click
@@ -69,6 +71,7 @@ class Judging:
         self._queue = self._waiting()
         self._place = 0
         self._told = ""
+        self._put_off: set[str] = set()  # names of what was left for another time
         self._drafts: dict[tuple[str, str], str] = {}  # what was typed and could not be read or written
 
     @property
@@ -107,9 +110,10 @@ class Judging:
 
     def farewell(self) -> str:
         """Return what was done, in one line."""
-        noun = "line" if self._is_of_lines else "card"
-        left = show.count(len(self._queue) - self._place, noun)
-        return f"{show.count(len(self._desk.done), 'decision')} written, {left} left"
+        left = len(self._queue) - self._place
+        put_off = sum(_name(entry) in self._put_off for entry in self._queue[: self._place])  # a card goes on waiting
+        counted = show.count(left, "line") if self._is_of_lines else show.count(left + put_off, "card")
+        return f"{show.count(len(self._desk.done), 'decision')} written, {counted} left"
 
     @property
     def _entry(self) -> Entry | None:
@@ -179,6 +183,7 @@ class Judging:
         }
 
     def _go_on(self) -> None:
+        self._put_off.update(_name(entry) for entry in self._queue[self._place : self._place + 1])
         self._place += 1
 
     def _turn(self) -> None:
@@ -192,6 +197,7 @@ class Judging:
     def _say(self, card: Card, said: Said) -> None:
         before = self._desk.said((card.key,)).get(card.key, NOTHING)
         self._decide(Say(card.key, said, before))
+        self._put_off.discard(_name(card))
         self._place += 1
 
     def _reword(self, card: Card) -> None:
@@ -216,7 +222,7 @@ class Judging:
     def _edit(self, name: tuple[str, str], sheet: Sheet, decide: Callable[[Sheet], None]) -> None:
         """Let the user edit the sheet; what cannot be read or written is there again the next time."""
         draft = self._drafts.pop(name, "")
-        edited = click.edit(draft or sheet.text(), extension=".md") or draft
+        edited = click.edit(draft or sheet.text(), editor=_editor(), extension=".md") or draft
         if not edited:
             return
         self._drafts[name] = edited
@@ -298,6 +304,12 @@ class Judging:
         self._queue = self._waiting()
         names = [_name(entry) for entry in self._queue]
         self._place = names.index(at) if at in names else sum(name in names for name in seen)
+
+
+def _editor() -> str | None:
+    """Return the editor of who has named none, where there is one; Debian's own choice would ask for it here."""
+    is_named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    return None if is_named else next(filter(which, ("nano", "vim", "vi")), None)
 
 
 def _name(entry: Entry) -> str:

@@ -100,9 +100,14 @@ def _build(target: Target) -> None:
     settings = target.settings
     if settings is None:
         show.say_problems(target.problems)
+        _say(f"{target.problems[0].path}: {show.unwritten(target.problems)}")
         return
     outcome, failures = attempt(lambda: build_if_writable(settings, Selection(), lambda _done, _of: None))
     problems = show.from_here(outcome.loaded.problems if outcome else failures, settings.root)
     show.say_problems(problem for problem in problems if problem.is_error)
+    _say(show.line(settings, outcome, problems))
+
+
+def _say(words: str) -> None:
     time = dt.datetime.fromtimestamp(now(), dt.UTC).astimezone()
-    click.echo(f"{time:%H:%M:%S} {show.line(settings, outcome, problems)}")
+    click.echo(f"{time:%H:%M:%S} {words}")

@@ -84,8 +84,13 @@ def line(settings: Settings, outcome: Outcome | None, problems: Iterable[Problem
     """Return in one line what a build did, for people who watch many of them."""
     name = click.style(printable(settings.name), bold=True)
     if outcome is None or outcome.deck is None:
-        return f"{name}: {click.style(counted(problems), fg='red')}, nothing was written"
+        return f"{name}: {unwritten(problems)}"
     return f"{name}: {_states(outcome.deck.notes)} → {shown(settings.output, settings.root)} ({_size(outcome.size)})"
+
+
+def unwritten(problems: Iterable[Problem]) -> str:
+    """Return in a few words that there are problems, and what came of them."""
+    return f"{click.style(counted(problems), fg='red')}, nothing was written"
 
 
 def _summary(settings: Settings, outcome: Outcome) -> Iterator[str]:

@@ -33,6 +33,7 @@ class Cues:
     meanings: frozenset[str]  # column heads that ask what the row is
     hints: frozenset[str]  # what a hint begins with
     before_address: frozenset[str]  # words that are nothing without the address behind them
+    pointers: frozenset[str]  # a link's words that only say what it leads to
     tails: re.Pattern[str]
     theorem: re.Pattern[str]
     inner: re.Pattern[str]
@@ -65,7 +66,7 @@ class Cues:
     reason: re.Pattern[str]
     announces: re.Pattern[str]
     lists: tuple[re.Pattern[str], ...]
-    counted: re.Pattern[str]
+    counted: tuple[re.Pattern[str], ...]
     unordered: re.Pattern[str]
     leads: tuple[re.Pattern[str], ...]
     wordings: tuple[tuple[str, str], ...]
@@ -121,6 +122,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         meanings=frozenset(map(fold, raw["meanings"])),
         hints=frozenset(map(fold, raw["hints"])),
         before_address=frozenset(map(fold, raw["before_address"])),
+        pointers=frozenset(map(fold, raw["pointers"])),
         tails=_tail_pattern(raw["tails"]),
         theorem=pattern(raw["theorem"]),
         inner=pattern(raw["inner"]),
@@ -153,7 +155,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         reason=pattern(raw["reason"]),
         announces=pattern(raw["announces"]),
         lists=tuple(pattern(words) for words in raw["lists"]),
-        counted=pattern(raw["counted"]),
+        counted=tuple(pattern(words) for words in raw["counted"]),
         unordered=pattern(raw["unordered"]),
         leads=tuple(pattern(words) for words in raw["leads"]),
         wordings=tuple(raw["wordings"].items()),

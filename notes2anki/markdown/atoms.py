@@ -112,11 +112,12 @@ class _Ink:
         return is_first
 
     def colour(self, run: Run) -> Run:
-        """Return the run with the marks in force; an image keeps its own source and bears no link."""
+        """Return the run with the marks in force; an image keeps its own source, and says where its link leads."""
         over = frozenset(mark for mark, count in self.marks.items() if count)
+        address = self.targets[-1] if self.targets else ""
         if Mark.IMAGE in run.marks:
-            return replace(run, marks=run.marks | over - {Mark.LINK})
-        return replace(run, marks=run.marks | over, target=self.targets[-1] if self.targets else "")
+            return replace(run, marks=run.marks | over - {Mark.LINK}, leads=address)
+        return replace(run, marks=run.marks | over, target=address or run.target)
 
 
 def _marked(atoms: Sequence[Atom]) -> Iterator[Run | Break]:

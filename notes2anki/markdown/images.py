@@ -1,4 +1,6 @@
-"""Images whose path holds spaces or brackets, or a size behind it: `![](my pic (1).png)`, `![](a.png =200x)`.
+"""Images whose path holds spaces or brackets, or with a size: `![](my pic (1).png)`, `![](a.png =200x)`.
+
+Behind the image it stands in braces, `{width=50%}` or kramdown's `{: width="300"}`; what else is in them goes.
 
 CommonMark wants such a path in `<…>` and shows the source otherwise; notes are full of them, for that is how the
 files are named.
@@ -12,6 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from notes2anki.markdown.sizes import width_of
+
 _IMAGE = re.compile(
     r"!\[(?P<words>[^\[\]\n]{0,300})\]\("
     r"[ \t]{0,9}(?P<path>(?:[^()<>\n]|\([^()<>\n]{0,99}\)){1,300}?"
@@ -19,10 +23,15 @@ _IMAGE = re.compile(
     re.IGNORECASE,
 )
 
+_ATTRIBUTE = r"(?:(?:[#.][\w-]{1,99}){1,9}|[\w-]{1,99}=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[\w%.-]{1,99}))"
+_BRACES = re.compile(rf"\{{:?[ \t]{{0,9}}(?P<words>{_ATTRIBUTE}(?:[ \t]{{1,9}}{_ATTRIBUTE}){{0,8}})[ \t]{{0,9}}\}}")
+_NAMED = re.compile(r"(?P<name>[\w-]+)=(?P<value>\"[^\"]*\"|'[^']*'|[\w%.-]+)")
+
 
 def plug(markdown: MarkdownIt) -> None:
     """Read these images where CommonMark's own rule for images does not match."""
     markdown.inline.ruler.after("image", "spaced_image", _spaced_image)
+    markdown.inline.ruler.before("escape", "image_attributes", _attributes)
 
 
 def _spaced_image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -30,13 +39,33 @@ def _spaced_image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - m
     if not found:
         return False
     if not silent:
-        push_image(state, found["path"], found["words"], int(found["width"] or 0))
+        push_image(state, found["path"], found["words"], width_of({"width": found["width"] or ""}))
     state.pos = found.end()
     return True
 
 
-def push_image(state: StateInline, source: str, words: str, width: int = 0) -> None:
-    """Push an image with `words` as its alternative text; a width of 0 is its own."""
+def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    image = _image_before(state) if state.src[state.pos] == "{" else None
+    found = _BRACES.match(state.src, state.pos, state.posMax) if image else None
+    if not image or not found:
+        return False
+    if not silent:
+        named = {one["name"].lower(): one["value"].strip("\"'") for one in _NAMED.finditer(found["words"])}
+        image.meta["width"] = width_of(named) or image.meta.get("width", "")
+    state.pos = found.end()
+    return True
+
+
+def _image_before(state: StateInline) -> Token | None:
+    """Return the image that ends right here, in a link or not."""
+    last = state.tokens[-2:] if not state.pending else []
+    if last and last[-1].type == "link_close":
+        last.pop()
+    return last[-1] if last and last[-1].type == "image" else None
+
+
+def push_image(state: StateInline, source: str, words: str, width: str = "") -> None:
+    """Push an image with `words` as its alternative text; without a width, it has its own."""
     token = state.push("image", "img", 0)
     token.attrs = {"src": state.md.normalizeLink(source), "alt": ""}
     token.content, token.children = words, [Token("text", "", 0, content=words)]

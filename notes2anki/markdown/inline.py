@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -51,6 +52,7 @@ def heading_level(block: str) -> int:
 
 
 _HEADING = re.compile("h[1-6]")
+_NOTE = re.compile(r"(?:[^:?#/][^:?#]*/)?(?P<name>[^:?#/]+)\.(?:md|markdown)(?:#.*)?", re.IGNORECASE)  # `../b.md#part`
 _PAIRS = {
     "strong": Mark.STRONG,
     "em": Mark.EM,
@@ -63,7 +65,6 @@ _PAIRS = {
 _SOLID = {
     "text": frozenset[Mark](),
     "text_special": frozenset[Mark](),
-    "wikilink": frozenset[Mark](),
     "code_inline": frozenset({Mark.CODE}),
     "math_inline": frozenset({Mark.MATH}),
     "math_inline_double": frozenset({Mark.MATH, Mark.DISPLAY}),
@@ -71,7 +72,11 @@ _SOLID = {
 
 
 def _from_tokens(tokens: Iterable[Token]) -> Iterator[Atom]:
+    before = None
     for token in tokens:
+        if before and before.type == "link_open" and token.type == "link_close":
+            yield from _unnamed(str(before.attrs["href"]))
+        before = token
         yield from _from_token(token)
         if newlines := token.meta.get("newlines", 0):
             yield Break(newlines, splits=False)
@@ -82,11 +87,13 @@ def _from_token(token: Token) -> Iterator[Atom]:
     if token.type in _SOLID:
         # A newline within text came from `&#10;`; those of the source are breaks or in `meta`.
         yield Run(token.content.replace("\n", " "), _SOLID[token.type])
+    elif token.type == "wikilink":
+        yield Run(token.content, frozenset({Mark.NOTE}), token.meta["written"])
     elif token.type in ("softbreak", "hardbreak"):
         yield Break(newlines=1, ends=token.type == "hardbreak")
     elif token.type == "image":
         words, width = pop_size(_alternative(token))
-        yield picture(str(token.attrs["src"]), words, int(token.meta.get("width", 0)) or width)
+        yield picture(str(token.attrs["src"]), words, str(token.meta.get("width", "")) or width)
     elif token.type == "html_inline":
         yield from from_tag(token.content)
     elif token.type == "link_open" and refused(str(token.attrs["href"])):
@@ -95,6 +102,12 @@ def _from_token(token: Token) -> Iterator[Atom]:
         yield Open(f"*{name}", _PAIRS[name], str(token.attrs.get("href", "")))
     elif name in _PAIRS:
         yield Close(f"*{name}")
+
+
+def _unnamed(target: str) -> Iterator[Run]:
+    """Name the note that a link without words leads to; one to anything else shows nothing."""
+    if found := _NOTE.fullmatch(target):
+        yield Run(unquote(found["name"]), frozenset({Mark.NOTE}), target)
 
 
 def _alternative(image: Token) -> str:

@@ -15,6 +15,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from notes2anki.markdown.blocks import words_of
+from notes2anki.markdown.emphasis import CJK
 from notes2anki.markdown.newlines import counting
 
 # All patterns are bounded: an opener without its closer must not be read to the end at every place.
@@ -39,6 +40,8 @@ _SPACED = re.compile(r"\s*[A-Za-z](?:_(?:\w|\{\w{1,9}\}))?['′]?(?:\([^()$]{1,3
 _EQUATION = re.compile(r"(?!.*[A-Za-z]{3}|.*[\u3000-\uffff])\s*[A-Za-z(|][^=]* = .*")
 # What stands between two prices or two variables of a shell: `$5, or 10$`, `$5 or 10$`, `$LD, 5$`.
 _LIST = re.compile(r"\d[\d,.]*[a-z]?(?:[,;] [a-z]{2,} | (?:and|at|or|per|to) )|[A-Z_]{2,}[,;:] *\d", re.ASCII)
+# `$5에서 $10 사이, 1$에 1300원`: behind an amount, prose goes on.
+_AMOUNT = re.compile(rf"\d[\d,.]*[a-z]? ?{CJK.pattern}")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 # What may follow a closing dollar although it is Latin: `$n$th`, `$k$s`.
 _ENGLISH_ENDING = re.compile(r"(?:st|nd|rd|th|s|d)(?![A-Za-z0-9])")
@@ -92,7 +95,7 @@ def _is_math(tex: str, before: str, after: str) -> bool:
         return False  # ${A}/${B}
     if _COMMAND.search(tex) or _SCRIPT.fullmatch(tex):
         return True  # 3$\times$3
-    if _LIST.match(tex):
+    if _LIST.match(tex) or _AMOUNT.match(tex):
         return False
     return not _LATIN.match(before) and (not _LATIN.match(after) or bool(_ENGLISH_ENDING.match(after)))
 

@@ -14,6 +14,7 @@ from notes2anki.markdown.atoms import Atom, Break, Close, Open
 from notes2anki.markdown.elements import ELEMENTS
 from notes2anki.markdown.liquid import resolve
 from notes2anki.markdown.refused import refused
+from notes2anki.markdown.sizes import width_of
 from notes2anki.text import Mark, Run
 
 _TAG = re.compile(f"{open_tag}|{close_tag}")
@@ -46,7 +47,6 @@ _OWN_LINE = re.compile(
 )
 _LOADING = frozenset({"img", "audio", "video", "source"})
 _SHOWING = frozenset({"img", "source"})  # of those, the ones without content
-_WIDTH = re.compile(r"\s*(?P<pixels>\d{1,4})(?:px)?\s*")
 # Services that draw a formula from the address of an image.
 _DRAWN = re.compile(
     r"https?://(?:"
@@ -87,11 +87,10 @@ def from_tag(markup: str) -> Iterator[Atom]:
     if tag.name not in _SHOWING:
         yield _begun(tag)
     if tag.name in _LOADING and (source := tag.attributes.get("src")):
-        width = _WIDTH.fullmatch(tag.attributes.get("width", ""))
-        yield picture(source, tag.attributes.get("alt", ""), int(width["pixels"]) if width else 0)
+        yield picture(source, tag.attributes.get("alt", ""), width_of(tag.attributes))
 
 
-def picture(source: str, words: str, width: int = 0) -> Run:
+def picture(source: str, words: str, width: str = "") -> Run:
     """Return the run of an image with `words` as its alternative text; the picture of a formula is the formula."""
     drawn = _DRAWN.fullmatch(source)
     if not drawn:

@@ -1,7 +1,7 @@
 """Wikilinks and embeds as Obsidian, Logseq and many wikis write them.
 
-`[[Note|alias]]` is its words, as a card cannot open a note; `![[picture.png|200]]` an image, `![[Note#Section]]` the
-name of what it would show. The content of the token `wikilink` is what a reader sees.
+`[[Note|alias]]` is its words; `![[picture.png|200]]` an image, `![[Note#Section]]` the name of what it would show.
+The content of the token `wikilink` is what a reader sees, its `meta` the link as it is written (`written`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
 from notes2anki.markdown.images import push_image
+from notes2anki.markdown.sizes import width_of
 
 _LINK = re.compile(r"(?P<embed>!?)\[\[(?P<inner>[^\[\]\n]{1,300})\]\](?!\()")
 _ARRAY = re.compile(r"[-+\d\s.]*,[-+\d\s.,]*|[\"'].*|\d{1,3}|:.*|.*:|-[a-z] .*| .* ")  # `[[1, 2]]`, `[[ -f x ]]`
@@ -30,11 +31,11 @@ def plug(markdown: MarkdownIt) -> None:
     markdown.inline.ruler.before("link", "wikilink", _wikilink)
 
 
-def pop_size(words: str) -> tuple[str, int]:
-    """Return an image's alternative text without the size at its end (`words|200`), and the width, 0 for none."""
+def pop_size(words: str) -> tuple[str, str]:
+    """Return an image's alternative text without the size at its end (`words|200`), and the width, empty for none."""
     rest, bar, last = words.rpartition("|")
     found = _SIZE.fullmatch(last.strip()) if bar else None
-    return (rest.strip(), int(found["width"])) if found else (words, 0)
+    return (rest.strip(), width_of(found.groupdict())) if found else (words, "")
 
 
 def _wikilink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -46,7 +47,9 @@ def _wikilink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
         if found["embed"] and _MEDIA.search(target.partition("#")[0].strip()):
             _push_image(state, target.partition("#")[0].strip(), words)
         else:
-            state.push("wikilink", "", 0).content = words.rpartition("|")[2].strip() or _name(target)
+            token = state.push("wikilink", "", 0)
+            token.content = words.rpartition("|")[2].strip() or _name(target)
+            token.meta = {"written": f"[[{found['inner']}]]"}
     state.pos = found.end()
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from notes2anki.model import Problem
@@ -22,7 +23,8 @@ from notes2anki.notetypes.syntax import (
 FILTERS = ("text", "hint", "type", "nc", "cloze", "cloze-only", "furigana", "kana", "kanji", "")
 """What may stand before a field; and `tts` with a language after it."""
 
-_ANSWER = ('id="answer"', "id='answer'", "id=answer")
+_ANSWER = re.compile(r"""<[a-z][^<>]*?\sid\s*=\s*(?:"answer"|'answer'|answer(?=[\s/>]))""", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def find_faults(draft: Draft) -> Iterator[Problem]:
@@ -118,7 +120,7 @@ def _missing(shown: Sequence[Replacement], side: Side, draft: Draft) -> Iterator
     for node in typed[1:]:
         message = f"a second `type:`, after that of line {typed[0].line}"
         yield Problem(path, node.line, message, "Anki makes a box of one only")
-    if not side.is_front and not any(mark in side.part.text for mark in _ANSWER):
+    if not side.is_front and not _ANSWER.search(_COMMENT.sub("", side.part.text)):
         yield Problem(path, 1, 'there is no id="answer"', 'Anki scrolls to it: <hr id="answer"> before the answer')
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from notes2anki.model import Card, InputError, Media, NoteType, NoteTypeSpec, Problem, Settings
 from notes2anki.notetypes import load
+from notes2anki.notetypes.assets import absent_files
 from notes2anki.notetypes.check import find_faults, sorted_once
 from notes2anki.notetypes.described import Described
 from notes2anki.notetypes.drafts import Draft, Shelf, field_labels, find_drafts, shelf_of
@@ -103,6 +104,7 @@ def read_types(settings: Settings) -> TypeSet:
     path = lock_path(settings)
     attempts = tuple(find_drafts(here))
     drafts = tuple(one for one in attempts if isinstance(one, Draft))
+    media = tuple(_media(here, drafts))
     locks = tuple(attempt(lambda file: read_lock(file, here.shown(file)), path))
     found = sorted_once(
         (
@@ -110,6 +112,7 @@ def read_types(settings: Settings) -> TypeSet:
             *(fault for draft in drafts for fault in find_faults(draft)),
             *clashes((draft.spec, draft.described) for draft in drafts),
             *(notice for draft in drafts for notice in faint_notices(draft, lambda: _theme_place(settings, here))),
+            *_absent(drafts, media),
             *_rivals(settings, drafts),
         )
     )
@@ -117,7 +120,7 @@ def read_types(settings: Settings) -> TypeSet:
     if errors:
         raise InputError(*errors)
     (lock,) = (one for one in locks if isinstance(one, Lock))
-    return TypeSet(drafts, lock, path, tuple(_media(here, drafts)), found)
+    return TypeSet(drafts, lock, path, media, found)
 
 
 def _theme_place(settings: Settings, here: Shelf) -> tuple[str, int]:
@@ -148,7 +151,7 @@ def settle_types(types: TypeSet, used: Collection[tuple[str, str]], now: int) ->
     said = types.said
     specs = [draft.spec for draft in types.drafts if (draft.spec.key, draft.spec.base.value) in used]
     settled, lock = settle_specs(specs, types.lock, now, said)
-    notices = tuple(notice for spec in specs for notice in growth_notices(spec, types.lock, said))
+    notices = tuple(notice for spec in specs for notice in growth_notices(spec, lock, now, said))
     is_ours = not types.lock.types and all(spec == load(spec.base) for spec in settled)
     return SettledTypes(settled, None if is_ours else lock_bytes(lock), notices)
 
@@ -162,6 +165,12 @@ def _media(here: Shelf, drafts: Sequence[Draft]) -> Iterator[Media]:
             if file.name not in seen and file.is_file() and any(file.name in text for text in texts):
                 seen.add(file.name)
                 yield Media(file.name, str(file))
+
+
+def _absent(drafts: Sequence[Draft], media: Sequence[Media]) -> Iterator[Problem]:
+    templates = (side.part for draft in drafts for side in draft.sides)
+    styles = (part for draft in drafts for part in draft.styles)
+    yield from absent_files(templates, styles, {file.name for file in media})
 
 
 def _rivals(settings: Settings, drafts: Sequence[Draft]) -> Iterator[Problem]:

@@ -164,10 +164,10 @@ def _own_folders(shelf: Shelf) -> Iterator[Path]:
                 yield path
 
 
-def refuse_name(name: str, shown: str) -> None:
-    """Raise InputError for what the folder of a note type of the user's own cannot be called."""
+def refuse_name(name: str, shown: str, mend: str = "") -> None:
+    """Raise InputError, with how to mend it, for what the folder of a note type of the user's own cannot be called."""
     if not _NAME.fullmatch(name):
-        hint = "small letters, digits and hyphens, as in `vocabulary`"
+        hint = f"small letters, digits and hyphens, as in `vocabulary`{mend}"
         raise InputError(Problem(shown, 0, f"a note type's folder cannot be called {name}", hint))
     if name in tuple(NoteType):
         raise InputError(Problem(shown, 0, f"{name} is the note type that is shipped", "choose another name"))
@@ -175,7 +175,7 @@ def refuse_name(name: str, shown: str) -> None:
 
 def _own(shelf: Shelf, folder: Path, shipped: dict[NoteType, Draft]) -> Draft:
     shown = shelf.shown(folder / DESCRIPTION)
-    refuse_name(folder.name, shown)
+    refuse_name(folder.name, shown, "; rename the folder, or delete it")
     described = read_described(folder / DESCRIPTION, shown)
     base = shipped.get(described.base)
     if base is None:  # it is broken itself, and that is said

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from notes2anki.model import Problem, Report
+from notes2anki.model import Node, NodeKind, Problem, Report
 from notes2anki.reading.body import Body, read_body
 from notes2anki.reading.dates import date_from_name
 from notes2anki.reading.frontmatter import split
+from notes2anki.reading.outline import BOLD_LEVEL
 
 
 def read_report(text: str, path: str) -> tuple[Report, tuple[Problem, ...]]:
@@ -21,7 +22,13 @@ def read_report(text: str, path: str) -> tuple[Report, tuple[Problem, ...]]:
     name = PurePosixPath(path).name
     dated = front if front.date else replace(front, date=date_from_name(name))
     found = read_body(body)
-    return Report(path, dated, found.outline, found.footnotes), (*problems, *_removed(found, path))
+    title = front.title or _first_heading(found.outline)
+    return Report(path, dated, found.outline, found.footnotes, title), (*problems, *_removed(found, path))
+
+
+def _first_heading(outline: Iterable[Node]) -> str:
+    headings = (node.text.plain for node in outline if node.kind is NodeKind.HEADING and node.level < BOLD_LEVEL)
+    return next(headings, "")
 
 
 def _removed(body: Body, path: str) -> Iterator[Problem]:

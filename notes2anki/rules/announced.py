@@ -24,7 +24,7 @@ def find(spot: Spot) -> Iterator[Found]:
         return
     told = sentences(spot.said) or (Text(),)
     if spot.node.kind is not NodeKind.HEADING and (inline := _on_the_line(told[0], spot)):
-        yield Found(inline, "list", own_lines(spot.node), told[0].plain)
+        yield Found(inline, "list", own_lines(spot.node), told[0].plain, is_aside=len(told) > 1)
         return
     subject = _subject(told[-1], spot)
     items = _items(spot) if subject else ()
@@ -41,14 +41,16 @@ def find(spot: Spot) -> Iterator[Found]:
 
 def _on_the_line(line: Text, spot: Spot) -> Enumeration | None:
     """`An LSTM has three gates: input, forget and output`."""
-    found = spot.cues.counted.match(masked_brackets(line.masked))
+    masked = masked_brackets(line.masked)
+    found = next((found for pattern in spot.cues.counted if (found := pattern.match(masked))), None)
     if not found:
         return None
     subject = clean_term(without_article(line.cut(*found.span("subject"))), spot.cues)
     members = split_members(without_stop(line.cut(*found.span("members"))))
     fits = 2 <= len(members) <= spot.habits.most_members and all(is_member(one, spot.cues) for one in members)
     is_own = is_term(subject, spot.cues) and not (is_attribute(subject) or spot.is_generic(subject))
-    return Enumeration(subject, members, line.cut(*found.span("aspect"))) if fits and is_own else None
+    aspect = line.cut(*found.span("aspect")) if "aspect" in found.re.groupindex else Text()
+    return Enumeration(subject, members, aspect) if fits and is_own else None
 
 
 def _are_short(members: tuple[Text, ...], spot: Spot) -> bool:

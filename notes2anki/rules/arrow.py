@@ -46,6 +46,11 @@ def _found(spot: Spot, parts: list[Text], claims: frozenset[int], node: Node) ->
         chain = Enumeration(clean_term(label[0], spot.cues), members, is_ordered=True)
         yield Found(chain, "list", claims, f"{label[0].plain} {label[1].plain}")
         return
+    head = spot.parent
+    if len(parts) > 2 and head and spot.is_term_alone(head) and all(len(part.plain) <= _LONGEST_NAME for part in parts):
+        chain = Enumeration(spot.name_of(head), tuple(map(answer_text, parts)), is_ordered=True)
+        yield Found(chain, "list", claims, " ".join(part.plain for part in parts))
+        return
     if label and len(label[1].plain) >= _SHORTEST_MEANING and is_term(clean_term(label[0], spot.cues), spot.cues):
         term = clean_term(label[0], spot.cues)
         yield Found(Definition(term, prose(label[1])), "definition", claims, f"{term.plain} {label[1].plain}")

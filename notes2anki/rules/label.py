@@ -11,6 +11,7 @@ from notes2anki.rules.kit.clauses import told_apart
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text
 from notes2anki.rules.kit.phrases import (
+    as_question,
     clean_term,
     is_assertion,
     is_attribute,
@@ -29,7 +30,7 @@ from notes2anki.rules.kit.topics import (
     split_topic,
     without_particle,
 )
-from notes2anki.text import MASK, Text, join, plain_text
+from notes2anki.text import MASK, Text
 
 _JOINT = re.compile(r"^\s*(?:[:：]|[-–—]+|은|는|이란|란|=)\s*")
 _AN_ASPECT = re.compile(r"^\w+ing\s|^(?:need|role|use|comparison|motivation)\s", re.IGNORECASE)
@@ -42,6 +43,7 @@ _NAME = re.compile(r"[A-Z0-9]\S*[A-Z0-9]|[_`()]")  # `SGD`, `nn.Module()`: names
 _CAPITALS = re.compile(rf"[A-Z][A-Z0-9_]+|{MASK}+")  # or code
 _STATUS = re.compile(r"\d{1,5}")  # a code or a port, under what it is one of
 _MOST_NAMES = 3
+_LONGEST_MEMBER = 30
 _LONGEST_KEY = 14  # letters
 _LONGEST_VALUE = 25
 _MOST_VALUE_WORDS = 4
@@ -98,13 +100,20 @@ def _concept(spot: Spot, term: Text, meaning: Text) -> Concept:
     if contrast := told_apart(term, meaning, spot.cues):
         return contrast
     if spot.cues.reason_for.search(term.masked):
-        return Question(join((term, plain_text("?")), ""), prose(meaning))
+        return Question(as_question(term, spot.cues), prose(meaning))
     is_nested = spot.parent is not None and spot.parent.kind is NodeKind.ITEM
     has_figure = bool(re.search(r"\d", meaning.plain)) and bool(_MEASURE.match(meaning.plain))
     if is_nested and spot.subject and (has_figure or _is_key(spot, term, meaning)):
         return Attribute(spot.subject, term, prose(meaning))
+    if spot.subject and fold(term.plain) in spot.keys and fold(spot.subject.plain) not in fold(term.plain):
+        return Attribute(spot.subject, term, prose(meaning))
     members = split_members(meaning)
-    if is_assertion(term, spot.cues) and len(members) > 1:  # `X needs three things: a, b and c`
+    is_announced = bool(spot.cues.announces.search(term.plain)) and all(
+        len(one.plain) <= _LONGEST_MEMBER for one in members
+    )
+    if (is_assertion(term, spot.cues) or is_announced) and 1 < len(
+        members
+    ) <= spot.habits.most_members:  # `X needs three things: a, b and c`
         return Enumeration(term, members)
     if _AN_ASPECT.search(term.plain) or _is_sentence_of_its_own(meaning, spot):
         return Property(term, (answer_text(meaning),))

@@ -10,10 +10,10 @@ from notes2anki.model import Contrast, Definition, NodeKind, Property, Prose, Qu
 from notes2anki.rules.kit.clauses import split_free, told_apart
 from notes2anki.rules.kit.found import Found, own_lines, prose
 from notes2anki.rules.kit.lines import answer_text, sentences
-from notes2anki.rules.kit.phrases import is_attribute, is_fact, is_member
+from notes2anki.rules.kit.phrases import as_question, is_attribute, is_fact, is_member
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import split_topic
-from notes2anki.text import Text, join, plain_text
+from notes2anki.text import Text, plain_text
 
 _IN_PROSE = 0.75
 _ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
@@ -62,7 +62,7 @@ def _concept(topic: Text, claim: Text, line: Text, cues: Cues) -> Contrast | Que
     if contrast := told_apart(topic, claim, cues):
         return contrast
     if cues.reason_for.search(topic.masked) or _ends_with_attribute(topic):
-        return Question(join((topic, plain_text("?")), ""), (Prose(answer_text(claim)),))
+        return Question(as_question(topic, cues), (Prose(answer_text(claim)),))
     if equates := cues.equates.match(claim.masked):
         return Definition(topic, prose(claim.cut(*equates.span("meaning"))))
     # `is read committed` alone is no sentence.

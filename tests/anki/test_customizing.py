@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageRequest
+from anki.import_export_pb2 import ImportAnkiPackageUpdateCondition
 from anki.notes import Note
 
 from notes2anki.build import Outcome, build
@@ -17,6 +19,7 @@ from notes2anki.model import Selection, Settings
 from notes2anki.notetypes import read_shipped
 
 THEN = 1_700_000_000  # long before the clock by which Anki dates what the learner does
+_ALWAYS = ImportAnkiPackageUpdateCondition.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_ALWAYS
 REPORT = """---
 tags: AI
 course: Vision
@@ -197,10 +200,11 @@ class Desk:
         self.now += 60
         return build(self.settings, Selection(), now=self.now)
 
-    def take(self, *, merge: bool = False) -> None:
-        """Import the package with the options of a fresh desktop, or with `Merge note types` ticked."""
+    def take(self, *, merge: bool = False, always: bool = False) -> None:
+        """Import the package with the options of a fresh desktop, or with `Merge note types` or `Always` chosen."""
         options = self.col._backend.get_import_anki_package_presets()
         options.merge_notetypes = merge
+        options.update_notes = _ALWAYS if always else options.update_notes
         path = str(self.settings.output)
         self.col.import_anki_package(ImportAnkiPackageRequest(package_path=path, options=options))
         self.col.models._clear_cache()  # the library's own remembered note types are those of before the import
@@ -359,7 +363,7 @@ def test_a_field_that_anki_adds_is_filled_by_the_next_build(open_desk: Callable[
     teachers = {note["Question"].partition(" —")[0]: note["Teacher"] for note in desk.own_notes()}
     assert [bool(teachers[name]) for name in sorted(teachers)] == [False, False, True]
     outcome = desk.build()
-    assert outcome.loaded.problems == ()
+    assert [problem.message.partition(":")[0] for problem in outcome.loaded.problems] == [_reminder(desk)]
     desk.take()
     assert desk.schedules() == before
     assert all("Ada" in note["Teacher"] for note in desk.own_notes())
@@ -368,15 +372,35 @@ def test_a_field_that_anki_adds_is_filled_by_the_next_build(open_desk: Callable[
 
 
 def test_a_field_that_is_empty_takes_nothing_from_edited_notes(open_desk: Callable[[Files], Desk]) -> None:
-    """What the learner wrote stays through both imports, and the user is told of the option only once."""
+    """What the learner wrote stays through both imports."""
     desk = open_desk(OWN)
     desk.write(_described("templates:", f"{TEACHER}templates:"))
     desk.build()
     desk.take(merge=True)
-    outcome = desk.build()
+    desk.build()
     desk.take()
-    assert outcome.loaded.problems == ()
     assert desk.keeps_note()
+
+
+def test_a_field_that_was_imported_too_late_is_filled_as_the_reminder_says(open_desk: Callable[[Files], Desk]) -> None:
+    """Builds go on telling of the option, and of what mends an import that comes after the build that fills it."""
+    desk = open_desk(OWN)
+    desk.write(_described("templates:", f"{TEACHER}templates:"))
+    desk.write({"notes/day.md": REPORT.replace("course: Vision", "course: Vision\nteacher: Ada")})
+    desk.now = int(time.time()) - 1000
+    desk.build()
+    (reminder,) = desk.build().loaded.problems
+    assert reminder.message.endswith("if no package was imported with `Merge note types` ticked, do that now")
+    desk.take(merge=True)
+    assert not any(note["Teacher"] for note in desk.own_notes())
+    assert "choose `Always` for `Update notes`" in reminder.hint
+    desk.take(always=True)
+    assert all("Ada" in note["Teacher"] for note in desk.own_notes())
+
+
+def _reminder(desk: Desk) -> str:
+    day = dt.datetime.fromtimestamp(desk.now, dt.UTC).date()
+    return f"the field `Teacher` is new since {day}"
 
 
 def test_cards_stay_on_the_note_type_that_they_have_in_anki(open_desk: Callable[[Files], Desk]) -> None:

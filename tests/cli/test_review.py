@@ -57,7 +57,8 @@ def said(deck: Path) -> str:
     [
         pytest.param("q", "", "0 decisions written, 3 cards left", id="nothing"),
         pytest.param("kdk", "KEY: keep\nKEY: drop\nKEY: keep\n", "3 decisions written, 0 cards left", id="all"),
-        pytest.param("sdq", "KEY: drop\n", "1 decision written, 1 card left", id="one is left for later"),
+        pytest.param("sdq", "KEY: drop\n", "1 decision written, 2 cards left", id="one is left for later"),
+        pytest.param("ksss", "KEY: keep\n", "1 decision written, 2 cards left", id="the rest is left for later"),
         pytest.param("kuq", "", "0 decisions written, 3 cards left", id="taken back"),
         pytest.param("uq", "", "0 decisions written, 3 cards left", id="nothing to take back"),
         pytest.param("xq", "", "0 decisions written, 3 cards left", id="no such key"),
@@ -295,6 +296,34 @@ def test_all_judged_is_said_and_can_be_taken_back(deck: Path) -> None:
     finished = press("kkkuq")
     assert "Nothing is left to judge: [l]ines that gave no card, [u]ndo" in finished.output
     assert said(deck) == "KEY: keep\nKEY: keep\n"
+
+
+def test_who_has_named_no_editor_is_not_asked_for_one(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Debian's `sensible-editor` would, in the midst of the review."""
+    for name in ("EDITOR", "VISUAL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, code in (("sensible-editor", "raise SystemExit('which one?')"), ("nano", _REWORDS)):
+        program = deck / "bin" / name
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f"#!{sys.executable}\n{code}\n", encoding="utf-8")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{deck / 'bin'}:/bin")
+    assert press("eq").exit_code == 0
+    assert "answer: an overlap of two boxes" in said(deck)
+
+
+_REWORDS = """\
+import pathlib, sys
+path = pathlib.Path(sys.argv[1])
+path.write_text(path.read_text().replace("the overlap", "an overlap"))"""
+
+
+def test_tabs_of_a_report_are_spaces(deck: Path) -> None:
+    """As an editor shows them, and no unknown sign."""
+    (deck / "notes" / "a.md").write_text("- Boxes\n\t- **IoU**: the overlap of two boxes\n", encoding="utf-8")
+    out = press("q").output
+    assert "    - **IoU**: the overlap of two boxes" in out
+    assert "\N{REPLACEMENT CHARACTER}" not in out
 
 
 def test_an_editor_that_changes_nothing_says_nothing(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,6 +114,12 @@ def test_a_bad_name_is_told_and_nothing_is_written(run: Run, home: Path, name: s
     assert sorted(home.rglob("*")) == before
 
 
+def test_a_folder_of_a_bad_name_may_be_deleted(run: Run, write: Write) -> None:
+    """It may have been made by hand, or by an older version."""
+    write({"templates/My Type/note.yaml": "name: Mine\nid: 7\n"})
+    assert "as in `vocabulary`; rename the folder, or delete it\n" in run("build").err
+
+
 def test_copies_that_decks_share_are_kept_up_to_date(run: Run, write: Write, home: Path) -> None:
     """What lies in the templates/ beside decks/ is merged as well."""
     write({f"decks/a/{file}": text for file, text in DECK.items()})
@@ -163,6 +169,22 @@ def test_faint_colours_are_a_notice(run: Run, write: Write) -> None:
     finished = run("build")
     assert finished.code == 0
     assert "theme: ink (#cccccc) on paper (#fcfcfb) has a contrast of" in finished.err
+
+
+def test_a_file_that_is_not_there_is_a_notice(run: Run, write: Write) -> None:
+    """The card would show a broken picture; the file may lie in any of the folders of templates."""
+    write(
+        {
+            "templates/basic/forward/front.html": '<img src="_here.svg">\n<img src="_gone.svg">{{Question}}',
+            "templates/basic/_here.svg": "<svg/>",
+            "templates/user.css": "b { src: url('./_font.woff') }",
+        }
+    )
+    finished = run("templates", "check")
+    assert finished.code == 0
+    assert "templates/basic/forward/front.html:2: notice: the file `_gone.svg` is not in templates/" in finished.err
+    assert "templates/user.css:1: notice: the file `_font.woff` is not in templates/" in finished.err
+    assert "_here.svg" not in finished.err
 
 
 def test_another_look_in_another_deck_is_a_notice(run: Run, write: Write) -> None:

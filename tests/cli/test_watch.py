@@ -84,6 +84,7 @@ def test_a_mistake_is_told_and_mended(watch: Watch, write: Write, home: Path) ->
     write({"deck.yaml": "nme: Daily\n", "notes/b.md": ""})
     assert watch.line().startswith("deck.yaml:1: unknown key `nme`")
     assert "hint" in watch.line()
+    assert watch.line() == "deck.yaml: 1 error, nothing was written"
     write({"deck.yaml": "name: Every day\n"})
     assert watch.line().startswith("Every day: 1 ")
     assert watch.end() == (0, [])

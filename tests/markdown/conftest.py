@@ -33,5 +33,5 @@ def _lines(source: str) -> list[Line]:
 def _run(run: Run) -> str:
     marks = "+".join(sorted(mark.value for mark in run.marks))
     address = f"->{run.target}" if run.target else ""
-    width = f" {run.width}px" if run.width else ""
+    width = f" {run.width}" if run.width else ""
     return f"{{{run.text}|{marks}{address}{width}}}" if marks or address else run.text

@@ -37,6 +37,7 @@ def math_of(source: str) -> list[tuple[str, str]]:
         pytest.param("$5 a^2 $", id="space inside one of the dollars"),
         pytest.param("Shell: uses $LD, 5$ for it", id="a variable and a price"),
         pytest.param("from $5, or 10$, to $10k and 20k$", id="prices with the sign before and behind"),
+        pytest.param("가격은 $5에서 $10 사이, 환율은 1$에 1300원", id="prices in Korean"),
         pytest.param("$ CC = gcc $ and $ 5 = 6500 won $ and $ name = value $", id="settings and rates"),
         pytest.param("$$\n\nthese are some words\n\n$$", id="two marks around a paragraph"),
         pytest.param("ends with $ and begins with ^ in all, $ too", id="signs of patterns"),
@@ -86,6 +87,9 @@ def test_no_math(source: str) -> None:
             "$3, 4, 5$ $1 - p$ $ x ^ 2 $ $ x_i^2 $",
             [("inline", "3, 4, 5"), ("inline", "1 - p"), ("inline", "x ^ 2"), ("inline", "x_i^2")],
             id="figures and powers",
+        ),
+        pytest.param(
+            "$학습률 = 0.1$ $2x + 상수$", [("inline", "학습률 = 0.1"), ("inline", "2x + 상수")], id="Hangul within"
         ),
         pytest.param("값$x$", [("inline", "x")], id="Hangul before"),
         pytest.param("$5$ and $a$, $b$.", [("inline", "5"), ("inline", "a"), ("inline", "b")], id="several"),

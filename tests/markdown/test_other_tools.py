@@ -8,6 +8,9 @@ import pytest
 
 from notes2anki.markdown.liquid import resolve
 
+ID = "0123456789abcdef" * 2
+"""What Notion puts behind a name."""
+
 
 @pytest.mark.parametrize(
     "source",
@@ -33,25 +36,38 @@ def test_prose_stays(read: Callable[[str], str], source: str) -> None:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        pytest.param("see [[Note]]를", "1: see Note를", id="a note"),
-        pytest.param("[[a/b/Note.md]]", "1: Note", id="a note in a folder"),
-        pytest.param("[[Note|the *alias*]]", "1: the *alias*", id="an alias"),
-        pytest.param("[[Note#Part#^abc123]]", "1: Note › Part", id="a section and a block"),
-        pytest.param("[[#Part]]", "1: Part", id="a section of this note"),
-        pytest.param("[[2024-03-01]]", "1: 2024-03-01", id="a day"),
-        pytest.param("[[Deep Learning 0123456789abcdef0123456789abcdef]]", "1: Deep Learning", id="Notion's ids"),
-        pytest.param("**[[Note]]**", "1: {Note|strong}", id="within bold"),
+        pytest.param("see [[Note]]를", "1: see {Note|note->[[Note]]}를", id="a note"),
+        pytest.param("[[a/b/Note.md]]", "1: {Note|note->[[a/b/Note.md]]}", id="a note in a folder"),
+        pytest.param("[[Note|the *alias*]]", "1: {the *alias*|note->[[Note|the *alias*]]}", id="an alias"),
+        pytest.param(
+            "[[Note#Part#^abc123]]", "1: {Note › Part|note->[[Note#Part#^abc123]]}", id="a section and a block"
+        ),
+        pytest.param("[[#Part]]", "1: {Part|note->[[#Part]]}", id="a section of this note"),
+        pytest.param("[[2024-03-01]]", "1: {2024-03-01|note->[[2024-03-01]]}", id="a day"),
+        pytest.param(f"[[Deep {ID}]]", f"1: {{Deep|note->[[Deep {ID}]]}}", id="Notion's ids"),
+        pytest.param("**[[Note]]**", "1: {Note|note+strong->[[Note]]}", id="within bold"),
         pytest.param("`[[Note]]`", "1: {[[Note]]|code}", id="in code"),
         pytest.param("[[a]]\n\n[a]: u", "1: [{a|link->u}]", id="a defined reference"),
-        pytest.param("![[Note#Part]]", "1: Note › Part", id="an embedded section"),
-        pytest.param("![[a.pdf#page=3]]", "1: a.pdf", id="a page of an embedded file"),
+        pytest.param("![[Note#Part]]", "1: {Note › Part|note->[[Note#Part]]}", id="an embedded section"),
+        pytest.param("![[a.pdf#page=3]]", "1: {a.pdf|note->[[a.pdf#page=3]]}", id="a page of an embedded file"),
         pytest.param("![[a b.png]]", "1: {|image->a%20b.png}", id="an embedded picture"),
-        pytest.param("![[x/a.png|200]]", "1: {|image->x/a.png 200px}", id="with its width"),
-        pytest.param("![[a.png|words|200x100]]", "1: {words|image->a.png 200px}", id="with words and a size"),
+        pytest.param("![[x/a.png|200]]", "1: {|image->x/a.png 200}", id="with its width"),
+        pytest.param("![[a.png|words|200x100]]", "1: {words|image->a.png 200}", id="with words and a size"),
+        pytest.param("![](a.png){width=50%}", "1: {|image->a.png 50%}", id="Pandoc's width"),
+        pytest.param("![](a.png){: .right width='300px'}", "1: {|image->a.png 300}", id="kramdown's width"),
+        pytest.param('![](a.png){#x .y style="zoom: 0.4;"}', "1: {|image->a.png 40%}", id="a style in braces"),
+        pytest.param("![a|90](a.png){: .right}", "1: {a|image->a.png 90}", id="braces without a width"),
+        pytest.param("![](a.png){width=2cm}", "1: {|image->a.png}", id="a width of another kind"),
+        pytest.param("![](a.png){x} {width=50%}", "1: {|image->a.png}{x} {width=50%}", id="braces of other kinds"),
+        pytest.param("[![](a.png)](u){width=50%}", "1: {|image->a.png 50%}", id="behind a link"),
+        pytest.param('<img src="a.png" width="50%">', "1: {|image->a.png 50%}", id="per cent in HTML"),
+        pytest.param('<img src="a.png" style="zoom:50%;" />', "1: {|image->a.png 50%}", id="Typora's zoom"),
+        pytest.param('<img src="a.png" style="x: y; Width: 300px">', "1: {|image->a.png 300}", id="a style in HTML"),
+        pytest.param('<img src="a.png" style="width: 10em" width="auto">', "1: {|image->a.png}", id="other units"),
         pytest.param("![[a.mp3#t=10]]", "1: {|image->a.mp3}", id="a recording from a second on"),
-        pytest.param("![words|150](a.png)", "1: {words|image->a.png 150px}", id="a size in an image's words"),
-        pytest.param("![](a.png =120x)", "1: {|image->a.png 120px}", id="a size behind the path"),
-        pytest.param('<img src="a.png" width="90">', "1: {|image->a.png 90px}", id="a width in HTML"),
+        pytest.param("![words|150](a.png)", "1: {words|image->a.png 150}", id="a size in an image's words"),
+        pytest.param("![](a.png =120x)", "1: {|image->a.png 120}", id="a size behind the path"),
+        pytest.param('<img src="a.png" width="90">', "1: {|image->a.png 90}", id="a width in HTML"),
         pytest.param("x %%hidden\nwords%% y\nz", "1: x  y / 3: z", id="a comment over a line's end"),
         pytest.param("a\n\n%%\nb\n\nc\n%%\n\nd", "1: a / 9: d", id="a comment over several blocks"),
         pytest.param("%%a%%\nb", "2: b", id="a comment on its line"),
@@ -89,7 +105,7 @@ def test_wikis(read: Callable[[str], str], source: str, expected: str) -> None:
             'a {% include figure image_path="/a.png" alt="w" %}', "1: a {w|image->/a.png}", id="an included picture"
         ),
         pytest.param('{% include figure.html path="a.png" %}', "1: {|image->a.png}", id="a picture on its line"),
-        pytest.param("![w](a.png){: width='50%'} b {:.x #y}", "1: {w|image->a.png} b", id="attributes"),
+        pytest.param("![w](a.png){: width='50%'} b {:.x #y}", "1: {w|image->a.png 50%} b", id="attributes"),
         pytest.param("# a {#part-1}", "1: a", id="the id of a heading"),
         pytest.param("{: .notice}\na", "2: a", id="attributes on their line"),
         pytest.param(

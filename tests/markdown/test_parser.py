@@ -127,6 +127,7 @@ HOSTILE = {
     "comments": "<p>" + "<!-- " * N,
     "attributes": "<p>" + "<b x=" * N,
     "pictures": "![](a b" * N,
+    "attributes of pictures": "![](a.png){a=" + "b.c " * N + "![](a.png){a=b" + ".c" * N,
     "wikilinks": "[[a|" * N + "![[b#" * N,
     "comments within lines": "%%a " * N + "%%\n" * N,
     "tags of Liquid": "{% a " * N + "{{ site.a " * N,

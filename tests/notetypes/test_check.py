@@ -23,6 +23,7 @@ ANSWER = '<hr id="answer">'
         pytest.param(FRONT, "<!-- {{Nonsense}} {{# -->{{tts ko_KR voices=A:Question}}", id="what a comment holds"),
         pytest.param(BACK, f"{{{{FrontSide}}}}{ANSWER}{{{{type:Answer}}}}", id="the front on the back, and a box"),
         pytest.param(BACK, "{{Answer}}<p id='answer'>", id="single quotes"),
+        pytest.param(BACK, '{{Answer}}<hr class=a\nID = "answer"/>', id="an id as HTML allows it"),
         pytest.param(FRONT, '<a href="https://example.org">x</a>{{Question}}', id="a link that only a tap follows"),
         pytest.param(
             FRONT, '<img src="_logo.svg"><img src="{{text:Source}}"><img src="data:,">{{Question}}', id="own files"
@@ -32,6 +33,15 @@ ANSWER = '<hr id="answer">'
         ),
         pytest.param(
             FRONT, "{{Question}}<script>// let it be\nvar a = /* const b */ `let c`;</script>", id="words in comments"
+        ),
+        pytest.param(
+            FRONT,
+            "{{Question}}<script>// import('https://x.org/a.js')\nvar a = 'see https://x.org', b = 6 / 2 / 1;</script>",
+            id="an address that is not loaded",
+        ),
+        pytest.param(FRONT, "{{Question}}<script>import('./_mine.js');</script>", id="a module of one's own"),
+        pytest.param(
+            FRONT, "{{Question}}<script>(() => { var r = /[}]/; let b; })();</script>", id="a brace in a pattern"
         ),
         pytest.param(
             "templates/user.css", ".a::before { content: '}'; background: url(data:image/png;base64,x) }", id="CSS"
@@ -78,6 +88,13 @@ def test_what_is_well_is_left_alone(faults: Faults, name: str, text: str) -> Non
             id="two boxes",
         ),
         pytest.param(BACK, "{{FrontSide}}{{Answer}}", '1: there is no id="answer"', id="nothing to scroll to"),
+        pytest.param(BACK, "{{Answer}}<hr id=answerbox>", '1: there is no id="answer"', id="an id that begins like it"),
+        pytest.param(
+            BACK, '{{Answer}}<hr data-id="answer">', '1: there is no id="answer"', id="an attribute that ends like it"
+        ),
+        pytest.param(
+            BACK, '{{Answer}}<!-- <hr id="answer"> -->', '1: there is no id="answer"', id="an id in a comment"
+        ),
         pytest.param(
             FRONT,
             "{{Question}}\n<link rel=stylesheet href=https://x.org/a.css>",
@@ -92,6 +109,36 @@ def test_what_is_well_is_left_alone(faults: Faults, name: str, text: str) -> Non
         ),
         pytest.param(
             FRONT, '{{Question}}<img src="logo.svg">', "1: uses the file `logo.svg`", id="a file Anki would drop"
+        ),
+        pytest.param(
+            FRONT,
+            '{{Question}}<img src="img/_logo.svg">',
+            "1: uses the file `img/_logo.svg`",
+            id="a file in a folder, of which Anki has none",
+        ),
+        pytest.param(
+            FRONT,
+            "{{Question}}<script>\nimport('https://x.org/a.js');</script>",
+            "2: loads https://x.org/a.js from the network",
+            id="a module",
+        ),
+        pytest.param(
+            FRONT,
+            "{{Question}}<script>fetch(`//x.org/a.json`);</script>",
+            "1: loads //x.org/a.json from the network",
+            id="what a script fetches",
+        ),
+        pytest.param(
+            FRONT,
+            "{{Question}}<script>new Image().src = 'https://x.org/a.png';</script>",
+            "1: loads https://x.org/a.png from the network",
+            id="a picture of a script",
+        ),
+        pytest.param(
+            FRONT,
+            "{{Question}}<script>var r = /[{]/;\nconst a = 1;</script>",
+            "2: `const` at the top of a script",
+            id="const after a brace in a pattern",
         ),
         pytest.param(
             FRONT, "{{Question}}<i style='background: url(a.png)'>", "1: uses the file `a.png`", id="a file in a style"

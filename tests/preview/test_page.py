@@ -325,6 +325,26 @@ def test_a_phone_needs_no_scrolling_sideways(still_door: Door, open_page: Opener
     assert page.evaluate(small) == []
 
 
+@pytest.mark.parametrize("way", ["a card", "the review"])
+def test_a_phone_comes_back_to_the_place_in_the_list(door: Door, open_page: Opener, deck: Deck, way: str) -> None:
+    """The list was hidden while the card was shown, and is whole again after it."""
+    bullets = "".join(f"- **Term {number}**: the {number}th meaning of many\n" for number in range(60))
+    deck.write("notes/2022-03-18-day39.md", f"## Terms\n\n{bullets}")
+    page = open_page(door.address, width=390, height=844).page
+    expect(page.locator("#count")).to_have_text("65 of 65 cards")
+    page.evaluate("document.getElementById('list').scrollTop = 2000")
+    row = page.locator(".row", has_text="Term 25")
+    row.click()
+    expect(page.locator("#frames")).to_have_attribute("data-key", re.compile("."))
+    expect(row).to_be_hidden()
+    if way == "the review":
+        page.click("#mode-review")
+        expect(page.locator("#progress")).to_be_visible()
+    page.click("#back")
+    expect(page.locator(".row[aria-selected=true]")).to_be_in_viewport()
+    expect(page.locator(".row").nth(7)).to_be_attached()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("mode", ["browse", "review"])
 def test_everybody_can_use_it(still_door: Door, open_page: Opener, mode: str, scheme: str) -> None:

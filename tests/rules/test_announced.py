@@ -50,6 +50,16 @@ from tests.support.rules import Ask
             ["list | LSTM — 게이트 3가지는? | • 입력 • 망각 • 출력"],
             id="on the line itself, in korean",
         ),
+        pytest.param(
+            "- ACIDは原子性、一貫性、独立性、永続性の4つ",
+            ["list | ACID — 4つは？ | • 原子性 • 一貫性 • 独立性 • 永続性"],
+            id="on the line itself, in japanese",
+        ),
+        pytest.param(
+            "- ACID는 원자성, 일관성, 고립성, 지속성의 4가지이다",
+            ["list | ACID — 4가지는? | • 원자성 • 일관성 • 고립성 • 지속성"],
+            id="on the line itself, before their number",
+        ),
     ],
 )
 def test_an_announced_list_is_asked(text: str, expected: list[str], ask: Ask) -> None:

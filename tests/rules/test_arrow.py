@@ -98,6 +98,11 @@ def test_what_arrow_leaves_alone(text: str, ask: Ask) -> None:
             [("cause | 긴 문맥 → 결과나 대책은? | 슬라이딩 윈도 어텐션 | sources: https://example.org/swa")],
             id="a bare address behind the effect",
         ),
+        pytest.param(
+            "- 3ウェイハンドシェイク\n  - SYN → SYN-ACK → ACK",
+            ["list | 3ウェイハンドシェイク — 順に3つは？ | 1. SYN 2. SYN-ACK 3. ACK"],
+            id="a chain under its name",
+        ),
     ],
 )
 def test_what_arrow_finds(text: str, expected: list[str], ask: Ask) -> None:

@@ -73,6 +73,11 @@ def _shown(cards: list[Card]) -> list[str]:
             id="of a card that the author marked",
         ),
         pytest.param(
+            "- CBOW :: predicts the middle\n  - Hint: blank",
+            "CBOW — what is it? | predicts the middle | blank",
+            id="a bullet below a card that the author marked",
+        ),
+        pytest.param(
             "- BLEU is a metric that counts shared n-grams.\n  Hint: bilingual evaluation",
             "BLEU — what is it? | a metric that counts shared n-grams. | bilingual evaluation",
             id="behind a sentence",

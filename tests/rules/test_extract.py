@@ -398,6 +398,16 @@ def test_a_property_is_no_heading(cards_of: CardsOf) -> None:
         pytest.param("가까운 기억 (참고: https://x.org/a)", "가까운 기억 (참고: x.org/a)", id="behind a label"),
         pytest.param("near memory and https://x.org/a", "near memory and x.org/a", id="behind `and`"),
         pytest.param("near memory, [paper](https://x.org/a)", "near memory, x.org/a", id="a pointer behind a comma"),
+        pytest.param("told in [the paper](https://x.org/a)", "told in the paper", id="a link that is said"),
+        pytest.param("가까운 [메모리](https://x.org/a)", "가까운 메모리", id="a word that is a link"),
+        pytest.param("Adam, [Lion](https://x.org/a)", "Adam, Lion", id="the last of several"),
+        pytest.param("made in [1969](https://x.org/a)", "made in 1969", id="a year"),
+        pytest.param("near memory [paper](https://x.org/a)", "near memory", id="a bare pointer"),
+        pytest.param("가까운 기억 [공식 문서 2](https://x.org/a)", "가까운 기억", id="with its number"),
+        pytest.param("가까운 기억 [[1]](https://x.org/a)", "가까운 기억", id="a number"),
+        pytest.param("near memory. [Ng](https://x.org/a)", "near memory.", id="behind the sentence"),
+        pytest.param("near memory – [Ng](https://x.org/a)", "near memory –", id="behind a dash"),
+        pytest.param("near memory see [Ng](https://x.org/a)", "near memory see x.org/a", id="a link behind `see`"),
         pytest.param("자세한 것은 https://x.org/a 참고", "자세한 것은 x.org/a 참고", id="within"),
         pytest.param("see https://x.org/a, https://x.org/b or this", "see x.org/a, x.org/b or this", id="two"),
         pytest.param("기억 https://x.org/a [논문](https://x.org/b)", "기억", id="before a link that points elsewhere"),
@@ -412,6 +422,31 @@ def test_an_address_leaves_no_hole(cards_of: CardsOf, words: str, expected: str)
     assert plain(card.answer) == expected
     assert "https://x.org/a" in card.sources
     assert "x.org" not in card.source_text
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("Q: 캐시란?\nA: {}", id="an answer that is a picture"),
+        pytest.param("- 캐시: 가까운 기억 장치 {}", id="a picture beside words"),
+        pytest.param("- 캐시: 가까운 기억 장치\n  - {}", id="a picture below"),
+    ],
+)
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pytest.param("[![](a.png)](https://x.org/a)", id="Markdown"),
+        pytest.param("[![w](a.png 'title')](https://x.org/a 'title')", id="titles"),
+        pytest.param('<a href="https://x.org/a"><img src="a.png"></a>', id="HTML"),
+    ],
+)
+def test_the_address_of_a_picture_is_a_source(cards_of: CardsOf, source: str, picture: str) -> None:
+    """The picture stays, and no address beside it."""
+    (card,) = cards_of(source.format(picture))
+    shown = [text for block in (*card.answer, *card.extra) if isinstance(block, Prose) for text in [block.text]]
+    assert [image.target for text in shown for image in text.images] == ["a.png"]
+    assert card.sources == ("https://x.org/a",)
+    assert "x.org" not in plain((*card.answer, *card.extra))
 
 
 def test_formulas_above_have_their_lines(cards_of: CardsOf) -> None:

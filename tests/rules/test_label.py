@@ -214,6 +214,16 @@ def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
             ],
             id="lines of a paragraph",
         ),
+        pytest.param(
+            "## 삽입 정렬\n\n- 최선의 경우: O(N)\n\n## 퀵 정렬\n\n- 최선의 경우: O(N log N)",
+            ["qa | 삽입 정렬 — 최선의 경우? | O(N)", "qa | 퀵 정렬 — 최선의 경우? | O(N log N)"],
+            id="a key of several things",
+        ),
+        pytest.param(
+            "- 死锁的四个必要条件：互斥、占有并等待、不可抢占、循环等待",
+            ["list | 死锁的四个必要条件 — 有哪4个？ | • 互斥 • 占有并等待 • 不可抢占 • 循环等待"],
+            id="a list that the label announces",
+        ),
     ],
 )
 def test_what_label_finds(text: str, expected: list[str], ask: Ask) -> None:

@@ -38,6 +38,7 @@ from tests.support.rules import Ask
         pytest.param("- 상관이 얼마나 큰지는 반영하지 못한다", id="what one asks oneself"),
         pytest.param("- 문제를 작게 분할한다는 관점에서 값을 구한다", id="a sentence before its noun"),
         pytest.param("- 값을 되도록 막겠다는 의도에서 나온 방법이다", id="an intention before its noun"),
+        pytest.param("- 다음은 피보나치 수열을 구하는 코드이다", id="what comes next as topic"),
     ],
 )
 def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
@@ -189,6 +190,16 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
             "커널은 자원을 나눠 준다\n셸은 명령을 읽는다",
             ["qa | 커널 — 핵심은? | 자원을 나눠 준다", "qa | 셸 — 핵심은? | 명령을 읽는다"],
             id="a statement on each line",
+        ),
+        pytest.param(
+            "- CDNが速い理由は、近いサーバーから届くため。",
+            ["qa | CDNが速い理由？ | 近いサーバーから届くため。"],
+            id="a comma after the japanese particle",
+        ),
+        pytest.param(
+            "- GIL使同一时刻只有一个线程执行字节码",
+            ["qa | GIL — 要点是什么？ | 使同一时刻只有一个线程执行字节码"],
+            id="chinese, what it makes others do",
         ),
     ],
 )

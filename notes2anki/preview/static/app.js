@@ -200,6 +200,14 @@
     else if (top + rowHeight() > list.scrollTop + list.clientHeight) list.scrollTop = top + rowHeight() - list.clientHeight;
   };
 
+  // On a phone the list and the card take turns; a list that is hidden has no height, and so no rows.
+  const showPane = (pane) => {
+    document.body.dataset.pane = pane;
+    if (pane !== "list") return;
+    if (placeOfChosen() >= 0) scrollTo(placeOfChosen());
+    drawRows(true);
+  };
+
   // --- a card --------------------------------------------------------------------------------------------------
 
   const load = async (entry) => {
@@ -590,10 +598,10 @@
     refilter();
     drawProgress();
     if (mode === "review") {
-      document.body.dataset.pane = "stage";
+      showPane("stage");
       nextWaiting(true);
     } else {
-      document.body.dataset.pane = "list";
+      showPane("list");
       if (placeOfChosen() < 0) showNothing();
       else choose(state.chosen);
     }
@@ -761,12 +769,12 @@
     $("list").addEventListener("click", (event) => {
       const chosen = event.target.closest(".row");
       if (!chosen) return;
-      document.body.dataset.pane = "stage";
+      showPane("stage");
       choose(chosen.dataset.id);
     });
-    $("list").addEventListener("keydown", (event) => { 
+    $("list").addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !state.chosen) return;
-      document.body.dataset.pane = "stage";
+      showPane("stage");
       choose(state.chosen);
     });
     addEventListener("resize", () => {
@@ -780,7 +788,7 @@
     toCards.addEventListener("click", () => setMode("browse"));
     takeBack.addEventListener("click", () => undo());
     $("empty-ways").append(takeBack, toCards);
-    $("back").addEventListener("click", () => (state.mode === "review" ? setMode("browse") : (document.body.dataset.pane = "list")));
+    $("back").addEventListener("click", () => (state.mode === "review" ? setMode("browse") : showPane("list")));
     for (const mode of ["browse", "review"]) $(`mode-${mode}`).addEventListener("click", () => setMode(mode));
     $("help-open").addEventListener("click", () => $("help").showModal());
     $("problems-open").addEventListener("click", () => $("problems").showModal());

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from notes2anki.model import Line, Node, NodeKind, Report, Skip
 from notes2anki.rules.explicit.tags import answer_below
 from notes2anki.rules.kit.answers import as_text
-from notes2anki.rules.kit.marks import Asked, Fault, Forced, Marking, asked
+from notes2anki.rules.kit.left import words_of_row
+from notes2anki.rules.kit.marks import Asked, Fault, Forced, Marking, asked, names
 from notes2anki.rules.kit.tape import Entry, Tape
 from notes2anki.rules.kit.topics import split_label
 
@@ -68,7 +69,15 @@ def _answered(tape: Tape, entry: Entry, question: Line, place: int) -> Marking |
         return Fault(question.number, "nothing to answer the question with", "write the answer under the heading")
     marking = asked("explicit", entry.spot, Asked(question.text, answer, (*own, *answer)))
     slot = f"asked:{place + 1}" if place else "asked"
-    return replace(marking, found=replace(marking.found, slot=slot, source=node.text.plain or node.code))
+    source = node.text.plain or node.code or _without_words(answer)
+    return replace(marking, found=replace(marking.found, slot=slot, source=source))
+
+
+def _without_words(answer: Iterable[Entry]) -> str:
+    """Return what a block is known by that says nothing itself: its rows, pictures, or what is quoted in it."""
+    rows = (words_of_row(row) for entry in answer for row in entry.node.rows)
+    pieces = (*rows, *(entry.plain for entry in answer), names(run for entry in answer for run in entry.text.images))
+    return "\n".join(filter(None, pieces))
 
 
 def _by_lines(tape: Tape, entry: Entry, used: set[int]) -> Marking | Fault:

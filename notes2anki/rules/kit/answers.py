@@ -19,11 +19,11 @@ def claims(entries: Iterable[Entry]) -> frozenset[int]:
 
 
 def links(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """Return the addresses in the entries, each once."""
+    """Return the addresses in the entries and their tables, and the other notes that they lead to, each once."""
     texts = (
         text for entry in entries for text in (entry.text, *(cell for row in entry.node.rows for cell in row.cells))
     )
-    return tuple(dict.fromkeys(link for text in texts for link in text.links))
+    return tuple(dict.fromkeys(link for text in texts for link in (*text.links, *text.notes)))
 
 
 def kept(text: Text) -> Text:

@@ -19,6 +19,8 @@ from notes2anki.text import Text
 _Group = tuple[Line, ...]
 """A line as it is read, and the lines over which its author wrapped it."""
 
+_PAIR = re.compile(r"\s:::?\s")  # the author's own `term :: meaning`
+
 
 @dataclass(frozen=True, slots=True)
 class Aside:
@@ -80,9 +82,12 @@ def _place(spot: Spot) -> tuple[NodeKind, int, int]:
 
 def _asides(spot: Spot, label: re.Pattern[str]) -> Iterator[Aside]:
     """Yield the labelled lines of a block that says something else, too, or stands under one that does."""
-    groups = _groups(spot.node, label)
-    if not groups or spot.node.kind not in (NodeKind.ITEM, NodeKind.PARAGRAPH):
+    written = spot.node.written or spot.node.lines
+    if spot.node.kind not in (NodeKind.ITEM, NodeKind.PARAGRAPH) or not any(
+        _begins((line,), label) for line in written
+    ):
         return
+    groups = _groups(spot.node, label)
     asides = tuple(Aside(joined(group), _numbers(group), spot.node) for group in groups if _begins(group, label))
     if not _begins(groups[0], label):
         yield from asides if _is_more(spot, asides) else ()
@@ -120,7 +125,9 @@ def _is_more(spot: Spot, asides: tuple[Aside, ...]) -> bool:
 
 def _says(spot: Spot, parent: Node) -> bool:
     """Does the bullet above say something of what it names?"""
-    return parent.kind is NodeKind.ITEM and bool(parent.lines) and not spot.is_term_alone(parent)
+    if parent.kind is not NodeKind.ITEM or not parent.lines:
+        return False
+    return bool(_PAIR.search(parent.lines[0].text.masked)) or not spot.is_term_alone(parent)
 
 
 # --- blocks without them -------------------------------------------------------------------------------------------

@@ -29,6 +29,8 @@ _LONGEST_POINTER = 12  # letters
 _LONGEST_WORD = 20
 _ADDRESSES = ("http://", "https://", "www.")
 _LEADING = (":", "：", "(", "（", "[", ",", "，", "、", ";")
+_COUNT = re.compile(r"\d{1,2}$")  # `[1]`, `link 2`; not the year of a sentence
+_SET_APART = re.compile(r"[-–—→⇒➡>([（「.!?。！？]\s*$")
 _STOP = re.compile(r"\s*[.。!?！？]+\s*")
 
 
@@ -55,6 +57,8 @@ def _speaking(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def is_bare_link(text: Text) -> bool:
     """Is there nothing but links and images in `text`, or links behind a short label (`Docs: https://…`)?"""
+    if not (text.links or text.images):
+        return False
     rest = text.dropping(Mark.LINK, Mark.IMAGE).plain
     is_labelled = bool(text.links) and not text.images and bool(_LINK_LABEL.fullmatch(rest))
     return is_labelled or (bool(text.links or text.images) and not fold(rest))
@@ -73,7 +77,7 @@ def is_formula(text: Text) -> bool:
 
 def links_of(node: Node) -> tuple[str, ...]:
     """Return the addresses in the node's own lines and in children that are links alone."""
-    own = [link for line in node.lines for link in line.text.links]
+    own = [link for line in node.lines for link in (*line.text.links, *line.text.notes)]
     below = [
         link
         for child in node.children
@@ -168,8 +172,15 @@ def _is_address(run: Run) -> bool:
 
 def _leads_on(before: Sequence[Run]) -> bool:
     """Does a text end with what makes no sense without the address behind it: `… (see`, `… , and`?"""
-    words = "".join(run.text for run in before[-2:]).rstrip()
-    return words.endswith(_LEADING) or fold(words[-_LONGEST_WORD:].rpartition(" ")[2]) in every("before_address")
+    return _end(before).endswith(_LEADING) or _last_word(before) in every("before_address")
+
+
+def _end(before: Sequence[Run]) -> str:
+    return "".join(run.text for run in before[-2:]).rstrip()
+
+
+def _last_word(before: Sequence[Run]) -> str:
+    return fold(_end(before)[-_LONGEST_WORD:].rpartition(" ")[2])
 
 
 def _is_prose(run: Run) -> bool:
@@ -179,12 +190,20 @@ def _is_prose(run: Run) -> bool:
 def _without_pointer(text: Text) -> Text:
     """Cut off a last link that is only a pointer to something to read: … [paper](https://…)."""
     *before, last = text.runs or (Run(""),)
-    is_pointer = Mark.LINK in last.marks and len(last.text) <= _LONGEST_POINTER and last.target.startswith("http")
+    is_short = Mark.LINK in last.marks and len(last.text) <= _LONGEST_POINTER and last.target.startswith("http")
     rest = Text(tuple(before)).cut()
     is_apart = "".join(run.text for run in before).endswith(" ")
-    if not (is_pointer and len(rest.plain) >= len(last.text) and is_apart):
+    if not (is_short and _points(last, before) and len(rest.plain) >= len(last.text) and is_apart):
         return text
     return Text((*before, replace(last, text=""))) if _leads_on(before) else rest
+
+
+def _points(link: Run, before: Sequence[Run]) -> bool:
+    """Is a link at the end no word of the sentence: `paper`, `[1]`, or behind a sign or a word such as `see`?"""
+    words = _COUNT.sub("", fold(link.text))
+    pointers = every("pointers")
+    is_announced = _last_word(before) in pointers & every("before_address")
+    return not words or words in pointers or is_announced or bool(_SET_APART.search(_end(before)))
 
 
 def _without_aside(text: Text, cues: Cues) -> Text:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
+from urllib.parse import unquote
 
 from notes2anki.model import Gaps, Question
 from notes2anki.rules.kit.answers import blocks, claims, links
 from notes2anki.rules.kit.found import Found
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.tape import REAL_LEVELS, Entry
-from notes2anki.text import Text
+from notes2anki.text import Run, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Frame:
 Sign = Marking | Forced | Fault | Frame
 """What there may be on a line."""
 
+_GAP_SIGNS = re.compile(r"\{\{c\d+::|\}\}")
 _LABEL = re.compile(r"[QAC]\d{0,3}[:：]")
 
 CARD_TAG = re.compile(r"(?:flash)?card(?P<way>[-/]reversed?)?", re.IGNORECASE)
@@ -78,7 +80,7 @@ def asked(rule: str, spot: Spot, card: Asked) -> Marking:
         Question(card.question, blocks(card.answer)),
         "answer",
         claims(card.lines),
-        card.question.plain,
+        card.question.plain if card.question.plain.strip() else names(card.question.images),
         is_whole=True,
         is_reversed=card.is_reversed,
         sources=links(card.lines),
@@ -89,8 +91,14 @@ def asked(rule: str, spot: Spot, card: Asked) -> Marking:
 
 def gapped(rule: str, text: Text, lines: Sequence[Entry], gaps: Text, tags: tuple[str, ...] = ()) -> Marking:
     """Return the card of a text with gaps, with the links of its lines as sources."""
-    found = Found(Gaps(gaps), "cloze", claims(lines), text.plain, is_whole=True, sources=links(lines), tags=tags)
+    source = text.plain if _GAP_SIGNS.sub("", text.plain).strip() else names(gaps.images) or text.plain
+    found = Found(Gaps(gaps), "cloze", claims(lines), source, is_whole=True, sources=links(lines), tags=tags)
     return Marking(rule, under_sections(lines[0].spot), found)
+
+
+def names(pictures: Iterable[Run]) -> str:
+    """Return the names of pictures: what tells cards apart that have no words."""
+    return " ".join(dict.fromkeys(unquote(re.split("[?#]", one.target)[0].rpartition("/")[2]) for one in pictures))
 
 
 def card_tag(tags: Iterable[str]) -> re.Match[str] | None:

@@ -7,7 +7,7 @@ import re
 
 from notes2anki.cues import Cues, every, fold, language_of
 from notes2anki.model import Sections
-from notes2anki.text import MASK, Mark, Text
+from notes2anki.text import MASK, Mark, Text, join, plain_text
 
 LONGEST_TERM = 60  # characters
 MOST_WORDS = 8
@@ -41,7 +41,9 @@ def clean_term(text: Text, cues: Cues) -> Text:
     """Return `text` without numbering, emoji, emphasis, end marks and words such as "materials on"."""
     term = text.without(Mark.STRONG, Mark.EM, Mark.HIGHLIGHT, Mark.LINK).dropping(Mark.IMAGE, Mark.STRIKE)
     for _ in range(3):  # signs and numbers may take turns
-        term = _cut_front(_cut_front(term, _SIGNS_BEFORE), _NUMBERING)
+        before, term = term, _cut_front(_cut_front(term, _SIGNS_BEFORE), _NUMBERING)
+        if term is before:
+            break
     term = _cut_back(term, _SIGNS_AFTER)
     if not cues.theorem.search(term.plain):
         term = _cut_back(term, cues.tails)
@@ -141,6 +143,11 @@ def is_generic(text: Text, sections: Sections = Sections()) -> bool:
 def is_property(text: Text) -> bool:
     """Is `text` a property that only an outliner reads: `collapsed:: true`?"""
     return bool(_PROPERTY.match(text.masked))
+
+
+def as_question(name: Text, cues: Cues) -> Text:
+    """Return a name that asks for something (`쓰는 이유`) with the mark of a question."""
+    return join((name, plain_text("？" if cues.language in ("ja", "zh") else "?")), "")
 
 
 def asks(text: Text) -> bool:

@@ -15,6 +15,7 @@ from notes2anki.text import Mark, Text
 _HEADING_WORDS = 8
 _BULLET_WORDS = 6
 _MOST_FOLLOWING = 12
+_FEWEST_KANA = 0.1  # for each Han character
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Spot:
     children: tuple[Node, ...] = ()  # those below it that say something, quoted or not, and may be told
     habits: Habits = Habits()  # what the user has a say in
     links: tuple[str, ...] = ()  # of the bullet above that names what the block is about
+    keys: frozenset[str] = frozenset()  # labels, folded, that the report has under several heads
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -125,18 +127,38 @@ def name_of(node: Node, cues: Cues, sections: Sections = Sections()) -> Text:
 
 def walk(report: Report, habits: Habits = Habits()) -> Iterator[Spot]:
     """Yield a spot for every block of the report, parents before children, in the order of the lines."""
-    yield from _walk(report.outline, (), _main_language(report.outline), habits)
+    home = _main_language(report.outline)
+    keys = _keys(report.outline)
+    yield from _walk(report.outline, (), home, habits, keys)
 
 
-def _walk(nodes: tuple[Node, ...], parents: tuple[Node, ...], default: Cues, habits: Habits) -> Iterator[Spot]:
+def _keys(outline: tuple[Node, ...]) -> frozenset[str]:
+    """Return the labels that stand under more than one head: what they say is said of the head."""
+    heads: dict[str, set[int]] = {}
+    for head, node in _under(outline, 0):
+        label = split_label(node.lines[0].text) if node.kind is NodeKind.ITEM and node.lines else None
+        if label:
+            heads.setdefault(fold(label[0].plain), set()).add(head)
+    return frozenset(label for label, found in heads.items() if label and len(found) > 1)
+
+
+def _under(nodes: tuple[Node, ...], head: int) -> Iterator[tuple[int, Node]]:
+    """Yield each block with the first line of what stands right above it."""
+    for node in nodes:
+        yield head, node
+        yield from _under(node.children, head if node.kind is NodeKind.QUOTE else node.first)
+
+
+def _walk(
+    nodes: tuple[Node, ...], parents: tuple[Node, ...], default: Cues, habits: Habits, keys: frozenset[str]
+) -> Iterator[Spot]:
     links = _links_above(parents[-1], default, habits) if parents else ()
     for place, node in enumerate(nodes):
         cues = language_of(node.text.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain, default)
-        yield Spot(
-            node, parents, nodes, place, cues, default, said_in(node, cues), speaking(node.children), habits, links
-        )
+        said, children = said_in(node, cues), speaking(node.children)
+        yield Spot(node, parents, nodes, place, cues, default, said, children, habits, links, keys)
         below = parents if node.kind is NodeKind.QUOTE else (*parents, node)
-        yield from _walk(node.children, below, default, habits)
+        yield from _walk(node.children, below, default, habits, keys)
 
 
 def _links_above(parent: Node, cues: Cues, habits: Habits) -> tuple[str, ...]:
@@ -150,6 +172,9 @@ def _main_language(outline: tuple[Node, ...]) -> Cues:
     counted = {cues.language: len(cues.letters.findall(words)) for cues in all_cues()}
     # Latin letters stand in every language's notes; they decide only where nothing else is frequent.
     counted["en"] = counted.get("en", 0) // 8
+    # Japanese is written with Han characters, and Chinese without kana.
+    if _FEWEST_KANA * counted.get("zh", 0) < counted.get("ja", 0):
+        counted["ja"] += counted.pop("zh", 0)
     best = max(counted, key=lambda code: counted[code])
     return next(cues for cues in all_cues() if cues.language == best)
 

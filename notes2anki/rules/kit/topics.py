@@ -128,7 +128,10 @@ def _marked_topics(masked: str, cues: Cues) -> Iterator[tuple[int, int]]:
     if cues.language != "ko":
         found = cues.topic.match(masked)
         if found and not cues.not_topic.search(found["topic"]) and masked[found.end() :].strip():
-            yield found.end("topic"), found.end()
+            yield (
+                found.end("topic"),
+                found.end() + len(masked[found.end() :]) - len(masked[found.end() :].lstrip("、，, ")),
+            )
         return
     for particle in _PARTICLE.finditer(masked):
         begin = masked[: particle.end("particle")]
