@@ -149,7 +149,8 @@ def _filled(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 def _leads_somewhere(source: str) -> bool:
     """Is it an address on the web or a place in the reports, and no script, file or other note?"""
-    return bool(_WEB.match(source) or _PLACE.fullmatch(source))
+    place = _PLACE.fullmatch(source)
+    return bool(_WEB.match(source) or (place and "." in place["path"]))
 
 
 def _or_addresses(html: str, texts: Iterable[Text], writer: _Writer) -> str:

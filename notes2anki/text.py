@@ -172,7 +172,15 @@ def short_address(address: str) -> str:
     """Return what a reader needs to see of an address on the web: the host, and the beginning of the path."""
     host, slash, path = address.partition("://")[2].removeprefix("www.").partition("/")
     path = unquote(re.split("[?#]", f"{slash}{path}")[0]).rstrip("/")
-    return f"{host}{path[:_SHORT_PATH]}{'…' if len(path) > _SHORT_PATH else ''}"
+    return f"{_read_host(host)}{path[:_SHORT_PATH]}{'…' if len(path) > _SHORT_PATH else ''}"
+
+
+def _read_host(host: str) -> str:
+    """Return a host in its own letters: `xn--bj0bj06e.kr` is `한글.kr`."""
+    try:
+        return host.encode("ascii").decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return host
 
 
 def plain_text(words: str) -> Text:

@@ -276,6 +276,10 @@ def test_extra_keeps_links_to_the_web(target: str, html: str) -> None:
         pytest.param(
             f"https://x.org/{'a' * 99}", f'<a href="https://x.org/{"a" * 99}">x.org/{"a" * 39}…</a>', id="a long path"
         ),
+        pytest.param(
+            "https://xn--bj0bj06e.kr/a", '<a href="https://xn--bj0bj06e.kr/a">한글.kr/a</a>', id="a host in Hangul"
+        ),
+        pytest.param("https://xn--x/a", '<a href="https://xn--x/a">xn--x/a</a>', id="no name of a host"),
         pytest.param("https://[x/<", "https://[x/&lt;", id="a broken address"),
         pytest.param("https://a.b%7Cc/d", "https://a.b%7Cc/d", id="no host"),
         pytest.param("https://1.2.3.999", "https://1.2.3.999", id="no number of a machine"),
@@ -297,6 +301,8 @@ def test_each_source_has_a_line(source: str, html: str) -> None:
         pytest.param("javascript:alert(1)", id="a script"),
         pytest.param("../other%20note.md", id="another note"),
         pytest.param("#part", id="a part of this one"),
+        pytest.param("localhost:8080", id="a machine"),
+        pytest.param("tel:123", id="a telephone"),
     ],
 )
 def test_what_leads_nowhere_is_no_source(source: str) -> None:

@@ -9,6 +9,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from notes2anki.markdown import (
     address,
+    cells,
     drops,
     emoji,
     emphasis,
@@ -42,6 +43,7 @@ _PLUGINS = (
     emoji.plug,
     drops.plug,
     liquid.plug,
+    cells.plug,
     wiki.plug,
     folds.plug,
 )

@@ -333,8 +333,11 @@ def _links(node: Node, claims: frozenset[int]) -> tuple[str, ...]:
 
 
 def _remarks(claims: frozenset[int], footnotes: tuple[Footnote, ...]) -> tuple[Block, ...]:
-    """Return what the footnotes say to which some of the lines refer, each once."""
-    texts = dict.fromkeys(footnote.text for footnote in footnotes if footnote.line in claims)
+    """Return what the footnotes say to which some of the lines refer, each once, but for those among the lines."""
+    told = (footnote for footnote in footnotes if footnote.line in claims)
+    texts = dict.fromkeys(
+        footnote.text for footnote in told if not own_lines(*footnote.text) <= claims - {footnote.line}
+    )
     return tuple(block for text in texts for block in (*blocks_of(text), *pictures(text)))
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from notes2anki.cues import every, fold
-from notes2anki.model import Attribute, Definition, NodeKind, Row
+from notes2anki.model import Attribute, Definition, Gaps, NodeKind, Row
 from notes2anki.rules.kit.found import Found, pictures_in, prose
+from notes2anki.rules.kit.gaps import CLOZE
 from notes2anki.rules.kit.phrases import clean_term, is_attribute
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text, join
@@ -49,7 +50,10 @@ def _name(spot: Spot, head: tuple[Text, ...], row: Row) -> Text:
     return term
 
 
-def _concept(spot: Spot, term: Text, name: Text, value: Text, *, is_pair: bool) -> Attribute | Definition:
+def _concept(spot: Spot, term: Text, name: Text, value: Text, *, is_pair: bool) -> Attribute | Definition | Gaps:
+    told = join((term, value), ": ")
+    if CLOZE.search(told.masked):  # the author's own gap
+        return Gaps(told)
     if is_attribute(term) and spot.subject:  # the table turned round: attributes down, topics across
         return Attribute(name, term, prose(value)) if name else Attribute(spot.subject, term, prose(value))
     if not name or (is_pair and fold(name.plain) in every("meanings")):

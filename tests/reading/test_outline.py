@@ -279,6 +279,15 @@ def test_a_table_keeps_its_cells_and_their_lines() -> None:
     assert table.rows[1].cells[0].spans(Mark.STRONG) == ((0, 4),)
 
 
+def test_a_filter_of_liquid_ends_no_cell() -> None:
+    """Its bar belongs to it, as the site reads it first; a bar anywhere else parts two cells."""
+    (table,) = read_outline(
+        '| a | b |\n|---|---|\n| ![c]({{ "/c.png" | relative_url }}) d | `{{ e | f }}` |\n| {{ g | h'
+    )
+    assert [[cell.plain for cell in row.cells] for row in table.rows[1:]] == [["c d", "{{ e | f }}"], ["{{ g", "h"]]
+    assert [image.target for image in table.rows[1].cells[0].images] == ["/c.png"]
+
+
 @pytest.mark.parametrize(
     ("body", "language", "code", "lines"),
     [

@@ -354,6 +354,12 @@ def test_a_footnote_is_told_beside_the_answer(cards_of: CardsOf, source: str, ex
     assert not any("[^" in card.question.plain + plain(card.answer) for card in cards)
 
 
+def test_a_footnote_right_under_its_answer_is_told_once(cards_of: CardsOf) -> None:
+    """It stands in the answer already, so that Extra does without."""
+    (card,) = cards_of("**왜 캐시를 쓰는가?**\n\n가까운 기억[^1]이라 빠르다.\n\n[^1]: 작지만 값이 비싸다.")
+    assert f"{plain(card.answer)} {plain(card.extra)}".count("비싸다") == 1
+
+
 def test_a_footnote_that_is_told_is_skipped_for_that(reasons: Reasons) -> None:
     """One that nothing refers to is a line like any other."""
     source = "- 캐시: 가까운 기억[^1]\n\n[^1]: 작다\n[^2]: 빠르다"

@@ -75,6 +75,16 @@ def test_what_table_leaves_alone(text: str, ask: Ask) -> None:
             id="pictures in cells",
         ),
         pytest.param(
+            "| 용어 | 뜻 | 쓰임 |\n|---|---|---|\n| 커널 | {{c1::훑는}} 창 | 영상 |",
+            ["cloze | 커널: {{c1::훑는}} 창", "qa | 커널 — 쓰임? | 영상"],
+            id="a gap in a cell",
+        ),
+        pytest.param(
+            "| 용어 | 뜻 |\n|---|---|\n| {{c1::커널}} | 훑는 창 |",
+            ["cloze | {{c1::커널}}: 훑는 창"],
+            id="a gap for a name",
+        ),
+        pytest.param(
             "| 用語 | 意味 |\n|---|---|\n| 主キー | 行を一意に決める列 |",
             ["term | 主キー — 何か？ | 行を一意に決める列"],
             id="japanese",
