@@ -41,7 +41,7 @@ _EQUATION = re.compile(r"(?!.*[A-Za-z]{3}|.*[\u3000-\uffff])\s*[A-Za-z(|][^=]* =
 # What stands between two prices or two variables of a shell: `$5, or 10$`, `$5 or 10$`, `$LD, 5$`.
 _LIST = re.compile(r"\d[\d,.]*[a-z]?(?:[,;] [a-z]{2,} | (?:and|at|or|per|to) )|[A-Z_]{2,}[,;:] *\d", re.ASCII)
 # `$5에서 $10 사이, 1$에 1300원`: behind an amount, prose goes on.
-_AMOUNT = re.compile(rf"\d[\d,.]*[a-z]? ?{CJK.pattern}")
+_AMOUNT = re.compile(rf"\d[\d,.]*[a-z]? ?/?{CJK.pattern}")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 # What may follow a closing dollar although it is Latin: `$n$th`, `$k$s`.
 _ENGLISH_ENDING = re.compile(r"(?:st|nd|rd|th|s|d)(?![A-Za-z0-9])")

@@ -36,7 +36,7 @@ _CAPTION = re.compile(
     r"^(?:fig(?:ure)?|table|그림|표|사진|이미지|출처|source|図|表|图)\.?\s*\d*\s*[.:：)\]]|^(?:출처|참고|참조|ref(?:erence)?s?|source|via)\b\s*[.:：]?",
     re.IGNORECASE,
 )
-_LIQUID = re.compile(r"\{%.*?%\}|\{\{\s*(?:site|page)\.")
+_LIQUID = re.compile(r"\{\{\s*(?:site|page)\.(?![^{}\n]{0,200}\}\})")  # one that is whole is gone, or meant to be seen
 
 _BARE_QUESTION = re.compile(
     r"(?:why|how|what|when|where|who)\s(?:is|are|do|does|did|can|could|should|would|to)\b[^?.:=]*$", re.IGNORECASE

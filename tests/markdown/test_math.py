@@ -40,6 +40,7 @@ def math_of(source: str) -> list[tuple[str, str]]:
         pytest.param("가격은 $5에서 $10 사이, 환율은 1$에 1300원", id="prices in Korean"),
         pytest.param("$ CC = gcc $ and $ 5 = 6500 won $ and $ name = value $", id="settings and rates"),
         pytest.param("$$\n\nthese are some words\n\n$$", id="two marks around a paragraph"),
+        pytest.param("월 $10/월로, 또는 5$~10$", id="a price for each month"),
         pytest.param("ends with $ and begins with ^ in all, $ too", id="signs of patterns"),
         pytest.param("$$ $$$ $", id="nothing between"),
         pytest.param("costs 5$ or 6$", id="dollars behind"),

@@ -115,6 +115,13 @@ def test_wikis(read: Callable[[str], str], source: str, expected: str) -> None:
         ),
         pytest.param("{% comment %}\na\n\nb\n{% endcomment %}\nc", "6: c", id="a comment"),
         pytest.param("{% highlight py %}\na", "2: a", id="code that never ends"),
+        pytest.param("a {% raw %}{{ site.x }} {% if y %}{% endraw %} b", "1: a {{ site.x }} {% if y %} b", id="raw"),
+        pytest.param(
+            "{% raw %}\n- {% y %} `{{ z }}`\n{% endraw %}\n{% y %}", "2: {% y %} {{{ z }}|code}", id="raw lines"
+        ),
+        pytest.param(
+            "{% raw %}$\\frac{{a}}{{b}}$ {{ page.x", "1: {\\frac{{a}}{{b}}|math} {{ page.x", id="raw without an end"
+        ),
         pytest.param("`{% raw %}` ``{{ site.x }}``", "1: {{% raw %}|code} {{{ site.x }}|code}", id="in code"),
         pytest.param("    {% raw %}", "", id="in indented code"),
     ],

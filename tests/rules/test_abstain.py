@@ -110,6 +110,7 @@ def test_a_bullet_can_be_a_section(reasons: Reasons, cards_of: CardsOf) -> None:
         pytest.param("- not sure how the kernel switches modes", "to revisit", id="the same in english"),
         pytest.param("- 커널 모드???", "to revisit", id="question marks"),
         pytest.param("- collapsed:: true", "a page directive", id="an outliner's key"),
+        pytest.param("- 제목: {{ site.title | x: '{' }}", "a page directive", id="what is left of Liquid"),
         pytest.param("-", "empty", id="an empty bullet"),
     ],
 )
@@ -216,3 +217,13 @@ def test_words_that_only_look_like_the_author(line: str, cards_of: CardsOf) -> N
     """A term is neither confusion nor an anecdote."""
     (card,) = cards_of(line)
     assert all(doubt.name == "the rule's own" for doubt in card.doubts)
+
+
+def test_liquid_that_is_meant_to_be_seen_is_on_its_card(reasons: Reasons) -> None:
+    """In code, or as a raw block has it."""
+    assert (
+        reasons(
+            "- 태그: `{% raw %}` 와 `{{ site.title }}` 를 쓴다\n- 변수: {% raw %}{{ page.title }}{% endraw %} 로 쓴다"
+        )
+        == []
+    )
