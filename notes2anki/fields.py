@@ -109,12 +109,14 @@ def make_note(
     images, macros = references(card), dict(face.macros)
     plain = _Writer(card.path, media, macros)
     question = _inline(card.question, replace(plain, is_cloze=True) if is_cloze else plain)
-    asked = _or_addresses(question, (card.question,), plain)
-    answer = _or_addresses(_blocks(card.answer, plain), chain.from_iterable(map(_texts, card.answer)), plain)
+    answer = _blocks(card.answer, plain)
+    if images:
+        question = _or_addresses(question, (card.question,), plain)
+        answer = _or_addresses(answer, chain.from_iterable(map(_texts, card.answer)), plain)
     linking = filter(_leads_somewhere, card.sources)
     sources = dict.fromkeys((*linking, *_far(images, media), f"{card.path}:{card.first}"))
     fields = (
-        ("Text" if is_cloze else "Question", _spoken(asked, card.language)),
+        ("Text" if is_cloze else "Question", _spoken(question, card.language)),
         ("Answer", _spoken(answer, card.language, _LAYOUTS.get(card.kind, ""))),
         ("Context", " › ".join(_heading(heading, plain) for heading in card.context)),
         ("Hint", _spoken(_inline(card.hint, plain), card.language)),
@@ -144,7 +146,9 @@ def fill_own(note: Note, own: str, filled: Sequence[tuple[str, Text]], card: Car
 
 def _filled(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield the fields that are not empty. No gap in them is one of Anki's boxes over a picture."""
-    return ((name, _OCCLUSION.sub(r"\1&#58;", html)) for name, html in fields if html)
+    for name, html in fields:
+        if html:
+            yield name, _OCCLUSION.sub(r"\1&#58;", html) if "image-occlusion" in html else html
 
 
 def _leads_somewhere(source: str) -> bool:

@@ -61,6 +61,9 @@ def _stem(path: str) -> str:
 
 
 def _titled(card: Card, notes: _Notes) -> Card:
+    is_told = any(Mark.NOTE in run.marks for text in _texts(card) for run in text.runs)
+    if not is_told and not any(_WIKI.fullmatch(source) or _MARKDOWN.fullmatch(source) for source in card.sources):
+        return card  # as most are
     change = partial(_text, report=card.path, notes=notes)
     leads = (_led(source, card.path, notes) for source in card.sources)
     return replace(
@@ -72,6 +75,22 @@ def _titled(card: Card, notes: _Notes) -> Card:
         extra=tuple(_block(block, change) for block in card.extra),
         sources=tuple(dict.fromkeys(filter(None, leads))),
     )
+
+
+def _texts(card: Card) -> Iterator[Text]:
+    yield from (card.question, card.hint, card.term)
+    for block in (*card.answer, *card.extra):
+        match block:
+            case Prose(text):
+                yield text
+            case Bullets(members):
+                yield from members
+            case Grid(rows):
+                yield from (cell for row in rows for cell in row)
+            case Code():
+                pass
+            case _:
+                assert_never(block)
 
 
 def _led(source: str, report: str, notes: _Notes) -> str:
