@@ -182,7 +182,7 @@ def is_seen(card: Card, media: Mapping[tuple[str, str], Media]) -> bool:
 
 def references(card: Card) -> tuple[tuple[str, str, int], ...]:
     """Return the images of a card as (target as written, report, line), each once, in the order of the card."""
-    images = (image for text in _all_texts(card) for image in text.images)
+    images = [run for text in _all_texts(card) for run in text.runs if Mark.IMAGE in run.marks]
     return tuple(dict.fromkeys((image.target, card.path, image.line or card.first) for image in images))
 
 
