@@ -18,7 +18,21 @@ from typing import assert_never
 from urllib.parse import quote, unquote, urlsplit
 
 from notes2anki.asked import TYPED, VOICE, is_typed, voice_of
-from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, Note, NoteType, Problem, Prose
+from notes2anki.model import (
+    Block,
+    Bullets,
+    Card,
+    Code,
+    Face,
+    Grid,
+    Kind,
+    Media,
+    Note,
+    NoteType,
+    Problem,
+    Prose,
+    texts_of,
+)
 from notes2anki.tex import for_anki
 from notes2anki.text import Mark, Run, Text, short_address
 
@@ -112,7 +126,7 @@ def make_note(
     answer = _blocks(card.answer, plain)
     if images:
         question = _or_addresses(question, (card.question,), plain)
-        answer = _or_addresses(answer, chain.from_iterable(map(_texts, card.answer)), plain)
+        answer = _or_addresses(answer, chain.from_iterable(map(texts_of, card.answer)), plain)
     linking = filter(_leads_somewhere, card.sources)
     sources = dict.fromkeys((*linking, *_far(images, media), f"{card.path}:{card.first}"))
     fields = (
@@ -222,21 +236,7 @@ def _short(source: str) -> str:
 def _all_texts(card: Card) -> Iterator[Text]:
     yield from (card.question, card.hint)
     for block in (*card.answer, *card.extra):
-        yield from _texts(block)
-
-
-def _texts(block: Block) -> tuple[Text, ...]:
-    match block:
-        case Prose(text):
-            return (text,)
-        case Bullets(members):
-            return members
-        case Code():
-            return ()
-        case Grid(rows):
-            return tuple(cell for row in rows for cell in row)
-        case _:
-            assert_never(block)
+        yield from texts_of(block)
 
 
 def _spoken(html: str, language: str, layout: str = "") -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import assert_never
 
 from notes2anki.text import Text, join_lines
 
@@ -367,6 +368,21 @@ class Grid:
 
 
 Block = Prose | Bullets | Code | Grid
+
+
+def texts_of(block: Block) -> tuple[Text, ...]:
+    """Return the texts of a block, in order; code is none."""
+    match block:
+        case Prose(text):
+            return (text,)
+        case Bullets(members):
+            return members
+        case Code():
+            return ()
+        case Grid(rows):
+            return tuple(cell for row in rows for cell in row)
+        case _:
+            assert_never(block)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from posixpath import basename, dirname, join, normpath
 from typing import assert_never
 from urllib.parse import quote, unquote
 
-from notes2anki.model import Block, Bullets, Card, Code, Grid, Page, Prose
+from notes2anki.model import Block, Bullets, Card, Code, Grid, Page, Prose, texts_of
 from notes2anki.text import Mark, Run, Text
 from notes2anki.text import join as join_texts
 
@@ -61,7 +62,8 @@ def _stem(path: str) -> str:
 
 
 def _titled(card: Card, notes: _Notes) -> Card:
-    is_told = any(Mark.NOTE in run.marks for text in _texts(card) for run in text.runs)
+    texts = chain((card.question, card.hint, card.term), *map(texts_of, (*card.answer, *card.extra)))
+    is_told = any(Mark.NOTE in run.marks for text in texts for run in text.runs)
     if not is_told and not any(_WIKI.fullmatch(source) or _MARKDOWN.fullmatch(source) for source in card.sources):
         return card  # as most are
     change = partial(_text, report=card.path, notes=notes)
@@ -75,22 +77,6 @@ def _titled(card: Card, notes: _Notes) -> Card:
         extra=tuple(_block(block, change) for block in card.extra),
         sources=tuple(dict.fromkeys(filter(None, leads))),
     )
-
-
-def _texts(card: Card) -> Iterator[Text]:
-    yield from (card.question, card.hint, card.term)
-    for block in (*card.answer, *card.extra):
-        match block:
-            case Prose(text):
-                yield text
-            case Bullets(members):
-                yield from members
-            case Grid(rows):
-                yield from (cell for row in rows for cell in row)
-            case Code():
-                pass
-            case _:
-                assert_never(block)
 
 
 def _led(source: str, report: str, notes: _Notes) -> str:
