@@ -10,36 +10,29 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import assert_never
 
-from notes2anki.cues import Cues, all_cues, every, fold
 from notes2anki.identity import make_guid, make_key, normalise
 from notes2anki.labels import take_line
+from notes2anki.languages import every, fold
 from notes2anki.leak import gives_away, names, words
 from notes2anki.model import (
-    Attribute,
+    Aspect,
     Block,
     Bullets,
     Card,
-    Cause,
-    Contrast,
-    Definition,
     Doubt,
-    Enumeration,
     Finding,
-    Gaps,
     Habits,
     Kind,
-    Naming,
     NoteType,
-    Property,
     Prose,
-    Question,
     Report,
     Reverse,
     Settings,
     Skip,
     Status,
 )
-from notes2anki.text import Mark, Text, fill, join, plain_text
+from notes2anki.questions.wording import Worded, sentence_of, word
+from notes2anki.text import Text
 
 LONGEST_QUESTION = 180  # characters
 
@@ -50,24 +43,10 @@ _SHORTEST_REST = 8
 _PAUSES = " ,，、;；:：.。!"
 _SHORTEST_MEANING = 10  # characters, by which one could tell a term
 
-_Wording = Callable[[str], str]
-"""The name of a kind of question -> how it is worded."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    kind: Kind
-    question: Text
-    answer: tuple[Block, ...]
-    term: Text = Text()
-    hint: Text = Text()
-    is_vague: bool = False  # nothing in the question tells which of several facts it asks for
-
-
 def make_cards(report: Report, findings: Iterable[Finding], settings: Settings) -> Iterator[Card | Skip]:
     """Yield a card for each finding, without deck and tags; a Skip for one that cannot be asked."""
     for found in findings:
-        asked, finding = _hinted(_ask(found, partial(_wording, settings.habits, found.language)), found)
+        asked, finding = _hinted(word(found, settings.habits), found)
         fault = _fault(asked, is_explicit=finding.is_explicit)
         if fault:
             words = finding.said or asked.question.plain
@@ -166,7 +145,7 @@ def _asks(card: Card) -> tuple[str, ...]:
     return (card.deck, words, *(picture.target for picture in card.question.images))
 
 
-def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ...]], settings: Settings) -> Card:
+def _card(report: Report, finding: Finding, parts: tuple[Worded, tuple[Block, ...]], settings: Settings) -> Card:
     asked, extra = parts
     note_type = NoteType.CLOZE if asked.kind is Kind.CLOZE else NoteType.BASIC
     doubts = () if finding.is_explicit else tuple(_doubts(asked, settings.habits.longest_answer))
@@ -200,7 +179,7 @@ def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ..
     )
 
 
-def _doubts(asked: _Asked, longest_answer: int) -> Iterator[Doubt]:
+def _doubts(asked: Worded, longest_answer: int) -> Iterator[Doubt]:
     answer = words(asked.answer)
     if len(answer) > longest_answer:
         yield Doubt("a long answer", 0.7)
@@ -208,40 +187,60 @@ def _doubts(asked: _Asked, longest_answer: int) -> Iterator[Doubt]:
         yield Doubt("an address in the answer", 0.5)
     if len(asked.question.plain) > LONGEST_QUESTION:
         yield Doubt("a long question", 0.8)
-    if asked.is_vague:
-        yield Doubt("one fact of several", 0.7)
+    if asked.is_wide:
+        yield Doubt("a wide question", 0.9)
 
 
-# --- wording -------------------------------------------------------------------------------------------------------
+# --- facts of one subject ------------------------------------------------------------------------------------------
 
 
-def _ask(finding: Finding, wording: _Wording) -> _Asked:
-    concept = finding.concept
-    match concept:
-        case Definition(term, meaning):
-            return _Asked(Kind.TERM, fill(wording("definition"), term=term), meaning, term)
-        case Contrast(topics, claims):
-            question = fill(wording("contrast"), topics=join(topics, " vs "))
-            return _Asked(Kind.CONTRAST, question, _pairs(topics, claims))
-        case Cause(cause, effect):
-            return _Asked(Kind.CAUSE, fill(wording("cause"), cause=cause), effect)
-        case Naming(description, name):
-            return _Asked(Kind.QA, fill(wording("naming"), description=description), (Prose(name),))
-        case Enumeration():
-            return _Asked(Kind.LIST, _which(concept, wording), (Bullets(concept.members, concept.is_ordered),))
-        case Attribute(subject, name, value):
-            return _Asked(Kind.QA, fill(wording("attribute"), subject=subject, name=name), value)
-        case Property():
-            return _of_subject(concept, wording, finding.language)
-        case Question(question, answer):
-            return _Asked(Kind.QA, question, answer)
-        case Gaps(text):
-            return _Asked(Kind.CLOZE, text, ())
-        case _:
-            assert_never(concept)
+def gathered(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
+    """Return the findings, the facts of one head that no form can ask for as one list; a single one stays."""
+    groups: dict[tuple[str, tuple[str, ...], bool], list[Finding]] = {}
+    listed = list(findings)
+    for found in listed:
+        if found.slot == "fact" and found.aspect is Aspect.FACT and not sentence_of(found):
+            key = (found.subject.plain, found.trail, found.score >= settings.threshold)
+            groups.setdefault(key, []).append(found)
+    lists = {id(group[0]): tuple(_lists(group, settings.habits)) for group in groups.values()}
+    gone = {id(found) for group in groups.values() for found in group}
+    kept = (lists.get(id(found), () if id(found) in gone else (found,)) for found in listed)
+    return tuple(one for some in kept for one in some)
 
 
-def _hinted(asked: _Asked, finding: Finding) -> tuple[_Asked, Finding]:
+def _lists(group: list[Finding], habits: Habits) -> Iterator[Finding]:
+    """Yield the facts as lists of as many as an answer holds."""
+    taken: list[Finding] = []
+    room = habits.longest_answer
+    for found in group:
+        room -= len(words(found.answer))
+        if taken and (room < 0 or len(taken) == habits.most_members):
+            yield _listed(taken)
+            taken, room = [], habits.longest_answer - len(words(found.answer))
+        taken.append(found)
+    yield _listed(taken)
+
+
+def _listed(group: list[Finding]) -> Finding:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    texts = tuple(block.text for found in group for block in found.answer if isinstance(block, Prose))
+    return replace(
+        first,
+        aspect=Aspect.FACTS,
+        answer=(Bullets(texts),),
+        last=max(found.last for found in group),
+        score=max(found.score for found in group),
+        sources=tuple(dict.fromkeys(link for found in group for link in found.sources)),
+        extra=tuple(block for found in group for block in found.extra),
+    )
+
+
+# --- hints ---------------------------------------------------------------------------------------------------------
+
+
+def _hinted(asked: Worded, finding: Finding) -> tuple[Worded, Finding]:
     """Take a line `Hint: …` out of an answer that has others, or else out of what stands beside it."""
     answer, hint = take_line(asked.answer, every("hints"))
     if answer and hint:
@@ -250,86 +249,10 @@ def _hinted(asked: _Asked, finding: Finding) -> tuple[_Asked, Finding]:
     return (replace(asked, hint=hint), replace(finding, extra=extra)) if hint else (asked, finding)
 
 
-def _wording(habits: Habits, language: str, name: str) -> str:
-    """Return the user's wording, else the built-in one."""
-    return habits.wording(language, name) or _cues(language).wording(name)
-
-
-def _cues(language: str) -> Cues:
-    return next(cues for cues in all_cues() if cues.language == language)
-
-
-def _pairs(topics: tuple[Text, ...], claims: tuple[Text, ...]) -> tuple[Block, ...]:
-    if len(claims) == 1:
-        return (Prose(claims[0]),)
-    told = ((topic.marked(Mark.STRONG), claim) for topic, claim in zip(topics, claims, strict=True))
-    return (Bullets(tuple(join(pair, ": ") for pair in told)),)
-
-
-def _which(concept: Enumeration, wording: _Wording) -> Text:
-    name = "aspect" if concept.aspect else "steps" if concept.is_ordered else "enumeration"
-    count = plain_text(str(len(concept.members)))
-    return fill(wording(name), subject=concept.subject, aspect=concept.aspect, count=count)
-
-
-def _of_subject(concept: Property, wording: _Wording, language: str) -> _Asked:
-    subject = concept.subject
-    if concept.is_meaning:
-        return _Asked(Kind.TERM, fill(wording("definition"), term=subject), _facts(concept.claims), subject)
-    if concept.is_further:
-        return _further(concept, wording, language)
-    return _Asked(Kind.QA, fill(wording("property"), subject=subject), _facts(concept.claims))
-
-
-def _further(concept: Property, wording: _Wording, language: str) -> _Asked:
-    """Ask how a fact that begins so goes on, or what stands before its end; nothing asked is part of the answer."""
-    subject, (first, *rest) = concept.subject, concept.claims
-    cues = _cues(language)
-    if end := _lead_end(first, cues):
-        question = fill(wording("further"), subject=subject, begin=_bare(first.cut(0, end)))
-        return _Asked(Kind.QA, question, _facts((first.cut(end), *rest)))
-    if not rest and (start := _tail_start(first, cues)):
-        question = fill(wording("ending"), subject=subject, end=_bare(first.cut(start)))
-        return _Asked(Kind.QA, question, _facts((first.cut(0, start),)))
-    return _Asked(Kind.QA, fill(wording("another"), subject=subject), _facts(concept.claims), is_vague=True)
-
-
-def _lead_end(claim: Text, cues: Cues) -> int:
-    """Return where the first words that tell which fact it is end, with more of it left to ask for; 0 if nowhere."""
-    if dict(cues.doubt)["deictic"].search(claim.plain):
-        return 0  # `this means …` tells nothing apart
-    ends = (found.end() for pattern in cues.leads for found in pattern.finditer(claim.masked))
-    return next((end for end in ends if _is_asked_by(claim.plain[:end], claim.plain[end:])), 0)
-
-
-def _tail_start(claim: Text, cues: Cues) -> int:
-    """Return where the last words that tell which fact it is begin, with more of it before them; 0 if nowhere."""
-    starts = (found.start() for found in cues.leads[-1].finditer(claim.masked))
-    return next((start for start in starts if _is_asked_by(claim.plain[start:], claim.plain[:start])), 0)
-
-
-def _bare(part: Text) -> Text:
-    """Return part of a sentence without the signs at its ends."""
-    plain = part.plain
-    return part.cut(len(plain) - len(plain.lstrip(_PAUSES)), len(plain.rstrip(_PAUSES)))
-
-
-def _is_asked_by(shown: str, hidden: str) -> bool:
-    """Are the shown words no more than one sentence, and less than the hidden ones? One English word tells nothing."""
-    is_whole = all(shown.count(one) == shown.count(other) for one, other in ("()", "（）", "[]"))
-    letters = len(fold(shown)) if " " in shown.strip() or not shown.isascii() else 0
-    is_less = _SHORTEST_LEAD <= letters <= len(fold(hidden)) and len(fold(hidden)) >= _SHORTEST_REST
-    return is_less and is_whole and not _SENTENCE.search(shown)
-
-
-def _facts(claims: tuple[Text, ...]) -> tuple[Block, ...]:
-    return (Prose(claims[0]),) if len(claims) == 1 else (Bullets(claims),)
-
-
 # --- fit to be asked -----------------------------------------------------------------------------------------------
 
 
-def _fault(asked: _Asked, *, is_explicit: bool) -> str | None:
+def _fault(asked: Worded, *, is_explicit: bool) -> str | None:
     if asked.kind is Kind.CLOZE:
         return None
     # The author's own question or answer may be a picture.
@@ -340,11 +263,11 @@ def _fault(asked: _Asked, *, is_explicit: bool) -> str | None:
     return "the question would give the answer away" if is_leak else None
 
 
-def _says(asked: _Asked) -> bool:
+def _says(asked: Worded) -> bool:
     return bool(normalise(asked.question.plain) and normalise(words(asked.answer)))
 
 
-def _shortened(asked: _Asked, finding: Finding, room: int) -> tuple[_Asked, tuple[Block, ...]]:
+def _shortened(asked: Worded, finding: Finding, room: int) -> tuple[Worded, tuple[Block, ...]]:
     """Move what goes beyond a short answer to Extra, from the end of a paragraph or a sentence on; lists stay whole."""
     if finding.is_explicit:
         return asked, finding.extra
@@ -377,7 +300,7 @@ def _sentence_end(text: Text, room: int) -> int:
     return max((end for end in ends if end <= room), default=0)
 
 
-def _context(trail: tuple[str, ...], asked: _Asked) -> tuple[str, ...]:
+def _context(trail: tuple[str, ...], asked: Worded) -> tuple[str, ...]:
     """Return the trail without what gives the answer away, or repeats the question or what stands further out."""
     question = normalise(asked.question.plain)
     once = {normalise(part): part for part in trail}

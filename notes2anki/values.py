@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 import yaml
 
-from notes2anki.cues import Cues, all_cues
+from notes2anki.languages import Language, all_languages
 from notes2anki.decks import name_root
 from notes2anki.model import Choose, Dialect, InputError, Missing, Problem, Remote, Reverse, Wording
 from notes2anki.rules import RULES
@@ -181,7 +181,7 @@ def _read_voices(entry: Entry) -> tuple[str, ...]:
 
 
 def _languages() -> tuple[str, ...]:
-    return tuple(cues.language for cues in all_cues())
+    return tuple(one.code for one in all_languages())
 
 
 _VOICE = re.compile("[a-z]{2}_[A-Z]{2}")
@@ -280,22 +280,22 @@ def _read_wordings(entry: Entry) -> tuple[Wording, ...]:
 
 
 def _read_language(entry: Entry) -> tuple[Wording, ...]:
-    legal = {cues.language: cues for cues in all_cues()}
+    legal = {one.code: one for one in all_languages()}
     if entry.word not in legal:
         hint = f"the languages are {', '.join(legal)}"
         raise InputError(entry.problem(f"there are no questions in `{entry.word}`", hint, at=entry.name))
-    cues = legal[entry.word]
-    return read_all(lambda inner: _read_wording(inner, cues), read_mapping(entry, "a mapping of strings to strings"))
+    spoken = legal[entry.word]
+    return read_all(lambda inner: _read_wording(inner, spoken), read_mapping(entry, "a mapping of strings to strings"))
 
 
-def _read_wording(entry: Entry, cues: Cues) -> Wording:
-    built_in = dict(cues.wordings)
+def _read_wording(entry: Entry, spoken: Language) -> Wording:
+    built_in = spoken.table("wordings")
     if entry.word not in built_in:
         raise InputError(_unknown(entry, entry.name, "wording", built_in))
     template = _read_string(entry)
     if fault := _hole_fault(template, built_in[entry.word]):
         raise InputError(entry.problem(*fault))
-    return Wording(cues.language, entry.word, template)
+    return Wording(spoken.code, entry.word, template)
 
 
 def _hole_fault(template: str, built_in: str) -> tuple[str, str] | None:
@@ -369,7 +369,9 @@ def _voices_schema() -> Schema:
 
 
 def _wordings_schema() -> Schema:
-    return _object({cues.language: _object(dict(map(_wording_schema, cues.wordings))) for cues in all_cues()})
+    return _object({
+        one.code: _object(dict(map(_wording_schema, one.table("wordings").items()))) for one in all_languages()
+    })
 
 
 def _wording_schema(wording: tuple[str, str]) -> tuple[str, Json]:

@@ -1,0 +1,133 @@
+"""An aspect and its subject -> the question, in the words of the report's language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from notes2anki.languages import Language, language, language_of
+from notes2anki.model import Aspect, Block, Bullets, Finding, Habits, Kind, Prose
+from notes2anki.questions import ask
+from notes2anki.text import Text, fill, plain_text
+
+_HANGUL = re.compile(r"[가-힣]$")
+_LONGEST_MARKED = 30  # characters of a Korean subject that takes a particle
+_CAPITAL = re.compile(r"[A-Z][a-z]+(?:\s|$)")  # an English word that is big only as the first
+_PLURAL = re.compile(r"[a-z]{2,}[^\Wsui]s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What a card asks, and the answer to it."""
+
+    kind: Kind
+    question: Text
+    answer: tuple[Block, ...]
+    term: Text = Text()  # what a term card asks for
+    hint: Text = Text()
+    is_wide: bool = False  # nothing in the question tells which of several facts it asks for
+
+
+_KINDS = {
+    Aspect.DEFINITION: Kind.TERM,
+    Aspect.CONTRAST: Kind.CONTRAST,
+    Aspect.CONDITION: Kind.CAUSE,
+    Aspect.CONSEQUENCE: Kind.CAUSE,
+    Aspect.MEMBERS: Kind.LIST,
+    Aspect.STEPS: Kind.LIST,
+    Aspect.GAP: Kind.CLOZE,
+}
+
+
+def word(found: Finding, habits: Habits) -> Worded:
+    """Return the question of a finding."""
+    kind = _KINDS.get(found.aspect, Kind.QA)
+    if found.aspect in (Aspect.QUESTION, Aspect.GAP):
+        return Worded(kind, found.name, found.answer)
+    if asked := sentence_of(found):
+        return asked
+    name = _wording_of(found)
+    template = habits.wording(found.language, name) or language(found.language).wording(name)
+    question = _filled(template, found)
+    return Worded(kind, question, found.answer, found.subject if kind is Kind.TERM else Text(), is_wide=name == "fact")
+
+
+def sentence_of(found: Finding) -> Worded | None:
+    """Return the question that the author's own sentence makes, where a form is sure of it."""
+    if found.aspect is not Aspect.FACT or len(found.answer) != 1 or not isinstance(found.answer[0], Prose):
+        return None
+    asked = ask(found.answer[0].text, found.subject, found.language)
+    return Worded(Kind.QA, asked.question, (Prose(asked.answer),)) if asked else None
+
+
+def _wording_of(found: Finding) -> str:
+    """Return the name of the wording that fits."""
+    match found.aspect:
+        case Aspect.DEFINITION | Aspect.FACT:
+            shape = _shape(found.answer)
+            return shape or ("definition" if found.aspect is Aspect.DEFINITION else "fact")
+        case Aspect.MEMBERS:
+            return "aspect" if found.name else "enumeration"
+        case Aspect.CONSEQUENCE:
+            problem = language(found.language).pattern("problem")
+            return "remedy" if problem.search(found.name.plain) else "consequence"
+        case Aspect.NAME:
+            return "naming"
+        case _:
+            return found.aspect.value
+
+
+def _shape(answer: tuple[Block, ...]) -> str:
+    """Return what the answer tells by its shape: what a thing does, what it is used for, what it is like."""
+    if len(answer) != 1 or not isinstance(answer[0], Prose):
+        return ""
+    words = answer[0].text.masked.strip()
+    own = language_of(words, language("en"))
+    return next((name for name, pattern in own.named_patterns("shapes") if pattern.search(words)), "")
+
+
+def _filled(template: str, found: Finding) -> Text:
+    spoken = language(found.language)
+    count = sum(len(block.members) for block in found.answer if isinstance(block, Bullets))
+    subject, name = found.subject, found.name
+    pieces = {
+        "term": subject,
+        "topics": subject,
+        "subject": subject,
+        "topic": _topic(subject, spoken),
+        "owner": _owner(subject, spoken),
+        "be": plain_text("are" if _PLURAL.search(subject.plain) else "is"),
+        "name": name,
+        "asked": _topic(name, spoken, dash=False),
+        "aspect": name,
+        "cause": name,
+        "condition": _lowered(name),
+        "description": name,
+        "kinds": _lowered(subject),
+        "count": plain_text(str(count)),
+    }
+    return fill(template, **pieces)
+
+
+def _topic(term: Text, spoken: Language, *, dash: bool = True) -> Text:
+    """`양자화는`, with a particle after Hangul; `GRU —` where no sound tells which one it is."""
+    last = term.masked.rstrip()[-1:]
+    if spoken.code != "ko":
+        return term
+    if not _HANGUL.search(last) or len(term.plain) > _LONGEST_MARKED:
+        return term + plain_text(" —") if dash else term
+    return term + plain_text("은" if (ord(last) - ord("가")) % 28 else "는")
+
+
+def _owner(term: Text, spoken: Language) -> Text:
+    if spoken.code != "ko":
+        return term
+    is_hangul = bool(_HANGUL.search(term.masked.rstrip())) and len(term.plain) <= _LONGEST_MARKED
+    return term + plain_text("의" if is_hangul else " —")
+
+
+def _lowered(text: Text) -> Text:
+    """Return an English text that stands within a sentence: `Types of joins` is `types of joins`."""
+    if not _CAPITAL.match(text.masked):
+        return text
+    return plain_text(text.plain[0].lower()) + Text(text.cut(1).runs) if text.plain[1:2].islower() else text
