@@ -21,7 +21,7 @@ _EXAMPLE = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_CAUSE = 140
-_LONGEST_CONDITION = 120
+_LONGEST_CONDITION = 80
 _LONGEST_NAME = 60
 _SHORTEST_MEANING = 8
 _FEWEST_WORDS = 2  # of a Korean condition: `학습할 때는` says of nothing what
@@ -139,6 +139,9 @@ def _is_told(line: Phrase, found: re.Match[str]) -> bool:
     if len(cause) > _LONGEST_CONDITION or (code == "ko" and len(cause.split()) < _FEWEST_WORDS):
         return False
     if line.cut(*found.span("cause")).is_deictic:
+        return False
+    is_cut = code == "ko" and not effect.is_assertion and bool(line.home.pattern("inner").search(effect.plain))
+    if is_cut or effect.is_question:
         return False
     is_means = cause.endswith("려면") and effect.is_member
     is_english = code == "en" and len(effect.plain.split()) > 2 and not effect.is_question

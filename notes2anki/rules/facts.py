@@ -22,6 +22,7 @@ _UNDER_HEADING = 0.65
 _TITLES = 7  # the level of the last headings that the author wrote as such, or in bold
 _FEWEST_WORDS = 3  # of a phrase that says what something is
 _SHORTEST_SENTENCE = 8  # characters
+_MOST_TITLE_WORDS = 4
 _TOLD = 0.8  # what is said of the heading without being its definition
 _MORE = 0.75  # a sentence after a definition
 _PRONOUN = re.compile(r"(?:it|this|they|these)\s+", re.IGNORECASE)
@@ -62,7 +63,8 @@ def effects_of(fact: Phrase) -> tuple[Phrase, tuple[Phrase, ...]] | None:
 
 def _is_meaning(statement: Statement, parent: Statement) -> bool:
     """Do the words say what the bare term right above is: one thing, and no list, question or comparison?"""
-    if not (statement.said.says_meaning and parent.is_term_alone):
+    is_title = parent.node.kind is NodeKind.HEADING and bool(parent.name) and len(parent.name.words) <= _MOST_TITLE_WORDS
+    if not statement.said.says_meaning or not (parent.is_term_alone or (is_title and not statement.said.is_assertion)):
         return False
     name = parent.name
     not_topic = statement.language.pattern("not_topic").search(name.plain)

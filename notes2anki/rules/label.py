@@ -110,8 +110,8 @@ def _found(statement: Statement, term: Phrase, value: Phrase, weight: float) -> 
         answer = as_prose(value)
         return Found(Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, term.text, weight=weight)
     members = value.members
-    is_announced = term.announces_list and all(len(one.plain) <= _LONGEST_MEMBER for one in members)
-    if (term.is_assertion or is_announced) and 1 < len(members) <= statement.habits.most_members:
+    are_short = all(len(one.plain) <= _LONGEST_MEMBER for one in members)
+    if are_short and (term.is_assertion or term.announces_list) and 1 < len(members) <= statement.habits.most_members:
         answer = as_members(members)  # `X needs three things: a, b and c`
         return Found(Aspect.MEMBERS, term.text, answer, "definition", claims, source, weight=weight)
     is_told = bool(_AN_ASPECT.search(term.plain)) or _is_sentence_of_its_own(value)
@@ -208,6 +208,8 @@ def _from_children(statement: Statement, subject: Phrase, name: Phrase) -> Itera
     members = tuple(one.term if one.plain.endswith(":") else one for one in said)
     claims = own_lines(statement.node, *(child.node for child in children))
     source = f"{subject.plain} {name.plain} {members[0].plain}"
+    if all(child.is_term_alone and child.children for child in children):
+        return  # a title over topics: `스레드의 필요성`
     if 2 <= len(members) <= most and all(member.is_member for member in members):
         answer = as_members(members, is_ordered=are_ordered(children, name))
         yield Found(Aspect.MEMBERS, subject.text, answer, "attribute", claims, source, name.text)

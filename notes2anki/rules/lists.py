@@ -11,6 +11,7 @@ from notes2anki.rules.answers import own_lines
 from notes2anki.rules.found import Found, as_members
 from notes2anki.rules.phrase import Phrase
 from notes2anki.rules.statement import HEADS, Statement, are_ordered, names_of
+from notes2anki.rules.subject import subject_of
 from notes2anki.text import Text
 
 _LONGEST_ENTRY = 90  # characters, of a list that is announced
@@ -101,6 +102,9 @@ def find_announced(statement: Statement) -> Iterator[Found]:
         yield Found(Aspect.MEMBERS, subject.text, answer, "list", claims, told[0].plain, aspect, is_aside=is_aside)
         return
     subject_found = _announced_subject(told[-1], statement)
+    aspect_found = Text()
+    if subject_found and subject_found.is_attribute:  # `흐름은 다음과 같다` is said of what stands above
+        aspect_found, subject_found = subject_found.text, subject_of(statement).term
     items = _items(statement) if subject_found else ()
     if not subject_found or not 2 <= len(items) <= statement.habits.most_members:
         return
@@ -116,7 +120,8 @@ def find_announced(statement: Statement) -> Iterator[Found]:
             as_members(members, is_ordered=is_ordered),
             "list",
             own_lines(*used),
-            f"{subject_found.plain} {members[0].plain}",
+            f"{(aspect_found or subject_found.text).plain} {members[0].plain}",
+            aspect_found,
             others=own_lines(statement.node, *nodes),
         )
 
@@ -183,7 +188,7 @@ def _announced_subject(line: Phrase, statement: Statement) -> Phrase | None:
     patterns = line.home.patterns("lists")
     found = next((found for one in patterns if (found := one.match(line.masked))), None)
     name = line.cut(*found.span("subject")).without_article.term if found else None
-    if not name or name.is_attribute or name.is_generic(statement.habits.sections) or name.is_deictic:
+    if not name or name.is_generic(statement.habits.sections) or name.is_deictic:
         return None
     return name if len(name.plain) <= _LONGEST_SUBJECT else None
 

@@ -93,6 +93,8 @@ _MOST_WORDS_BEFORE_VERB = 5
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][A-Z0-9_+-]+(?: [A-Z0-9]+)*|\d{2,}")
 
+_QUOTE_MARKS = "\"“”"
+
 Pair = tuple["Phrase", "Phrase"]
 """What a line is about, and what it says of that."""
 
@@ -413,6 +415,8 @@ class Phrase:
             if any(first < start < last for first, last in marked):  # a name is not cut in two
                 continue
             topic, rest = self.cut(0, start).term, self.cut(end)
+            if sum(topic.plain.count(quote) for quote in _QUOTE_MARKS) % 2:
+                continue
             is_topic = topic.is_term or (not is_strict and topic._is_loose_topic())  # noqa: SLF001
             if rest and topic and is_topic and not _hangs_loose(topic.masked.split()):
                 return topic, rest

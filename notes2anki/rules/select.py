@@ -250,7 +250,8 @@ def _joined(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 def _lean(before: Hit, after: Hit) -> Hit | None:
     rule, statement, found = before
     is_fact = found.aspect in (Aspect.FACT, Aspect.FACTS, Aspect.DEFINITION) and after[2].aspect is Aspect.FACT
-    if not is_fact or not after[1].head.leans or found.subject != after[2].subject:
+    is_next = after[1].place == statement.place + 1 or after[1].node.first == max(found.claims) + 1
+    if not is_fact or not is_next or not after[1].head.leans or found.subject != after[2].subject:
         return None
     told = (*texts_told(found)[1:], *texts_told(after[2])[1:])
     if len(told) > _MOST_CLAIMS or sum(len(claim.plain) for claim in told) > statement.habits.longest_answer:
@@ -292,7 +293,8 @@ def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
     own = (Doubt("the rule's own", found.weight),) if found.weight < 1 else ()
     told = texts_told(found)[:1] if found.aspect in (Aspect.MEMBERS, Aspect.STEPS) else texts_told(found)
     against = () if rule in EXPLICIT else sections.doubts(statement, told, alone=standing_alone(found))
-    doubts = (*own, *against)
+    # What somebody asked in a meeting, and was told, is no mere talk.
+    doubts = (*own, *(doubt for doubt in against if rule != "question" or doubt.name != "team talk"))
     score = math.prod((score_of(rule, statement.habits), *(doubt.factor for doubt in doubts)))
     inner = [child for child in node.children if child.first in found.claims]
     shown = [node, *inner, *(child for child in node.children if child.first not in found.claims)]

@@ -13,6 +13,7 @@ from notes2anki.rules.statement import TOLD, Statement
 from notes2anki.text import Text
 
 _IN_PROSE = 0.75
+_FIGURE = re.compile(r"[A-Za-z0-9ˣ]")
 _ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:\w+\s)?[a-z-]{2,}s\s")
 _WITH_OBJECT = re.compile(
@@ -73,4 +74,4 @@ def _ends_with_attribute(topic: Phrase) -> bool:
 
 def _tells(rest: Phrase) -> bool:
     """Is it a clause, or, as note-takers leave the copula out, a short name: `기본 포트는 5432`?"""
-    return rest.is_fact or (rest.home.code == "ko" and len(rest.plain) > 2 and rest.is_member)
+    return rest.is_fact or (rest.home.code == "ko" and len(rest.plain) > 2 and rest.is_member and bool(_FIGURE.search(rest.masked)))
