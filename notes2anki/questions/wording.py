@@ -67,7 +67,7 @@ def _wording_of(found: Finding) -> str:
             shape = _shape(found.answer)
             return shape or ("definition" if found.aspect is Aspect.DEFINITION else "fact")
         case Aspect.MEMBERS:
-            return "aspect" if found.name else "enumeration"
+            return "aspect" if found.name else "enumeration" if _announces(found) else "belonging"
         case Aspect.CONSEQUENCE:
             problem = language(found.language).pattern("problem")
             return "remedy" if problem.search(found.name.plain) else "consequence"
@@ -75,6 +75,11 @@ def _wording_of(found: Finding) -> str:
             return "naming"
         case _:
             return found.aspect.value
+
+
+def _announces(found: Finding) -> bool:
+    """Does the head say of what it is a list: types of joins, 세 가지 경우?"""
+    return bool(language_of(found.subject.plain, language(found.language)).pattern("announces").search(found.subject.plain))
 
 
 def _shape(answer: tuple[Block, ...]) -> str:

@@ -63,12 +63,17 @@ def effects_of(fact: Phrase) -> tuple[Phrase, tuple[Phrase, ...]] | None:
 
 def _is_meaning(statement: Statement, parent: Statement) -> bool:
     """Do the words say what the bare term right above is: one thing, and no list, question or comparison?"""
-    is_title = parent.node.kind is NodeKind.HEADING and bool(parent.name) and len(parent.name.words) <= _MOST_TITLE_WORDS
-    if not statement.said.says_meaning or not (parent.is_term_alone or (is_title and not statement.said.is_assertion)):
+    if not statement.said.says_meaning or not (parent.is_term_alone or _titles(statement, parent)):
         return False
     name = parent.name
     not_topic = statement.language.pattern("not_topic").search(name.plain)
     return not (not_topic or name.announces_list or name.compared)
+
+
+def _titles(statement: Statement, parent: Statement) -> bool:
+    """Is the parent a heading of few words over a phrase in the report's language that tells what it is?"""
+    is_title = parent.node.kind is NodeKind.HEADING and 0 < len(parent.name.words) <= _MOST_TITLE_WORDS
+    return is_title and not statement.said.is_assertion and statement.said.language is statement.outline.home
 
 
 def _is_told(statement: Statement) -> bool:

@@ -22,7 +22,8 @@ _TIED = re.compile(
 _TELLS = re.compile(r"(?:(?:only|also|just|never|always) )?(?:[a-z]{2,}s|an?|the|how|what|when|where)\s")
 _NAME = re.compile(r"[A-Z0-9]\S*[A-Z0-9]|[_`()]")  # `SGD`, `nn.Module()`: names of their own
 _CAPITALS = re.compile(rf"[A-Z][A-Z0-9_]+|{MASK}+")  # or code
-_STATUS = re.compile(r"\d{1,5}")  # a code or a port, under what it is one of
+_STATUS = re.compile(r"(?!(?:19|20)\d\d$)\d{1,5}")  # a code or a port, under what it is one of
+_YEAR = re.compile(r"\W*(?:19|20)\d\d(?:[-./년]\s?\d{1,2}){0,2}[월일]?\W*")
 _FIGURE = re.compile(r"\d|[OΘΩ]\(")
 _MEASURE = re.compile(r"^[^가-힣]{0,40}$")
 _OF = re.compile(
@@ -47,13 +48,14 @@ def find(statement: Statement) -> Iterator[Found]:
         return
     line = statement.said.unnumbered
     pair = line.label or line.equals or _split_bold(line)
-    if pair is None or (statement.children and pair[1].plain.endswith((":", "："))):
+    if pair is None or _YEAR.fullmatch(pair[0].plain) or (statement.children and pair[1].plain.endswith((":", "："))):
         return
     term, value = pair[0].term.without_particle, pair[1]
     subject = subject_of(statement)
     claims = own_lines(statement.node)
     is_short_value = statement.node.kind is NodeKind.ITEM and subject.is_near and _is_value(value)
-    if subject and (_is_status(term, statement) or (is_short_value and _is_long_key(pair[0], term))):
+    is_case = is_short_value and (_is_long_key(pair[0], term) or _is_among_cases(statement))
+    if subject and (_is_status(term, statement) or is_case):
         source = f"{subject.term.plain} {line.plain}" if _is_status(term, statement) else line.plain
         name = pair[0].term.text
         yield Found(Aspect.ATTRIBUTE, subject.term.text, as_prose(value), "definition", claims, source, name)
@@ -87,6 +89,13 @@ def _is_long_key(key: Phrase, term: Phrase) -> bool:
     """Does the key tell a case, so that it is no term: `Find out if the buffer is full`?"""
     is_short = len(key.plain.split()) <= _MOST_KEY_WORDS and not key.plain.rstrip().endswith((".", "?", "？", "。"))
     return is_short and not term.is_term and not key.is_deictic
+
+
+def _is_among_cases(statement: Statement) -> bool:
+    """Are most of the bullets beside it cases with a short value, one of them too long for a term?"""
+    labels = [label for one in statement.siblings if (label := one.said.unnumbered.label)]
+    cases = [key for key, value in labels if _is_value(value)]
+    return 2 * len(cases) > len(statement.siblings) > 1 and any(_is_long_key(key, key.term) for key in cases)
 
 
 def _split_bold(line: Phrase) -> Pair | None:
@@ -190,7 +199,8 @@ def _named(statement: Statement, label: Phrase, *, is_alone: bool) -> Pair | Non
     if attribute == "key" and "의" not in name.masked and not is_alone:
         return None  # `메모리 구조: …` may be a term of its own
     key, subject = name.cut(*found.span(attribute)), name.cut(*found.span(owner)).term
-    return (subject, key) if key.is_attribute and subject.is_term and not subject.is_attribute else None
+    is_own = subject.is_term and len(subject.folded) > 1 and not subject.is_attribute
+    return (subject, key) if key.is_attribute and is_own else None
 
 
 def _from_children(statement: Statement, subject: Phrase, name: Phrase) -> Iterator[Found]:

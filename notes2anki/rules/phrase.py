@@ -20,6 +20,7 @@ MOST_WORDS = 8
 _LONGEST_MEMBER = 60
 _LONGEST_MEANING = 300
 _MOST_TOPIC_WORDS = 6
+_CLOSE = 8  # characters between two topic particles
 
 MEANT = r"[¬±×÷∀-∑√-∳∶-⋃⋇-⋿⨀-⫿]|[∓−](?=\w)|(?:~?/|[%&!])(?=[A-Za-z])"
 """Signs that belong to the name after them: those of mathematics, but for bullets; `/etc`, `~/.ssh`, `%time`."""
@@ -34,7 +35,7 @@ _SIGNS_AFTER = re.compile(r"(?:[\s:：,;–—=→~！.。]|(?<![A-Za-z])-|(?<!\
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 _QUOTES = re.compile(r"^[\"'“‘「『](?P<inner>[^\"'”’」』]+)[\"'”’」』]$")
 _PREPOSITION = re.compile(r"(?:of|for|with|in|on|at|by|from|to|as|than|via|per)\s", re.IGNORECASE)
-_NO_NAME = re.compile(r"[?？！]$|(?<!\b\w)!$|https?:|^\d+$|->|→|=>|⇒|\s=\s")
+_NO_NAME = re.compile(r"[가-힣]다\.|[?？！]$|(?<!\b\w)!$|https?:|^\d+$|->|→|=>|⇒|\s=\s")
 _SET_APART = re.compile(r", |(?<!\)); |、")
 _ROMAN_ONE = re.compile(r"\b(?:type|part|phase|stage|class|level) I\b", re.IGNORECASE)  # no pronoun
 _LETTER = re.compile(r"[^\W\d_]")
@@ -499,13 +500,17 @@ def _marked_topics(masked: str, language: Language) -> Iterator[tuple[int, int]]
             rest = masked[found.end() :]
             yield found.end("topic"), found.end() + len(rest) - len(rest.lstrip("、，, "))
         return
+    places: list[tuple[int, int]] = []
     for particle in _PARTICLE.finditer(masked):
         begin = masked[: particle.end("particle")]
         if len(begin.split()) > _MOST_TOPIC_WORDS or re.search(r"[,;:]|\.\s", begin):
-            return
+            break
         fits = _fits_particle(masked[: particle.start("particle")], particle["particle"])
         if fits and not _ADNOMINAL.match(masked, particle.end()) and not not_topic.search(begin):
-            yield particle.start(), particle.end()
+            places.append(particle.span())
+    # `데몬이라 부르는 프로세스는 …`: a verb before a noun looks like a topic; where two stand close, the later one is it.
+    close = {first for first, second in pairwise(places) if second[0] - first[1] <= _CLOSE}
+    yield from (place for place in places if place not in close)
 
 
 def _fits_particle(words: str, particle: str) -> bool:

@@ -17,6 +17,8 @@ from notes2anki.text import Text, join
 
 _SPEAKER = re.compile(r"^[가-힣]{2,4}님\s*[:：]\s*")
 _SIGNED = re.compile(r"\s[-–—~]\s?(?:[가-힣]{2,4}(?:님)?|[A-Z][a-z]{1,10})\s*$")  # who asked
+_NO_ANSWER = re.compile(r"[-–—~]?\s?(?:[가-힣]{2,4}(?:님)?|[A-Z][a-z]{1,10})\W*|[(（].*[)）]\W*")  # who asked, a remark
+_SPEECH = re.compile(r"^[\"'“‘「『]")
 _INLINE = re.compile(r"^(?P<question>.{4,120}?[?？])[)\"'”’」~]?\s+(?:→|->|=>|⇒|[-–—:])?\s*(?P<answer>[^?？]{4,})$")
 _Q = re.compile(r"^(?:Q|질문|問|问)\s?\d*\s*[.:：)]\s*", re.IGNORECASE)
 _A = re.compile(r"^(?:A|답변?|答)\s?\d*\s*[.:：)]\s*", re.IGNORECASE)
@@ -36,14 +38,14 @@ _SIGNS = re.compile(rf"^(?:(?!{MEANT}|(?:--?|(?<!\.)\.|[@#<+\\])(?=[A-Za-z0-9]))
 
 def find(statement: Statement) -> Iterator[Found]:
     """Yield the question with its answer, if the block asks one and an answer follows."""
-    if statement.node.kind in (*TOLD, NodeKind.HEADING) and statement.lines:
+    if statement.node.kind in (*TOLD, NodeKind.HEADING) and statement.lines and not _SPEECH.match(statement.head.plain):
         yield from _inline(statement) or _in_lines(statement) or _below(statement) or _beside(statement)
 
 
 def _inline(statement: Statement) -> list[Found]:
     """`LRN이란? 일종의 정규화`: question and answer on one line."""
     found = _INLINE.match(statement.head.masked)
-    if not found or len(statement.content) > 2 or _SIGNED.fullmatch(f" - {found['answer']}"):
+    if not found or len(statement.content) > 2 or _NO_ANSWER.fullmatch(found["answer"]):
         return []
     question, answer = statement.head.split(found, "question", "answer")
     return _found(statement, question, prose(_without(answer.text, _A)), own_lines(statement.node))

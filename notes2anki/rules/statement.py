@@ -37,6 +37,7 @@ _OPEN_OR_ENDED = re.compile(
 )
 _CAPITAL = re.compile(r"[A-Z`*]")
 _MARKED = re.compile(r"[QAC]\d{0,3}[:：]")  # `Q: …` before a list
+_BULLET = re.compile(r"[-–•·]\s+(?=\S)")  # one more than the list has
 _PAIR = re.compile(r"\s:::?\s")  # the author's own `term :: meaning`
 
 
@@ -119,7 +120,9 @@ class Statement:
     @cached_property
     def whole(self) -> Phrase:
         """What all its lines say, links and pictures left out."""
-        return self.phrase(answer_text(joined(self.content)))
+        told = self.phrase(answer_text(joined(self.content)))
+        bullet = _BULLET.match(told.masked)
+        return told.cut(bullet.end()) if bullet else told
 
     @cached_property
     def said(self) -> Phrase:
