@@ -32,6 +32,9 @@ _OF = re.compile(
 )
 _AS_FOR = re.compile(r"^(?P<label>[가-힣 ]{2,8}?)(?P<particle>으로는|로는|은|는|이|가),?\s+(?P<rest>.{2,})$")
 _FORMULA_SAID = re.compile(r"(?:의\s*(?:식|수식|공식)|\s(?:수식|공식|formula|公式|式))$", re.IGNORECASE)
+_EXPLAINED = re.compile(r"\s*[(（](?P<words>[^()（）]{4,})[)）]$")
+_CASE = re.compile(r"[가-힣](?:을|를|에서|에게|하는|되는|적인)(?:\s|$)")
+_FEWEST_EXPLAINING = 4  # words
 _MOST_NAMES = 3
 _LONGEST_MEMBER = 30
 _LONGEST_KEY = 14  # letters
@@ -50,10 +53,10 @@ def find(statement: Statement) -> Iterator[Found]:
     pair = line.label or line.equals or _split_bold(line)
     if pair is None or _YEAR.fullmatch(pair[0].plain) or (statement.children and pair[1].plain.endswith((":", "："))):
         return
-    term, value = pair[0].term.without_particle, pair[1]
+    term, value = _unexplained(pair[0].term.without_particle), pair[1]
     subject = subject_of(statement)
     claims = own_lines(statement.node)
-    is_short_value = statement.node.kind is NodeKind.ITEM and subject.is_near and _is_value(value)
+    is_short_value = statement.node.kind is NodeKind.ITEM and not subject.is_told and _is_value(value)
     is_case = is_short_value and (_is_long_key(pair[0], term) or _is_among_cases(statement))
     if subject and (_is_status(term, statement) or is_case):
         source = f"{subject.term.plain} {line.plain}" if _is_status(term, statement) else line.plain
@@ -65,6 +68,13 @@ def find(statement: Statement) -> Iterator[Found]:
         return
     weight = _IN_PROSE if statement.node.kind is NodeKind.PARAGRAPH else 1.0
     yield _found(statement, term, value, weight)
+
+
+def _unexplained(term: Phrase) -> Phrase:
+    """Return the term without a bracket at its end that explains it, being no abbreviation or translation."""
+    found = _EXPLAINED.search(term.plain)
+    explains = found and (len(found["words"].split()) >= _FEWEST_EXPLAINING or _CASE.search(found["words"]))
+    return term.cut(0, found.start()) if found and found.start() and explains else term
 
 
 def _is_status(term: Phrase, statement: Statement) -> bool:

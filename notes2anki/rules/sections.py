@@ -30,6 +30,7 @@ _LONGEST_SECTION = 40
 _LONGEST_STANDING = 30  # letters of a heading that a weak or boosted section's name may stand in
 _LONGEST_BLOCK = 4000  # characters
 _FEWEST_NAMES = 3
+_TITLES = 7  # the level of the last headings that the author wrote as such, or in bold
 _FEWEST_TALKING = 4  # lines of a section
 _SHARE_OF_TALK = 0.34
 WEAK = 0.9
@@ -74,6 +75,8 @@ def section_reason(statement: Statement) -> str | None:
         return None
     if _lists_roles(statement):
         return "in a section of roles"
+    if _is_agenda(statement):
+        return "in a section of contents"
     why = _out_reason(statement)
     if why is None or (why in _OUTWEIGHED and _is_defined_below(statement)):
         return None
@@ -247,6 +250,24 @@ def _lists_roles(statement: Statement) -> bool:
     is_headed = any(one.pattern("roles").search(statement.head.plain) for one in all_languages())
     shaped = sum(_is_person(name, statement) for name in names)
     return shaped == len(names) or (is_headed and all(len(name.split()) <= 2 and len(name) <= 20 for name in names))
+
+
+def _is_agenda(statement: Statement) -> bool:
+    """Do the bullets below only name what stands in the headings of the report?"""
+    items = [one for one in statement.inner if one.node.kind is NodeKind.ITEM and one.lines]
+    if len(items) < _FEWEST_NAMES - 1 or len(items) < len(statement.inner):
+        return False
+    headings = _headings(statement.outline)
+    named = (one.head.label[1].members if one.head.label else (one.head.term,) for one in items)
+    return 2 * sum(any(part.term.folded in headings for part in parts) for parts in named) > len(items)
+
+
+def _headings(outline: Outline) -> frozenset[str]:
+    found: frozenset[str] | None = outline.__dict__.get("_headings")
+    if found is None:
+        heads = (one for one in outline.statements if one.node.kind is NodeKind.HEADING and one.node.level <= _TITLES)
+        found = outline.__dict__["_headings"] = frozenset(one.head.term.folded for one in heads) - {""}
+    return found
 
 
 def _is_person(name: str, statement: Statement) -> bool:
