@@ -10,7 +10,7 @@ from notes2anki.cards import make_cards
 from notes2anki.identity import make_guid
 from notes2anki.model import Card, Habits, NoteType
 from notes2anki.reading import read_report
-from notes2anki.rules import extract
+from notes2anki.rules.select import extract
 from tests.rules.conftest import SETTINGS, show_blocks
 from tests.support.rules import CardsOf, Reasons
 

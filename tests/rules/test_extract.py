@@ -12,7 +12,8 @@ from notes2anki.cards import merge_copies
 from notes2anki.listing import plain
 from notes2anki.model import Node, NodeKind, Prose, Report
 from notes2anki.reading import read_report
-from notes2anki.rules import EXPLICIT, RULES, extract, score_of, scores
+from notes2anki.rules import EXPLICIT, RULES, score_of, scores
+from notes2anki.rules.select import extract
 from tests.support.rules import CardsOf, Read, Reasons
 
 DAY = """\

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from notes2anki.rules import Extraction
+from notes2anki.rules.select import Extraction
 from tests.support.rules import Marked
 
 

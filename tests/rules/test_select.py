@@ -1,12 +1,11 @@
-"""Tests of `rules/merge.py`: facts under one subject are told apart, and joined where one leans on the other."""
+"""Tests of `rules/select.py`: facts under one subject are told apart, and joined where one leans on the other."""
 
 from __future__ import annotations
 
 import pytest
 
-from notes2anki.model import Property
-from notes2anki.rules import Extraction
-from notes2anki.rules.merge import MOST_CLAIMS, merge_facts
+from notes2anki.model import Prose
+from notes2anki.rules.select import Extraction
 from tests.support.rules import CardsOf, Read
 
 GC = "- 가비지 컬렉션\n  - 닿을 수 없는 객체를 거둔다\n"
@@ -14,8 +13,8 @@ GC = "- 가비지 컬렉션\n  - 닿을 수 없는 객체를 거둔다\n"
 
 def claims(extraction: Extraction) -> list[list[str]]:
     """Return the facts of each card."""
-    concepts = (finding.concept for finding in extraction.findings)
-    return [[claim.plain for claim in concept.claims] for concept in concepts if isinstance(concept, Property)]
+    told = (found.answer for found in extraction.findings if found.slot == "fact")
+    return [[block.text.plain for block in answer if isinstance(block, Prose)] for answer in told]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +63,7 @@ def test_a_card_never_holds_more_than_three_facts(read: Read) -> None:
     leaning = "".join(f"  - 따라서 {number}번째 단계에서 쓰인다\n" for number in range(1, 7))
     found = claims(read(GC + leaning))
     assert sum(map(len, found)) == 7
-    assert max(map(len, found)) == MOST_CLAIMS
+    assert max(map(len, found)) == 3
 
 
 def test_a_card_of_joined_facts_stays_short(read: Read) -> None:
@@ -73,21 +72,6 @@ def test_a_card_of_joined_facts_stays_short(read: Read) -> None:
     found = claims(read(f"{GC}  - {long}\n  - {long}\n"))
     assert [len(joined) for joined in found] == [2, 1]
     assert all(sum(map(len, joined)) <= 220 for joined in found)
-
-
-def test_further_facts_are_asked_by_their_beginning(cards_of: CardsOf) -> None:
-    """Two cards about one subject can be told apart: the second question begins its fact, and does not end it."""
-    first, second = cards_of(f"{GC}  - 도는 동안 프로그램이 잠시 멈춘다\n")
-    assert first.question.plain == "가비지 컬렉션 — 핵심은?"
-    assert second.question.plain.startswith("가비지 컬렉션 — 도는 ")
-    assert "멈춘다" not in second.question.plain
-
-
-def test_facts_with_others_between_them_are_of_one_subject(cards_of: CardsOf) -> None:
-    """An attribute between two facts does not make the second fact the first."""
-    found = cards_of(f"{GC}  - 단점: 언제 돌지 모른다\n  - 도는 동안 프로그램이 잠시 멈춘다\n")
-    assert [card.question.plain for card in found][:2] == ["가비지 컬렉션 — 핵심은?", "가비지 컬렉션 — 단점?"]
-    assert found[2].question.plain.startswith("가비지 컬렉션 — 도는 ")
 
 
 @pytest.mark.parametrize(
@@ -103,8 +87,3 @@ def test_a_bullet_added_below_keeps_the_key(below: str, cards_of: CardsOf) -> No
     """The card stays the card of its first fact, so that its reviews stay, too."""
     before, after = cards_of(GC), cards_of(GC + below)
     assert (after[0].key, after[0].guid) == (before[0].key, before[0].guid)
-
-
-def test_nothing_found_is_nothing_merged() -> None:
-    """No hits, no cards."""
-    assert merge_facts(()) == ()
