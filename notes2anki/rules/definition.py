@@ -32,7 +32,7 @@ def find(statement: Statement) -> Iterator[Found]:
         return
     first, *rest = statement.said.sentences or (statement.said,)
     pair = _whole(first) or _quality(first) or _by_topic(first)
-    if not pair or not pair[0].is_term:
+    if not pair or not pair[0].is_term or pair[1].is_question:
         return
     is_of_others = pair[0].is_attribute or pair[0].is_generic(statement.habits.sections)
     if is_of_others and not _ONE.match(first.plain):

@@ -182,7 +182,7 @@ class Statement:
 
     def like(self, **changed: object) -> Statement:
         """Return a copy with some readings in the place of its own."""
-        twin = copy.copy(self)
+        twin: Statement = copy.copy(self)
         twin.__dict__.update(changed)
         for stale in ("trail", "formulas", "links", "_subject"):
             twin.__dict__.pop(stale, None)
@@ -389,13 +389,13 @@ def _kept(node: Node, gone: frozenset[int]) -> Iterator[Line]:
 
 def _main_language(outline: tuple[Node, ...]) -> Language:
     words = "".join(_sample(outline, 4000))
-    counted = {one.code: len(one.pattern("letters").findall(words)) for one in all_languages()}
+    counted: dict[str, float] = {one.code: len(one.pattern("letters").findall(words)) for one in all_languages()}
     # Latin letters stand in every language's notes; they decide only where nothing else is frequent.
-    counted["en"] = counted.get("en", 0) // 8
+    counted["en"] = counted.get("en", 0) / 8
     # Japanese is written with Han characters, and Chinese without kana.
     if _FEWEST_KANA * counted.get("zh", 0) < counted.get("ja", 0):
         counted["ja"] += counted.pop("zh", 0)
-    best = max(counted, key=lambda code: counted[code])
+    best = max(counted, key=lambda code: counted[code]) if any(counted.values()) else "en"
     return next(one for one in all_languages() if one.code == best)
 
 

@@ -86,5 +86,5 @@ def test_the_sentence_before_the_announcement_is_told_too(ask: Ask) -> None:
     """A definition that stands before it stays a card."""
     text = "교착상태란 모두가 멈춘 상태를 말한다. 교착상태의 조건은 다음과 같다.\n\n- 상호배제\n- 점유대기"
     assert ask(text, "definition") == [
-        "term | 교착상태 — 무엇인가? | 모두가 멈춘 상태를 말한다. | extra: 교착상태의 조건은 다음과 같다."
+        "definition: 교착상태 | 모두가 멈춘 상태를 말한다. | extra: 교착상태의 조건은 다음과 같다."
     ]

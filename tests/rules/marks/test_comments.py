@@ -48,8 +48,8 @@ def test_two_questions_may_be_asked_about_a_block(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "card"),
     [
-        pytest.param("- GAN: a model <!-- card -->", "term | GAN — what is it? | a model", id="what a rule finds"),
-        pytest.param("## TMI\n- GAN: a model <!-- card -->", "term | GAN — what is it? | a model", id="in a diary"),
+        pytest.param("- GAN: a model <!-- card -->", "term | What is GAN? | a model", id="what a rule finds"),
+        pytest.param("## TMI\n- GAN: a model <!-- card -->", "term | What is GAN? | a model", id="in a diary"),
         pytest.param(
             "- I went there.\n  I saw it. <!-- card -->", "qa | I went there. | I saw it.", id="first line and rest"
         ),
@@ -98,7 +98,7 @@ def test_a_comment_that_cannot_be_followed_is_a_problem(marked: Marked, text: st
 def test_silenced_blocks_make_no_card(read: Read, text: str, kept: list[str]) -> None:
     """`nocard` counts for a bullet with its children, a section, or the file, and is listed as the reason."""
     found = read(text)
-    told = [str(finding.concept) for finding in found.findings]
+    told = [f"{one.subject} {one.name} {one.answer}" for one in found.findings]
     assert not [one for one in told if "GAN" in one]
     assert all(any(name in one for one in told) for name in kept)
     assert any(skip.reason == "marked as no card" and "GAN" in skip.text for skip in found.skips)

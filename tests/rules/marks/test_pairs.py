@@ -37,21 +37,21 @@ def test_other_colons_are_no_pair(marked: Marked, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "cards"),
     [
-        pytest.param("GAN :: a generative model", ["term | GAN — what is it? | a generative model"], id="a term"),
+        pytest.param("GAN :: a generative model", ["term | What is GAN? | a generative model"], id="a term"),
         pytest.param("A or B? :: B", ["qa | A or B? | B"], id="a question, asked as it is"),
-        pytest.param("x ::: b c", ["term | x — what is it? | b c ⇄"], id="both ways"),
+        pytest.param("x ::: b c", ["term | What is x? | b c ⇄"], id="both ways"),
         pytest.param(
-            "- x y :: z\n- **k** :: v", ["term | x y — what is it? | z", "term | k — what is it? | v"], id="bullets"
+            "- x y :: z\n- **k** :: v", ["term | What is x y? | z", "term | What is k? | v"], id="bullets"
         ),
         pytest.param(
-            "x :: b\ny :: d", ["term | x — what is it? | b", "term | y — what is it? | d"], id="one card a line"
+            "x :: b\ny :: d", ["term | What is x? | b", "term | What is y? | d"], id="one card a line"
         ),
-        pytest.param("x :: b\nand more", ["term | x — what is it? | b and more"], id="a line that goes on"),
-        pytest.param("- x ::\n  - b\n  - c", ["term | x — what is it? | • b • c"], id="children as the answer"),
-        pytest.param("x :: b :: c", ["term | x — what is it? | b :: c"], id="the first signs count"),
-        pytest.param("양자화 :: 정수로 바꾸는 것", ["term | 양자화 — 무엇인가? | 정수로 바꾸는 것"], id="korean"),
-        pytest.param("## TMI\n- x :: b", ["term | x — what is it? | b"], id="in a section without cards"),
-        pytest.param("x :: b\n\n- c", ["term | x — what is it? | b"], id="not the heading of a list"),
+        pytest.param("x :: b\nand more", ["term | What is x? | b and more"], id="a line that goes on"),
+        pytest.param("- x ::\n  - b\n  - c", ["term | What is x? | • b • c"], id="children as the answer"),
+        pytest.param("x :: b :: c", ["term | What is x? | b :: c"], id="the first signs count"),
+        pytest.param("양자화 :: 정수로 바꾸는 것", ["term | 양자화는 무엇인가? | 정수로 바꾸는 것"], id="korean"),
+        pytest.param("## TMI\n- x :: b", ["term | What is x? | b"], id="in a section without cards"),
+        pytest.param("x :: b\n\n- c", ["term | What is x? | b"], id="not the heading of a list"),
     ],
 )
 def test_a_pair_is_a_card(marked: Marked, text: str, cards: list[str]) -> None:

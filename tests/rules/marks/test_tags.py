@@ -39,8 +39,8 @@ def test_other_tags_make_no_card(marked: Marked, text: str) -> None:
         pytest.param(
             "- W? #card\n  - a\n  - V? #card\n    - b", ["qa | W? | a", "qa | V? | b"], id="cards in each other"
         ),
-        pytest.param("## W? #card\n- x :: b\n- c", ["qa | W? | c", "term | x — what is it? | b"], id="a pair below"),
-        pytest.param("- GAN: a model #card", ["term | GAN — what is it? | a model"], id="what a rule finds"),
+        pytest.param("## W? #card\n- x :: b\n- c", ["qa | W? | c", "term | What is x? | b"], id="a pair below"),
+        pytest.param("- GAN: a model #card", ["term | What is GAN? | a model"], id="what a rule finds"),
         pytest.param("- ==GAN== is a model #card", ["cloze | {{c1::GAN}} is a model"], id="a highlight"),
     ],
 )
