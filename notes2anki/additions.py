@@ -82,7 +82,7 @@ def _cards(report: Report, found: Iterable[tuple[Added, Statement]], settings: S
         number = seen[normalise(text)]
         finding = _finding(added, statement, text, SLOT if number == 1 else f"{SLOT}:{number}")
         placement = choose_subdeck((*statement.tags, report.front.tags), settings)
-        for card in make_cards(report, (finding,), settings):
+        for _, card in make_cards(report, (finding,), settings):
             if isinstance(card, Card):
                 yield replace(card, deck=placement.deck, tags=placement.tags)
 

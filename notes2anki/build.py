@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from notes2anki.additions import with_added
 from notes2anki.cache import PageCache, is_last_build, mark_build
-from notes2anki.cards import drop_twins, gathered, is_reversed, make_cards, merge_copies, tell_apart
+from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, tell_apart
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
@@ -238,8 +238,7 @@ def read_page(text: str, path: str, settings: Settings) -> Page:
     cards: list[Card] = []
     skips = list(extraction.skips)
     notices: list[str] = []
-    findings = gathered(extraction.findings, settings)
-    for finding, card in zip(findings, make_cards(report, findings, settings), strict=True):
+    for finding, card in make_cards(report, extraction.findings, settings):
         if isinstance(card, Skip):
             skips.append(card)
             continue

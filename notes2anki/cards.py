@@ -30,8 +30,9 @@ from notes2anki.model import (
     Settings,
     Skip,
     Status,
+    texts_of,
 )
-from notes2anki.questions.wording import Worded, sentence_of, word
+from notes2anki.questions.wording import Worded, word
 from notes2anki.text import Text
 
 LONGEST_QUESTION = 180  # characters
@@ -43,16 +44,18 @@ _SHORTEST_REST = 8
 _PAUSES = " ,，、;；:：.。!"
 _SHORTEST_MEANING = 10  # characters, by which one could tell a term
 
-def make_cards(report: Report, findings: Iterable[Finding], settings: Settings) -> Iterator[Card | Skip]:
-    """Yield a card for each finding, without deck and tags; a Skip for one that cannot be asked."""
-    for found in findings:
-        asked, finding = _hinted(word(found, settings.habits), found)
+def make_cards(
+    report: Report, findings: Iterable[Finding], settings: Settings
+) -> Iterator[tuple[Finding, Card | Skip]]:
+    """Yield each finding with its card, without deck and tags; with a Skip where it cannot be asked."""
+    for found, worded in _worded(findings, settings):
+        asked, finding = _hinted(worded, found)
         fault = _fault(asked, is_explicit=finding.is_explicit)
         if fault:
             words = finding.said or asked.question.plain
-            yield Skip(report.path, finding.first, finding.last, words, fault)
+            yield finding, Skip(report.path, finding.first, finding.last, words, fault)
         else:
-            yield _card(report, finding, _shortened(asked, finding, settings.habits.longest_answer), settings)
+            yield finding, _card(report, finding, _shortened(asked, finding, settings.habits.longest_answer), settings)
 
 
 def merge_copies(cards: Iterable[Card]) -> tuple[Card, ...]:
@@ -194,47 +197,59 @@ def _doubts(asked: Worded, longest_answer: int) -> Iterator[Doubt]:
 # --- facts of one subject ------------------------------------------------------------------------------------------
 
 
-def gathered(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
-    """Return the findings, the facts of one head that no form can ask for as one list; a single one stays."""
-    groups: dict[tuple[str, tuple[str, ...], bool], list[Finding]] = {}
-    listed = list(findings)
-    for found in listed:
-        if found.slot == "fact" and found.aspect is Aspect.FACT and not sentence_of(found):
-            key = (found.subject.plain, found.trail, found.score >= settings.threshold)
-            groups.setdefault(key, []).append(found)
-    lists = {id(group[0]): tuple(_lists(group, settings.habits)) for group in groups.values()}
-    gone = {id(found) for group in groups.values() for found in group}
-    kept = (lists.get(id(found), () if id(found) in gone else (found,)) for found in listed)
-    return tuple(one for some in kept for one in some)
+def _worded(findings: Iterable[Finding], settings: Settings) -> Iterator[tuple[Finding, Worded]]:
+    """Yield the findings with their questions; those that nothing would tell apart are asked for together.
+
+    These are the facts of one head that no form can ask for, and whatever asks the same words under the same trail.
+    """
+    asked = [(found, word(found, settings.habits)) for found in findings]
+    groups: dict[tuple[str, tuple[str, ...], bool], list[tuple[Finding, Worded]]] = {}
+    for found, worded in asked:
+        if found.aspect in _JOINABLE and not found.is_explicit:
+            about = found.subject.plain if worded.is_open else worded.question.plain
+            groups.setdefault((about, found.trail, found.score >= settings.threshold), []).append((found, worded))
+    firsts = {id(group[0][0]): group for group in groups.values()}
+    gone = {id(found) for group in groups.values() for found, _ in group[1:]}
+    for found, worded in asked:
+        group = firsts.get(id(found), [])
+        if len(group) > 1:
+            yield from _lists([one for one, _ in group], settings.habits)
+        elif id(found) not in gone:
+            yield found, worded
 
 
-def _lists(group: list[Finding], habits: Habits) -> Iterator[Finding]:
-    """Yield the facts as lists of as many as an answer holds."""
+_JOINABLE = (Aspect.FACT, Aspect.FACTS, Aspect.DEFINITION, Aspect.ATTRIBUTE)
+
+
+def _lists(group: list[Finding], habits: Habits) -> Iterator[tuple[Finding, Worded]]:
+    """Yield what a group tells as lists of as many as an answer holds."""
     taken: list[Finding] = []
     room = habits.longest_answer
     for found in group:
         room -= len(words(found.answer))
         if taken and (room < 0 or len(taken) == habits.most_members):
-            yield _listed(taken)
+            yield _listed(taken, habits)
             taken, room = [], habits.longest_answer - len(words(found.answer))
         taken.append(found)
-    yield _listed(taken)
+    yield _listed(taken, habits)
 
 
-def _listed(group: list[Finding]) -> Finding:
+def _listed(group: list[Finding], habits: Habits) -> tuple[Finding, Worded]:
+    """Return one finding in the place of several; its key stays that of the first, so that its reviews stay."""
     first = group[0]
     if len(group) == 1:
-        return first
-    texts = tuple(block.text for found in group for block in found.answer if isinstance(block, Prose))
-    return replace(
+        return first, word(first, habits)
+    same = first.aspect is Aspect.ATTRIBUTE and all(found.name == first.name for found in group)
+    whole = replace(
         first,
-        aspect=Aspect.FACTS,
-        answer=(Bullets(texts),),
+        aspect=Aspect.ATTRIBUTE if same else Aspect.FACTS,
+        answer=(Bullets(tuple(text for found in group for block in found.answer for text in texts_of(block))),),
         last=max(found.last for found in group),
         score=max(found.score for found in group),
         sources=tuple(dict.fromkeys(link for found in group for link in found.sources)),
         extra=tuple(block for found in group for block in found.extra),
     )
+    return whole, word(whole, habits)
 
 
 # --- hints ---------------------------------------------------------------------------------------------------------

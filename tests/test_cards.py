@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notes2anki.cards import LONGEST_QUESTION, drop_twins, is_reversed, make_cards, merge_copies
-from notes2anki.cues import all_cues
+from notes2anki.languages import all_languages
 from notes2anki.model import (
     Attribute,
     Block,
@@ -47,7 +47,7 @@ from notes2anki.text import Mark, Run, Text, plain_text
 MONDAY = dt.date(2021, 9, 27)
 SETTINGS = Settings(Path("/d"), "Root", ("notes",), Path("/d/d.apkg"), Path("/d/ledger.jsonl"))
 LONGEST_ANSWER = SETTINGS.habits.longest_answer
-LANGUAGES = tuple(cues.language for cues in all_cues())
+LANGUAGES = tuple(one.code for one in all_languages())
 
 X, Y, Z = map(plain_text, ("BatchNorm", "LayerNorm", "정규화"))
 SHORT = (Prose(plain_text("채널마다 평균을 빼는 것")),)
@@ -162,10 +162,10 @@ def _words(answer: tuple[Block, ...]) -> list[str]:
     return [text.plain for text in (*texts, *members)]
 
 
-@pytest.mark.parametrize("name", [name for name, _ in all_cues()[0].wordings])
+@pytest.mark.parametrize("name", list(all_languages()[0].table("wordings")))
 def test_each_language_has_its_own_words_for_every_question(name: str) -> None:
     """No wording is missing, and none of Korean, English, Japanese and Chinese was copied from another."""
-    wordings = {cues.language: cues.wording(name) for cues in all_cues()}
+    wordings = {one.code: one.wording(name) for one in all_languages()}
     plain = [words for words in wordings.values() if any(char.isalpha() for char in words.format_map(_Holes()))]
     assert sorted(LANGUAGES) == ["en", "ja", "ko", "zh"]
     assert len(set(plain)) == len(plain)

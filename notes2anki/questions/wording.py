@@ -25,7 +25,8 @@ class Worded:
     answer: tuple[Block, ...]
     term: Text = Text()  # what a term card asks for
     hint: Text = Text()
-    is_wide: bool = False  # nothing in the question tells which of several facts it asks for
+    is_wide: bool = False  # nothing in the question tells what it asks for
+    is_open: bool = False  # other facts about its subject would answer it as well
 
 
 _KINDS = {
@@ -48,8 +49,9 @@ def word(found: Finding, habits: Habits) -> Worded:
         return asked
     name = _wording_of(found)
     template = habits.wording(found.language, name) or language(found.language).wording(name)
-    question = _filled(template, found)
-    return Worded(kind, question, found.answer, found.subject if kind is Kind.TERM else Text(), is_wide=name == "fact")
+    term = found.subject if kind is Kind.TERM else Text()
+    is_open = found.aspect is Aspect.FACT
+    return Worded(kind, _filled(template, found), found.answer, term, is_wide=name == "fact", is_open=is_open)
 
 
 def sentence_of(found: Finding) -> Worded | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notes2anki.cards import gathered, make_cards
+from notes2anki.cards import make_cards
 from notes2anki.model import (
     Block,
     Bullets,
@@ -111,8 +111,7 @@ def _report(text: str) -> Report:
 
 def _made(text: str) -> Iterable[tuple[Finding, Card | Skip]]:
     report = _report(text)
-    findings = gathered(extract(report).findings, SETTINGS)
-    return zip(findings, make_cards(report, findings, SETTINGS), strict=True)
+    return make_cards(report, extract(report).findings, SETTINGS)
 
 
 def _cards(text: str) -> list[Card]:
@@ -128,8 +127,7 @@ def _reasons(text: str) -> list[str]:
 def _marked(text: str, *dialects: Dialect) -> list[str]:
     report = _report(text)
     extraction = extract(report, spoken=dialects)
-    findings = gathered(extraction.findings, SETTINGS)
-    made = zip(findings, make_cards(report, findings, SETTINGS), strict=True)
+    made = make_cards(report, extraction.findings, SETTINGS)
     cards = [card for finding, card in made if finding.is_explicit and isinstance(card, Card)]
     assert {(card.score, card.status) for card in cards} <= {(1.0, Status.KEEP)}
     shown = [f"{card.rule}: {sketch(card)}{' ⇄' if card.is_reversed else ''}" for card in cards]

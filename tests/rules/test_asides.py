@@ -93,9 +93,7 @@ def test_a_hint_is_on_the_card_of_its_block(text: str, expected: str, cards_of: 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param(
-            "- Hint: a nudge towards the answer", "What is Hint? | a nudge towards the answer | ", id="alone"
-        ),
+        pytest.param("- Hint: a nudge towards the answer", "What is Hint? | a nudge towards the answer | ", id="alone"),
         pytest.param(
             "- 옵티마이저\n  - 힌트: 실행 계획을 지시하는 주석",
             "힌트는 무엇인가? | 실행 계획을 지시하는 주석 | ",
@@ -125,7 +123,8 @@ def test_a_label_of_the_users_own_is_set_apart_too() -> None:
     text = "- CBOW: the middle word is predicted from its neighbours\n  - Example: the cat ___ on the mat"
     report, _ = read_report(text, "day.md")
     habits = Habits(labels=("example",))
-    cards = list(make_cards(report, extract(report, habits).findings, replace(SETTINGS, habits=habits)))
+    made = make_cards(report, extract(report, habits).findings, replace(SETTINGS, habits=habits))
+    cards = [card for _, card in made]
     assert [(card.question.plain, show_blocks(card.extra)) for card in cards if isinstance(card, Card)] == [
         ("What is CBOW?", "Example: the cat ___ on the mat")
     ]

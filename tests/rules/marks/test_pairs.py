@@ -40,12 +40,8 @@ def test_other_colons_are_no_pair(marked: Marked, text: str) -> None:
         pytest.param("GAN :: a generative model", ["term | What is GAN? | a generative model"], id="a term"),
         pytest.param("A or B? :: B", ["qa | A or B? | B"], id="a question, asked as it is"),
         pytest.param("x ::: b c", ["term | What is x? | b c ⇄"], id="both ways"),
-        pytest.param(
-            "- x y :: z\n- **k** :: v", ["term | What is x y? | z", "term | What is k? | v"], id="bullets"
-        ),
-        pytest.param(
-            "x :: b\ny :: d", ["term | What is x? | b", "term | What is y? | d"], id="one card a line"
-        ),
+        pytest.param("- x y :: z\n- **k** :: v", ["term | What is x y? | z", "term | What is k? | v"], id="bullets"),
+        pytest.param("x :: b\ny :: d", ["term | What is x? | b", "term | What is y? | d"], id="one card a line"),
         pytest.param("x :: b\nand more", ["term | What is x? | b and more"], id="a line that goes on"),
         pytest.param("- x ::\n  - b\n  - c", ["term | What is x? | • b • c"], id="children as the answer"),
         pytest.param("x :: b :: c", ["term | What is x? | b :: c"], id="the first signs count"),
