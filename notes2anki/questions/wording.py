@@ -62,11 +62,15 @@ def sentence_of(found: Finding) -> Worded | None:
     return Worded(Kind.QA, asked.question, (Prose(asked.answer),)) if asked else None
 
 
+_SURE_MEANINGS = ("definition", "named", "glossary", "question")
+"""Rules that find what a thing is, whatever verb that ends in."""
+
+
 def _wording_of(found: Finding) -> str:
     """Return the name of the wording that fits."""
     match found.aspect:
         case Aspect.DEFINITION | Aspect.FACT:
-            shape = _shape(found.answer)
+            shape = _shape(found.answer) if found.rule not in _SURE_MEANINGS else ""
             return shape or ("definition" if found.aspect is Aspect.DEFINITION else "fact")
         case Aspect.MEMBERS:
             return "aspect" if found.name else "enumeration" if _announces(found) else "belonging"

@@ -13,6 +13,7 @@ from notes2anki.text import Mark, Text
 _COMMA = re.compile(r",\s+(?:and\s+)?")
 _OPPOSED = re.compile(r"whereas|,\s*while\s")
 _GLOSS = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]$")  # what explains a name, at its end
+_SETS_AGAINST = re.compile(r"반면|반대|반해|비해|달리|지만|으나|;|whereas|while|but|contrast|hand|一方|対し|而|但|相比|反之|が、", re.IGNORECASE)
 _FEWEST_WORDS = 2  # of a claim
 MOST_TOPICS = 4
 LONGEST_CLAIM = 160
@@ -27,7 +28,7 @@ def clauses_of(line: Phrase) -> Contrast | None:
         if joint.start() <= start:
             continue
         both = _both(line.cut(start, joint.start()), line.cut(joint.end()), joint[0])
-        if both and _differ(both) and len(both[0][1].sentences) == 1 and not unfinished.search(both[0][1].masked):
+        if both and _differ(both) and _are_parallel(both, joint[0]) and len(both[0][1].sentences) == 1 and not unfinished.search(both[0][1].masked):
             pairs = [*pairs[:-1], *both] if pairs else [*both]
             start = joint.end()
     return between(pairs)
@@ -74,6 +75,18 @@ def _joints(line: Phrase) -> Iterator[re.Match[str]]:
         yield from found
         return
     yield from sorted((*found, *_COMMA.finditer(line.bracketed)), key=lambda joint: joint.start())
+
+
+def _are_parallel(pairs: tuple[Pair, Pair], joint: str) -> bool:
+    """Are the two set against each other: by a word, by names that share a part, or by claims that do?"""
+    if _SETS_AGAINST.search(joint):
+        return True
+    (left, told), (right, other) = pairs
+    topics, claims = ({*left.words} & {*right.words}, {*told.words} & {*other.words})
+    ends = left.folded[-2:] == right.folded[-2:] or told.folded.rstrip("다")[-2:] == other.folded.rstrip("다")[-2:]
+    are_names = left.is_big_name and right.is_big_name
+    are_alike = len(left.words) == len(right.words) or told.bracketed[:4] == other.bracketed[:4]
+    return bool(topics or claims or ends or are_names or are_alike)
 
 
 def _differ(pairs: tuple[Pair, Pair]) -> bool:

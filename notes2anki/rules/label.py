@@ -134,6 +134,9 @@ def _found(statement: Statement, term: Phrase, value: Phrase, weight: float) -> 
         answer = as_members(members)  # `X needs three things: a, b and c`
         return Found(Aspect.MEMBERS, term.text, answer, "definition", claims, source, weight=weight)
     is_told = bool(_AN_ASPECT.search(term.plain)) or _is_sentence_of_its_own(value)
+    if is_told and subject and not subject.is_told:  # what the head's point of this name is
+        answer = as_prose(value)
+        return Found(Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, term.text, weight=weight)
     aspect = Aspect.FACT if is_told else Aspect.DEFINITION
     return Found(aspect, term.text, as_prose(value), "definition", claims, source, weight=weight)
 

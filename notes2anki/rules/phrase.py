@@ -222,6 +222,8 @@ class Phrase:
     @cached_property
     def _is_noun_phrase(self) -> bool:
         plain = self.plain.strip()
+        if plain.count("(") != plain.count(")"):
+            return False
         if len(plain) > LONGEST_TERM or _NO_NAME.search(plain) or _SET_APART.search(_BRACKETS.sub(" ", plain)):
             return False
         inner = self.language.pattern("inner")

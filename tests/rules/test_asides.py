@@ -34,7 +34,7 @@ def _shown(cards: list[Card]) -> list[str]:
         ),
         pytest.param(
             "- **beam search**: keeps k hypotheses  \n  Hint: k",
-            "What is beam search? | keeps k hypotheses | k",
+            "What does beam search do? | keeps k hypotheses | k",
             id="behind a hard break",
         ),
         pytest.param(
