@@ -60,6 +60,10 @@ class Run:
     line: int = field(default=0, compare=False)  # of an image or a formula: where it stands; 0: no one knows
     leads: str = ""  # of an image: the address of the link that it stands in
 
+    def saying(self, text: str) -> Run:
+        """Return a run of other characters under the same marks; far faster than `dataclasses.replace`."""
+        return Run(text, self.marks, self.target, self.width, self.line, self.leads)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -116,7 +120,7 @@ class Text:
         piece = plain[first:last]
         if len(self.runs) == 1 and not self.runs[0].marks:  # as most are
             words = piece.strip()
-            return self if words == plain else Text((replace(self.runs[0], text=words),) if words else ())
+            return self if words == plain else Text((self.runs[0].saying(words),) if words else ())
         begin = first + len(piece) - len(piece.lstrip())
         addresses = [place for place in self._addresses() if first <= place <= last]
         end = max([begin + len(piece.strip()), *(place for place in addresses if place > begin)])
@@ -134,7 +138,7 @@ class Text:
     def squeezed(self) -> Text:
         """Return the text with one space for each run of spaces, but in code and math."""
         return Text(
-            tuple(run if _is_opaque(run) else replace(run, text=_SPACES.sub(" ", run.text)) for run in self.runs)
+            tuple(run if _is_opaque(run) else run.saying(_SPACES.sub(" ", run.text)) for run in self.runs)
         )
 
     def marked(self, mark: Mark) -> Text:
@@ -238,7 +242,7 @@ def _sliced(runs: Iterable[Run], kept: tuple[int, int], around: tuple[int, int])
         length = len(run.text)
         low, high = max(start - place, 0), min(end - place, length)
         if low < high or (length == 0 and first <= place <= last):
-            yield run if high - low == length else replace(run, text=run.text[low:high])
+            yield run if high - low == length else run.saying(run.text[low:high])
         place += length
 
 
@@ -249,7 +253,7 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
         last = out[-1] if out else None
         same = last and (last.marks, last.target) == (run.marks, run.target) and Mark.IMAGE not in run.marks
         if last and same:
-            out[-1] = replace(last, text=last.text + run.text)
+            out[-1] = last.saying(last.text + run.text)
         else:
             out.append(run)
     return tuple(out)

@@ -22,8 +22,8 @@ from notes2anki.text import MASK, Text, join, plain_text
 _MOST_MARKED = 30  # characters of a term that a particle may follow
 _MOST_ASKED, _MOST_ANSWERED, _MOST_WORDS = 76, 80, 26  # characters; words of a claim
 _BRACKET = re.compile(r"(?:[(\[（]|\s[(\[（](?=[^()\[\]（）]*[)\]）](?:\s|$)))[^()\[\]（）]*[)\]）]")
+_WORD = re.compile(r"\S+")
 _SIGNS, _COMMAS = " .!~…", ",、，"
-_AFTER_FINAL, _AFTER_VOWEL = frozenset(["을", "이", "은", "과"]), frozenset(["를", "가", "는", "와"])
 _CASES = frozenset({"case", "object", "subject", "post", "focus"})  # roles that belong to a verb
 _BEHIND_WHAT = {"를": "을", "가": "이", "와": "과", "로": "으로"}  # 무엇 ends in a consonant
 _KIND_OF = {"을": "무엇을", "를": "무엇을", "에": "어디에"}
@@ -143,9 +143,7 @@ def _read(claim: Text) -> _Sentence | None:
 
 
 def _words(masked: str, begin: int, end: int) -> Iterator[_Word]:
-    for found in re.finditer(r"\S+", masked[:end]):
-        if found.start() < begin:
-            continue
+    for found in _WORD.finditer(masked, begin, end):
         body = found[0].rstrip(_COMMAS)
         role, particle = ("adnominal", "") if _pattern("in_relative").match(masked, found.end() - 1) else _role(body)
         stop = found.start() + len(body)
@@ -168,7 +166,7 @@ def _role(body: str) -> tuple[str, str]:
     found = _pattern("particles").search(body)
     if found and not found.start():  # a particle that stands alone
         return {"의": "genitive", "와": "with", "과": "with"}.get(body, "case"), ""
-    if not found or found[0] in {0: _AFTER_FINAL, -1: ()}.get(_final(body[found.start() - 1]), _AFTER_VOWEL):
+    if not found or found[0] in {0: "을이은과", -1: ""}.get(_final(body[found.start() - 1]), "를가는와"):
         return "noun", ""
     return found.lastgroup or "case", found[0]
 
@@ -214,29 +212,25 @@ def _first_of_predicate(words: tuple[_Word, ...]) -> int:
     place = len(words) - 1
     while place > 1:
         word, before = words[place], words[place - 1]
-        linked = before.body in _list("actions") if word.body[0] in "하한함합되된됨됩" else False
-        linked = linked or (
-            before.role != "post" and not before.particle and bool(_pattern("linking").search(before.body))
-        )
+        is_action = word.body[:1] in {*"하한함합되된됨됩"} and before.body in _list("actions")
+        is_linking = before.role != "post" and not before.particle and _pattern("linking").search(before.body)
+        linked = (is_action or is_linking) and _pattern("auxiliary").match(word.body)
         if before.body in {"수", "수도", "수가", "수는"}:
             place -= 1
-        elif before.body not in _list("bound") and not (linked and _pattern("auxiliary").match(word.body)):
+        elif before.body not in _list("bound") and not linked:
             break
         place -= 1
     return place
 
 
 def _last_clause(words: tuple[_Word, ...], verb: int) -> tuple[int, str]:
-    for place in range(1, verb):  # `찾으면 O(1), 못 찾으면 …`: a clause without its verb
-        if (
-            words[place].comma
-            and words[place].role == "noun"
-            and words[place - 1].role in _CASES | {"adverb", "clause"}
-        ):
-            return place + 1, "coordinate"
+    lone = [at for at in range(1, verb) if words[at].comma and words[at].role == "noun"]
+    for at in lone:  # `찾으면 O(1), 못 찾으면 …`: a clause without its verb
+        if words[at - 1].role in _CASES | {"adverb", "clause"}:
+            return at + 1, "coordinate"
     for place in range(verb - 1, 0, -1):
         word = words[place]
-        is_span = word.body == "동안" and words[place - 1].body[0].isdigit()
+        is_span = word.body == "동안" and words[place - 1].body[:1].isdigit()
         if word.link and not is_span and words[place + 1].body not in _list("relative"):
             return place + 1, word.link
     return 0, ""
@@ -254,14 +248,18 @@ def _edge(sentence: _Sentence, head: int) -> int | None:
             break
         if word.comma and (passed or word.role not in {"noun", "with"}):
             break
-        if word.role in {"quote", "scene"} or (
-            word.role == "subject" and behind.body in _list("degree") and sentence.topic < 0
-        ):
+        is_head = word.role == "subject" and behind.body in _list("degree") and sentence.topic < 0
+        if is_head or word.role in {"quote", "scene"}:
             break
         is_free = word.role in _CASES or (word.role == "with" and mutual)  # as long as no verb was passed
         if (is_free and not passed) or (word.role == "adverb" and (not passed or behind.role == "noun")):
             break
-        opens = word.body not in _list("adnominal") or words[place - 2].role in {"subject", "with", "adverb", "case"}
+        opens = word.body not in _list("adnominal") or words[max(place - 2, 0)].role in {
+            "subject",
+            "with",
+            "adverb",
+            "case",
+        }
         passed = passed or (word.role == "adnominal" and opens) or bool(_pattern("whole").search(word.body))
         place -= 1
     while place < head and words[place].body in _list("outside"):
@@ -288,12 +286,14 @@ def _ask_what(sentence: _Sentence, form: str, word: _Word, asked: str = "무엇"
     if first is None or any(one.link == "coordinate" for one in words[:first]) or sentence.link == "coordinate":
         return None
     phrase = sentence.masked[words[first].start : word.end]
-    if phrase in _list("empty") or _pattern("hollow").match(phrase):
+    is_verb = phrase in _list("actions") and _pattern("doing").match(sentence.predicate)  # `접속을 하다`
+    if is_verb or phrase in _list("empty") or _pattern("hollow").match(phrase):
         return None
     hidden, particle = (words[first].start, word.end), _BEHIND_WHAT.get(word.particle, word.particle)
     noun = sentence.masked[word.start : word.end].rstrip(MASK)
-    modifies = words[place - 1].role in {"adnominal", "noun", "genitive"} and first < place
-    if asked == "무엇" and modifies and _pattern("light").search(noun):
+    is_clause = any(one.role == "adnominal" for one in words[first:place])
+    is_whole = is_clause and first in {sentence.topic + 1, sentence.clause} and _pattern("light").search(noun)
+    if asked == "무엇" and first < place and (is_whole or _pattern("abstract").search(noun)):
         return _build(sentence, "which", hidden, f"어떤 {noun}{word.particle}", word.stop)
     if _pattern("clausal").search(noun) and not _pattern("m_nouns").search(noun):  # `나올 수 있음을 보인다`
         return None
@@ -317,7 +317,8 @@ def _number(sentence: _Sentence, _: Text) -> Asked | None:
     start, after = found[0].span("whole")
     behind = [word for word in words[: sentence.verb] if word.start >= after and word.body != "동안"]
     is_before_noun = sentence.kind == "noun" and after <= words[-1].start
-    if is_before_noun or any(word.role in {"adnominal", "topic"} or word.link for word in behind):
+    is_order = behind and sentence.masked[after] == " " and found[0]["unit"] == "번"  # `2번 방법`
+    if is_before_noun or is_order or any(word.role in {"adnominal", "topic"} or word.link for word in behind):
         return None
     return _build(sentence, "number", (start, after), f"몇 {found[0]['unit']}", after)
 
@@ -345,7 +346,7 @@ def _why(sentence: _Sentence, subject: Text) -> Asked | None:
     first = sentence.topic + 1 if sentence.topic < clause else 0
     if any(word.link in {"contrast", "condition", "reason"} for word in words[first : clause - 1]):
         return None
-    if len(words) - clause == 1 and _pattern("no_effect").match(words[-1].body):
+    if _pattern("defining" if clause < sentence.verb else "no_effect").match(sentence.predicate):
         return None
     end = last.stop - last.body.endswith("때문에")
     return _build(sentence, "why", (words[first].start, end), "왜", last.stop)
@@ -397,8 +398,7 @@ def _case(sentence: _Sentence, _: Text) -> Asked | None:
         return None
     if word.particle == "에서" or (word.particle == "에" and _pattern("placing").match(sentence.predicate)):
         return _ask_what(sentence, "where", word, "어디")
-    is_place = word.particle == "에" and _pattern("places").search(stem)
-    return None if is_place else _ask_what(sentence, "case", word)
+    return None if word.particle == "에" and _pattern("places").search(stem) else _ask_what(sentence, "case", word)
 
 
 def _genus(sentence: _Sentence, subject: Text) -> Asked | None:
@@ -418,10 +418,10 @@ def _genus(sentence: _Sentence, subject: Text) -> Asked | None:
     if not any(word.role in _CASES | {"with"} for word in marked) or any(word.role == "quote" for word in inner):
         return None
     start = words[first].start
-    if marked == [words[place - 1]] and marked[0].particle in _KIND_OF:
-        hidden = (start, marked[0].end)
-        if sentence.masked[start : marked[0].end] not in _list("empty") and not _pattern("about").match(verb.body):
-            return _build(sentence, "kind", hidden, _KIND_OF[marked[0].particle], marked[0].stop)
+    head = words[place - 1]
+    is_one = marked == [head] and head.particle in _KIND_OF and not _pattern("about").match(verb.body)
+    if is_one and sentence.masked[start : head.end] not in _list("empty"):
+        return _build(sentence, "kind", (start, head.end), _KIND_OF[head.particle], head.stop)
     bare = max(at for at, word in enumerate(words[:-1]) if at == place or (at > place and word.role == "genitive")) + 1
     name = sentence.masked[words[bare].start : sentence.keep].rstrip(MASK)
     return _build(sentence, "genus", (start, sentence.keep), f"어떤 {name}", sentence.keep)
@@ -436,9 +436,8 @@ def _result(sentence: _Sentence, _: Text) -> Asked | None:
     if links.count("condition") > 1 or "coordinate" in links or any(word.comma for word in words[first : clause - 1]):
         return None
     hidden = (words[clause].start, words[-1].stop)
-    if any(word.role in {"object", "focus", "quote"} for word in words[clause:]) or (
-        clause == sentence.verb and _pattern("no_result").match(sentence.predicate)
-    ):
+    is_empty = clause == sentence.verb and _pattern("no_result").match(sentence.predicate)
+    if is_empty or any(word.role in {"object", "focus", "quote"} for word in words[clause:]):
         return None
     if re.search(rf"[0-9{MASK}]", sentence.masked[slice(*hidden)]) or words[clause - 1].body.endswith("려면"):
         return None
@@ -453,9 +452,8 @@ def _headed(found: Asked, sentence: _Sentence, subject: Text) -> Asked | None:
     """Put the subject in front, where the question does not name it, and refuse what no one could answer."""
     question, answer = found.question, _bare(found.answer.plain)
     names = {bare for part in (subject.plain, *re.split(r"[()（）]", subject.plain)) if len(bare := _bare(part)) > 1}
-    claim, hidden = sentence.claim.plain, found.answer.plain
-    at = claim.find(hidden)
-    shown = [word for word in sentence.words if not at <= word.start < at + len(hidden)]
+    claim, at = sentence.claim.plain, sentence.claim.plain.find(found.answer.plain)
+    shown = [word for word in sentence.words if not at <= word.start < at + len(found.answer.plain)]
     roles = {word.role for word in shown} & {"topic", "subject", "scene"}
     stands = subject.plain in {claim[word.start : word.end] for word in shown}
     is_kind = found.form in {"ko.genus", "ko.kind"} and sentence.topic < 0  # `뉴스` is not named by 어떤 뉴스 사이트
@@ -464,11 +462,9 @@ def _headed(found: Asked, sentence: _Sentence, subject: Text) -> Asked | None:
         question = join([subject.cut() + plain_text(" —") if has_head else topic_marked(subject), question], " ")
     elif not subject and not roles and found.form != "ko.result":
         return None
-    if not answer or answer in _bare(question.plain) or answer in names:
-        return None
-    if len(question.plain) > _MOST_ASKED or len(found.answer.plain) > _MOST_ANSWERED:
-        return None
-    return Asked(question, found.answer, found.form)
+    leaks = not answer or answer in names or answer in _bare(question.plain) or found.answer.plain[0] in _COMMAS
+    is_long = len(question.plain) > _MOST_ASKED or len(found.answer.plain) > _MOST_ANSWERED
+    return None if leaks or is_long else Asked(question, found.answer, found.form)
 
 
 def _bare(words: str) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Any, Generic, TypeVar, overload
 
 from notes2anki.languages import Language, all_languages, every, fold, language_of
 from notes2anki.model import Sections
@@ -100,6 +100,27 @@ Pair = tuple["Phrase", "Phrase"]
 """What a line is about, and what it says of that."""
 
 
+T = TypeVar("T")
+
+
+class lazy(Generic[T]):  # noqa: N801 -- used as `property` is
+    """A property that is found out once. `functools.cached_property` takes a lock at each first look until Python 3.12."""
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self._find = find
+        self.__doc__ = find.__doc__
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> lazy[T]: ...
+    @overload
+    def __get__(self, owner: object, kind: type) -> T: ...
+    def __get__(self, owner: object | None, kind: type) -> lazy[T] | T:
+        if owner is None:
+            return self
+        found = owner.__dict__[self._find.__name__] = self._find(owner)
+        return found
+
+
 class Phrase:
     """A text and the language that its surroundings are in."""
 
@@ -112,37 +133,37 @@ class Phrase:
 
     # --- its words ---------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def plain(self) -> str:
         """The characters without marks."""
         return self.text.plain
 
-    @cached_property
+    @lazy
     def masked(self) -> str:
         """`plain`, with `MASK` for code, math and addresses."""
         return self.text.masked
 
-    @cached_property
+    @lazy
     def bracketed(self) -> str:
         """`masked`, with `MASK` for what stands in brackets, too."""
         return _BRACKETS.sub(lambda found: found[0][0] + MASK * (len(found[0]) - 2) + found[0][-1], self.masked)
 
-    @cached_property
+    @lazy
     def bare(self) -> str:
         """`masked` without what stands in brackets: shorter, so no offset holds in it."""
         return _BRACKETS.sub(" ", self.masked).strip()
 
-    @cached_property
+    @lazy
     def words(self) -> tuple[str, ...]:
         """The words outside brackets."""
         return tuple(self.bare.split())
 
-    @cached_property
+    @lazy
     def folded(self) -> str:
         """`plain` as names are compared."""
         return fold(self.plain)
 
-    @cached_property
+    @lazy
     def language(self) -> Language:
         """The language of the words themselves; of signs and code alone, that of the surroundings."""
         return language_of(self.bare, self.home)
@@ -172,7 +193,7 @@ class Phrase:
 
     # --- what it is --------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def term(self) -> Phrase:
         """The phrase without numbering, emoji, emphasis, end marks and words such as "materials on"."""
         marks = (Mark.STRONG, Mark.EM, Mark.HIGHLIGHT, Mark.LINK)
@@ -187,30 +208,30 @@ class Phrase:
         quoted = _QUOTES.match(term.masked)
         return term.cut(*quoted.span("inner")) if quoted else term
 
-    @cached_property
+    @lazy
     def unnumbered(self) -> Phrase:
         """The phrase without a number or `Step 1:` in front."""
         return self._front_cut(_NUMBERING)
 
-    @cached_property
+    @lazy
     def without_article(self) -> Phrase:
         """The phrase without `a` or `the` in front."""
         found = _ARTICLE.match(self.masked)
         return self.cut(found.end()) if found else self
 
-    @cached_property
+    @lazy
     def without_stop(self) -> Phrase:
         """The phrase without a full stop at its end."""
         return self.cut(0, -1) if self.masked.endswith((".", "。")) else self
 
-    @cached_property
+    @lazy
     def without_particle(self) -> Phrase:
         """The phrase without a Korean topic particle at its end: `알고리즘은: …`."""
         found = _LAST_PARTICLE.search(self.masked)
         fits = found and _fits_particle(self.masked[: found.start()], found[0])
         return self.cut(0, found.start()) if found and fits else self
 
-    @cached_property
+    @lazy
     def is_term(self) -> bool:
         """Could it be the name of something: a short noun phrase?"""
         return self.is_name(MOST_WORDS)
@@ -219,7 +240,7 @@ class Phrase:
         """Could it be a name of at most so many words?"""
         return 0 < len(self.words) <= most_words and self._is_noun_phrase
 
-    @cached_property
+    @lazy
     def _is_noun_phrase(self) -> bool:
         plain = self.plain.strip()
         if plain.count("(") != plain.count(")"):
@@ -235,42 +256,42 @@ class Phrase:
             and not _PREPOSITION.match(self.bare)
         )
 
-    @cached_property
+    @lazy
     def is_sentence(self) -> bool:
         """Does it say something of itself, with a verb or an end mark, instead of naming something?"""
         language = self.language
         return bool(language.pattern("sentence").search(self.bare)) and not language.pattern("nouns").search(self.bare)
 
-    @cached_property
+    @lazy
     def is_assertion(self) -> bool:
         """Does it end in, or turn on, a finite verb?"""
         return bool(self.language.pattern("predicate").search(self.bare)) or self.is_sentence
 
-    @cached_property
+    @lazy
     def is_clause(self) -> bool:
         """Does it hold a verb, or words that belong to one?"""
         if self.is_assertion or self.language.code == "en":
             return self.is_assertion
         return any(self.language.pattern("inner").search(word) for word in self.words)
 
-    @cached_property
+    @lazy
     def is_fact(self) -> bool:
         """Does it assert something that one can answer with?"""
         return len(self.folded) >= 4 and not self.plain.rstrip().endswith(("?", "？")) and self.is_clause
 
-    @cached_property
+    @lazy
     def is_deictic(self) -> bool:
         """Does it point at something outside itself: this, therefore?"""
         doubt = self.home.pattern
         return bool(doubt("doubt.deictic").search(self.plain) or doubt("doubt.pointing").match(self.plain))
 
-    @cached_property
+    @lazy
     def says_meaning(self) -> bool:
         """Could it, right under a bare term, say what the term means: `실수를 정수로 변환`, `removing weights`?"""
         is_short = len(self.bare) <= _LONGEST_MEANING
         return is_short and bool(self.language.pattern("meaning").search(self.bare)) and not self.is_deictic
 
-    @cached_property
+    @lazy
     def is_member(self) -> bool:
         """Could it be one entry of a list of things?"""
         if len(self.plain) > _LONGEST_MEMBER + 10:
@@ -279,7 +300,7 @@ class Phrase:
         is_short = 0 < len(plain) <= _LONGEST_MEMBER and not _NO_MEMBER.search(plain)
         return is_short and not self.cut(0, len(plain)).is_assertion
 
-    @cached_property
+    @lazy
     def is_attribute(self) -> bool:
         """Is it the name of something that many subjects have: advantages, size, definition?"""
         return fold(_BRACKETS.sub(" ", self.plain)) in every("attributes")
@@ -289,30 +310,30 @@ class Phrase:
         bare = fold(_NUMBERING.sub("", self.plain))
         return not bare or bare in _generic_names(sections) or bare.isdigit()
 
-    @cached_property
+    @lazy
     def is_question(self) -> bool:
         """Does it ask something?"""
         return bool(_ASKS.search(self.masked.strip()))
 
-    @cached_property
+    @lazy
     def is_formula(self) -> bool:
         """Is there nothing but math in it?"""
         has_math = any(Mark.MATH in run.marks for run in self.text.runs)
         return has_math and not re.search(r"\w", self.text.dropping(Mark.MATH).plain)
 
-    @cached_property
+    @lazy
     def is_big_name(self) -> bool:
         """Is it a name in capitals, a number or code: something that needs no noun?"""
         return bool(_NAME.fullmatch(self.plain)) or (bool(self) and not self.text.dropping(Mark.CODE))
 
-    @cached_property
+    @lazy
     def announces_list(self) -> bool:
         """Does it say that a list follows: types, reasons, three ways?"""
         return bool(self.home.pattern("announces").search(self.plain))
 
     # --- how it divides ----------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def label(self) -> Pair | None:
         """What stands before a colon (or a spaced dash) and after it; never a time, a ratio or an address."""
         masked = self.bracketed
@@ -326,13 +347,13 @@ class Phrase:
         label, rest = self.split(found, "label", "rest")
         return (label, rest) if label and rest else None
 
-    @cached_property
+    @lazy
     def equals(self) -> Pair | None:
         """`waiting time = turnaround time - run time`, but no sum on the left, and no step of a program."""
         found = _EQUALS.match(self.bracketed)
         return self.split(found, "label", "rest") if found and not _CALL.match(found["rest"]) else None
 
-    @cached_property
+    @lazy
     def lead(self) -> int:
         """Where the bold or code words at its start end; 0 if there are none."""
         for mark in (Mark.STRONG, Mark.CODE):
@@ -341,14 +362,14 @@ class Phrase:
                     return end
         return 0
 
-    @cached_property
+    @lazy
     def members(self) -> tuple[Phrase, ...]:
         """The things that commas, slashes or middle dots set apart."""
         cuts = [0, *(place for found in _SEPARATOR.finditer(self.bracketed) for place in found.span()), None]
         pieces = (self.cut(start or 0, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True))
         return tuple(piece for piece in pieces if piece)
 
-    @cached_property
+    @lazy
     def sentences(self) -> tuple[Phrase, ...]:
         """The sentences, in order."""
         masked = self.masked
@@ -359,12 +380,12 @@ class Phrase:
         pieces = (self.cut(start, end) for start, end in pairwise([0, *ends, len(masked)]))
         return tuple(piece for piece in pieces if piece)
 
-    @cached_property
+    @lazy
     def sentence(self) -> Phrase:
         """The first sentence; empty if there is none."""
         return self.sentences[0] if self.sentences else Phrase(Text(), self.home)
 
-    @cached_property
+    @lazy
     def untied(self) -> Phrase:
         """The phrase without what ties it to the one before (so, however), nor an aside to oneself at its end."""
         found = _ASIDE.search(self.masked)
@@ -373,12 +394,12 @@ class Phrase:
         tie = phrase.home.pattern("connective").match(phrase.masked)
         return phrase.cut(tie.end()) if tie and tie.end() < len(phrase.plain) else phrase
 
-    @cached_property
+    @lazy
     def leans(self) -> bool:
         """Does it begin with a word that points back: this, therefore?"""
         return self.is_deictic or bool(self.home.pattern("connective").match(self.masked))
 
-    @cached_property
+    @lazy
     def compared(self) -> tuple[Phrase, ...]:
         """The things that it sets side by side: `A vs B`, `A와 B의 차이`; none if it names one thing."""
         patterns = (pattern for one in all_languages() for pattern in one.patterns("contrast.versus"))
@@ -398,12 +419,12 @@ class Phrase:
 
     # --- its topic ---------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def topic(self) -> Pair | None:
         """The clause's topic and what is said of it, if it begins with a topic that is a clean term."""
         return self.topic_of(fewest=3)
 
-    @cached_property
+    @lazy
     def loose_topic(self) -> Pair | None:
         """The same, where the topic may hold a clause of its own: `학습에 쓰이는 데이터는 …`."""
         return self.topic or self.topic_of(fewest=3, is_strict=False)

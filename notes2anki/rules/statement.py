@@ -10,13 +10,12 @@ import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from notes2anki.labels import label_of
 from notes2anki.languages import Language, all_languages, every, fold, language_of
 from notes2anki.model import Habits, Line, Node, NodeKind, Report, joined
 from notes2anki.rules.answers import answer_text, content_lines, is_resource, links_of
-from notes2anki.rules.phrase import Phrase
+from notes2anki.rules.phrase import Phrase, lazy
 from notes2anki.text import Mark, Text
 
 HEADS = (NodeKind.ITEM, NodeKind.HEADING)
@@ -58,7 +57,7 @@ class Outline:
     home: Language  # that most of the report is in
     statements: tuple[Statement, ...] = ()  # parents before children, in the order of the lines
 
-    @cached_property
+    @lazy
     def keys(self) -> frozenset[str]:
         """The labels, folded, that stand under more than one head: what they say is said of the head."""
         heads: dict[str, set[int]] = {}
@@ -68,7 +67,7 @@ class Outline:
                 heads.setdefault(label[0].folded, set()).add(id(statement.parent))
         return frozenset(label for label, found in heads.items() if label and len(found) > 1)
 
-    @cached_property
+    @lazy
     def asides(self) -> re.Pattern[str]:
         """What a labelled line begins with."""
         return label_of(every("hints") | {*self.habits.labels})
@@ -94,7 +93,7 @@ class Statement:
         """What the user has a say in."""
         return self.outline.habits
 
-    @cached_property
+    @lazy
     def language(self) -> Language:
         """The language of its words."""
         words = self.text.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain
@@ -102,41 +101,41 @@ class Statement:
 
     # --- what it says ------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def text(self) -> Text:
         """All its own lines as one text."""
         return joined(self.lines)
 
-    @cached_property
+    @lazy
     def head(self) -> Phrase:
         """The first of its own lines."""
         return self.phrase(self.lines[0].text if self.lines else Text())
 
-    @cached_property
+    @lazy
     def content(self) -> tuple[Line, ...]:
         """Its lines that say something: neither empty nor a link or image alone."""
         return content_lines(replace(self.node, lines=self.lines) if self.asides else self.node)
 
-    @cached_property
+    @lazy
     def whole(self) -> Phrase:
         """What all its lines say, links and pictures left out."""
         told = self.phrase(answer_text(joined(self.content)))
         bullet = _BULLET.match(told.masked)
         return told.cut(bullet.end()) if bullet else told
 
-    @cached_property
+    @lazy
     def said(self) -> Phrase:
         """What it says, without the word that ties it to the line before; of a paragraph, the first of its groups."""
         if self.node.kind is NodeKind.PARAGRAPH and self.groups:
             return self.phrase(answer_text(joined(self.groups[0]))).untied
         return self.whole.untied
 
-    @cached_property
+    @lazy
     def claim(self) -> Phrase:
         """What a rule looks at: the first sentence of a paragraph, all that a bullet says."""
         return self.said.sentence if self.node.kind is NodeKind.PARAGRAPH else self.said
 
-    @cached_property
+    @lazy
     def groups(self) -> tuple[tuple[Line, ...], ...]:
         """Its lines, set apart where the author began a new thought without a full stop."""
         groups: list[list[Line]] = []
@@ -147,7 +146,7 @@ class Statement:
                 groups.append([line])
         return tuple(map(tuple, groups))
 
-    @cached_property
+    @lazy
     def speaks(self) -> bool:
         """Does it say something: no picture, bare link, break or empty bullet?"""
         return bool(self.node.rows or self.node.code or self.content)
@@ -158,7 +157,7 @@ class Statement:
 
     # --- what stands around it ---------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def chain(self) -> tuple[Statement, ...]:
         """The headings and bullets above it, nearest first."""
         return (self.parent, *self.parent.chain) if self.parent else ()
@@ -188,12 +187,12 @@ class Statement:
             twin.__dict__.pop(stale, None)
         return twin
 
-    @cached_property
+    @lazy
     def children(self) -> tuple[Statement, ...]:
         """Those below that say something and may be told; of a quotation, what is quoted."""
         return tuple(_telling(self.inner))
 
-    @cached_property
+    @lazy
     def unquoted(self) -> tuple[Statement, ...]:
         """The children that are not quoted from elsewhere."""
         return tuple(child for child in self.children if child in self.inner)
@@ -203,14 +202,14 @@ class Statement:
         """The next blocks under the same parent, as many as a rule may look at."""
         return self.siblings[self.place + 1 : self.place + 1 + _MOST_FOLLOWING]
 
-    @cached_property
+    @lazy
     def is_first(self) -> bool:
         """Does nothing beside it say anything before it?"""
         return not any(_speaks(one) for one in self.siblings[: self.place])
 
     # --- what it names -----------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def name(self) -> Phrase:
         """What it names as a heading or bullet, as a term (`X` of `X` or `X: …`); empty where it names nothing."""
         line = self.head.unnumbered
@@ -223,7 +222,7 @@ class Statement:
                 return name
         return self.phrase(Text())
 
-    @cached_property
+    @lazy
     def is_term_alone(self) -> bool:
         """Is it a bullet of one line that names something and says nothing of it?"""
         is_bullet = self.node.kind is NodeKind.ITEM and len(self.content) == 1 and bool(self.name)
@@ -234,7 +233,7 @@ class Statement:
         """Does it stand right under a bullet that only names something?"""
         return self.parent is not None and self.parent.is_term_alone
 
-    @cached_property
+    @lazy
     def trail(self) -> tuple[str, ...]:
         """The headings and bullets above, outermost first, those that say nothing left out."""
         names = (above.head.term for above in reversed(self.chain) if above.lines)
@@ -242,13 +241,13 @@ class Statement:
         shown = (name for name in names if name and not name.is_generic(sections) and not _PROPERTY.match(name.masked))
         return tuple(name.text.told for name in shown)
 
-    @cached_property
+    @lazy
     def formulas(self) -> tuple[tuple[str, int], ...]:
         """The formulas of the headings and bullets above, each with its line."""
         runs = (run for above in reversed(self.chain) for run in above.head.text.runs)
         return tuple([(run.text, run.line) for run in runs if Mark.MATH in run.marks])
 
-    @cached_property
+    @lazy
     def links(self) -> tuple[str, ...]:
         """The links of the bullet right above, if that names something: what stands under it is told from there."""
         parent = self.parent
