@@ -398,6 +398,7 @@ class Aspect(StrEnum):
     STEPS = "steps"
     CONTRAST = "contrast"  # what tells the subjects apart
     CONDITION = "condition"  # what happens if `name`
+    REASON = "reason"  # what follows because of `name`; in English, where the effect stands first, why it is so
     CONSEQUENCE = "consequence"  # what follows from `name`, or helps against it
     NAME = "name"  # what is called so: `name` describes it
     QUESTION = "question"  # `name` is the author's own question

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -28,11 +29,14 @@ _NUMBER = re.compile(r"two|three|four|five|six|seven|eight|nine|ten|twelve|\d[\d
 _DANGLING = re.compile(
     r"[,.)\]–—/&+*-]|.*[,(\[–—/&+-]$|(?:and|or|but|of|than)\b|.*\b(?:and|or|the|an?|of|to|with|than)$"
 )
+_JOINED = re.compile(r"\b(?:and|or) (?:then |also )?(?:is|are|was|were|has|have|can|may|must|will|should|does|do)\b")
+_NUMBERING = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}\.\d{1,2}|[A-Z][.)])\s+")
 _HOW_TO = re.compile(r"how (?:to|do (?:i|you)|can (?:i|you)|you can)\s+(?=\w)", re.IGNORECASE)
 _COMPOUND = re.compile(
     r"\w\w+-(?:on|of|to|in|ahead|back|through|aside|by|free|\w+ed|\w+ing|end|write|level|order|time)\b.*"
 )
 _LONGEST_CLAIM, _LONGEST_QUESTION, _LONGEST_ANSWER, _LONGEST_NAME = 400, 120, 110, 50  # characters
+_LONGEST_RECITAL = 18  # words of an answer
 _MOST_WORDS = 9  # of a claim's subject
 
 
@@ -77,7 +81,10 @@ def _third_of(base: str) -> str:
 
 def _is(word: str, *lists: str) -> bool:
     sets = _lexicon().sets
-    return any(word in sets[name] for name in lists)
+    for name in lists:  # noqa: SIM110 -- called 200 times a sentence
+        if word in sets[name]:
+            return True
+    return False
 
 
 def _any(words: Sequence[str], *lists: str) -> bool:
@@ -117,9 +124,12 @@ class _Clause:
 
 def ask(claim: Text, subject: Text) -> Asked | None:
     """Ask for the new information in `claim`, which is said of `subject`; None where no form is sure."""
-    subject = subject.cut()
+    numbered = _NUMBERING.match(subject.plain)
+    subject = subject.cut(numbered.end() if numbered else 0)
     how = _HOW_TO.match(subject.plain)
-    if how and not re.search(r"[?:]$", subject.plain) and not _lexicon().gate.search(claim.masked):
+    order = re.match(r"\w+", claim.masked.lstrip())
+    asks_how = how and order and (MASK in order.group() or _is(order.group().lower(), "base", "orders"))
+    if how and asks_how and not re.search(r"[?:]$", subject.plain) and not _lexicon().gate.search(claim.masked):
         question = fill("How do you {what}?", what=_small(subject.cut(how.end())))
         return _sound(Asked(question, _without_stop(claim), "en.how-to"), Text())
     sentence = _read(claim)
@@ -158,7 +168,7 @@ def _clause(sentence: _Sentence, start: int, subject: Text) -> _Clause | None:
         if not aux:
             continue
         first = place
-        while first > start and _is(words[first - 1], "adverbs"):
+        while first > start and (_is(words[first - 1], "adverbs") or words[first - 1].endswith("ly")):
             first -= 1
         own = first > start
         said = _own_subject(sentence, start, first, aux) if own else _named_subject(subject)
@@ -170,15 +180,11 @@ def _clause(sentence: _Sentence, start: int, subject: Text) -> _Clause | None:
         rest += not base and sentence.at(rest) in {"also", "then"}
         return _Clause(sentence, said, aux, base, " ".join(adverbs), rest, _end(sentence, rest))
     said = _named_subject(subject)
-    if (
-        said is None
-        or _is(words[start], "base")
-        or not _is_participle(words[start])
-        or not _is(sentence.at(start + 1), "prepositions", "times")
-    ):
+    participle = _is_participle(words[start]) and not _is(words[start], "base")
+    if said is None or not participle or not _is(sentence.at(start + 1), "prepositions", "times"):
         return None
-    aux = ("were", "was") if any(map(_YEAR.fullmatch, words)) else ("are", "is")
-    return _Clause(sentence, said, aux[not _is_plural(said.plain)], "", "", start, _end(sentence, start + 1))
+    forms = ("were", "was") if any(map(_YEAR.fullmatch, words)) else ("are", "is")
+    return _Clause(sentence, said, forms[not _is_plural(said.plain)], "", "", start, _end(sentence, start + 1))
 
 
 def _finite(sentence: _Sentence, start: int, place: int) -> tuple[str, str] | None:
@@ -191,12 +197,15 @@ def _finite(sentence: _Sentence, start: int, place: int) -> tuple[str, str] | No
         return None
     single = _is(words[start], "singular")
     if word in lexicon.third:
-        sure = (
-            not _is(word, "nouns_too") or place == start or _is(after, "articles") or _NUMBER.fullmatch(after) or single
+        if not _is(word, "nouns_too"):
+            return "does", lexicon.third[word]
+        noun = (
+            (words[start] == "the" and _is_plural(after or "it"))
+            or _is(after, "articles", "times")
+            or _NUMBER.fullmatch(after)
         )
-        sure = sure or (words[start] == "the" and bool(after) and _is_plural(after))
-        return ("does", lexicon.third[word]) if sure and (after or not _is(word, "nouns_too")) else None
-    if word in lexicon.past and before and after and (after == "in" or not _is(after, "prepositions")):
+        return ("does", lexicon.third[word]) if after and (noun or single or place == start) else None
+    if word in lexicon.past and before and after and (after == "in" or not _is(after, "prepositions", "joining")):
         return "did", lexicon.past[word]
     if not (_is(word, "base") and before and after) or not _is_plural(before) or single:
         return None
@@ -244,7 +253,7 @@ def _is_order(words: Sequence[str]) -> bool:
 
 def _own_subject(sentence: _Sentence, start: int, end: int, aux: str) -> Text | None:
     words = sentence.words[start:end]
-    if len(words) > _MOST_WORDS or _is(words[-1], "no_end") or _any(words, "no_subject") or _is_order(words):
+    if len(words) > _MOST_WORDS or _is(words[-1], "no_end") or _any(words, "no_subject", "times") or _is_order(words):
         return None
     if _is(words[0], "prepositions", "conditions") or words[0] in {"its", "their"}:
         return None
@@ -282,7 +291,7 @@ def _small(noun: Text, *, plural: bool = False) -> Text:
         return noun
     one = word.removesuffix("s")
     known = _any((word, one), "common", "countable", "verbs") or _is(
-        word, "articles", "prepositions", "no_subject", "adverbs"
+        word, "articles", "prepositions", "no_subject", "adverbs", "counts"
     )
     many = plural and len(word) == len(noun.plain) and word.endswith("s") and not word.endswith("ans")
     formed = one.endswith(tuple(_lexicon().sets["common_endings"])) or (
@@ -333,31 +342,31 @@ def _ask_clause(clause: _Clause | None) -> Asked | None:
     """Try the forms of a clause, the surest first."""
     if clause is None or clause.end <= clause.rest:
         return None
+    if "and" in clause.sentence.words[clause.end : clause.end + 2] and _any(
+        clause.sentence.words[clause.rest : clause.end], "times"
+    ):
+        return None  # half a condition
     words = clause.sentence.words[clause.rest : clause.end]
-    joined = (after for word, after in zip(words, words[1:], strict=False) if word in {"and", "or", "then"})
+    joined = (after for word, after in pairwise(words) if word in {"and", "or", "then"})
     if clause.aux in {"is", "are", "was", "were"} and any(map(_is_participle, joined)):
         return None
     return next((asked for form in _FORMS for asked in form(clause, clause.sentence.words)), None)
 
 
-def _question(
+def _question(  # noqa: PLR0913 -- the parts of a question
     clause: _Clause, wh: str, start: int, form: str, *, end: int = 0, last: str = "", answer: Text | None = None
 ) -> Asked:
     """Hide the words from `start` to `end`: the question word goes to the front, the rest stays in its order."""
     end = end or clause.end
     before = clause.sentence.cut(clause.rest, start)
     before = _lowered(before) if before and clause.rest == 0 else before
-    verb = plain_text(f"{clause.adverb} {clause.base}".strip())
-    pieces = (
-        plain_text(f"{wh} {clause.aux}"),
-        clause.subject,
-        verb,
-        before,
-        clause.sentence.cut(end, clause.end),
-        plain_text(last),
-    )
-    question = join([piece for piece in pieces if piece], " ") + plain_text("?")
-    return Asked(question, clause.sentence.cut(start, end) if answer is None else answer, form)
+    verb, after = plain_text(f"{clause.adverb} {clause.base}".strip()), clause.sentence.cut(end, clause.end)
+    pieces = (plain_text(f"{wh} {clause.aux}"), clause.subject, verb, before, after, plain_text(last))
+    return Asked(_spaced(*pieces) + plain_text("?"), answer or clause.sentence.cut(start, end), form)
+
+
+def _spaced(*pieces: Text) -> Text:
+    return join([piece for piece in pieces if piece], " ")
 
 
 def _tails(clause: _Clause, words: tuple[str, ...]) -> Iterator[Asked]:
@@ -372,23 +381,25 @@ def _tails(clause: _Clause, words: tuple[str, ...]) -> Iterator[Asked]:
         elif word == "to" and _is_infinitive(words, place, clause.end):
             if _is_purpose(clause, place):
                 yield _question(clause, "Why", place, "en.purpose")
-        elif word in {"by", "via"} and re.fullmatch(r"\w{2,}ing", after):
+        elif word in {"by", "via"} and re.fullmatch(r"\w{2,}(?:ing|ly)", after):
             if affirmed:
-                yield _question(clause, "How", place, "en.how")
+                yield _question(clause, "How", place - _is(before, "narrowing"), "en.how")
         elif word == "in" and clause.aux == "did" and _YEAR.fullmatch(after) and place + 2 == clause.end:
             yield _question(clause, "When", place, "en.year", answer=clause.sentence.cut(place + 1, clause.end))
         elif _is(word, "times") and not _is(before, "asks_if") and before != "named":
-            start = place - (before in {"only", "even", "immediately", "shortly", "just"})
-            noun = word in {"before", "after", "until"} and _is(after, "articles")
-            if (
-                affirmed
-                and start > clause.rest - bool(clause.base)
-                and (noun or _has_verb(words[place + 1 : clause.end]))
-            ):
-                yield _question(clause, "How long" if word == "until" else "When", start, "en.when")
+            yield from _times(clause, place) if affirmed else ()
         else:
             continue
         return
+
+
+def _times(clause: _Clause, place: int) -> Iterator[Asked]:
+    """`… when the buffer is full`, `… before the trial`."""
+    words = clause.sentence.words
+    start = place - _is(words[place - 1], "narrowing")
+    noun = words[place] in {"before", "after", "until"} and _is(words[place + 1], "articles")
+    if start >= clause.rest + (not clause.base) and (noun or _has_verb(words[place + 1 : clause.end])):
+        yield _question(clause, "How long" if words[place] == "until" else "When", start, "en.when")
 
 
 def _is_infinitive(words: tuple[str, ...], place: int, end: int) -> bool:
@@ -401,8 +412,8 @@ def _is_infinitive(words: tuple[str, ...], place: int, end: int) -> bool:
 
 def _is_purpose(clause: _Clause, place: int) -> bool:
     """Does `to` + verb say what for?"""
-    middle = clause.sentence.words[clause.rest : place]
-    if not middle or middle[-1] == "used" or _is(clause.base, "enabling", "takes_infinitive") or _any(middle, "takes_infinitive"):
+    middle, noun = clause.sentence.words[clause.rest : place], clause.subject.plain.lower().split()[-1]
+    if not middle or middle[-1] == "used" or _any((noun, clause.base, *middle), "enabling", "takes_infinitive"):
         return False
     passive = _is(clause.aux, "be") or "be" in middle
     return (not passive or any(map(_is_participle, middle))) and not _is(middle[-1], "prepositions")
@@ -410,12 +421,12 @@ def _is_purpose(clause: _Clause, place: int) -> bool:
 
 def _has_verb(words: tuple[str, ...]) -> bool:
     """Is this a clause, and not a bare noun or participle?"""
-    pairs = zip(words, words[1:], strict=False)
-    found = (
-        _is(word, "auxiliaries") or word in _lexicon().third or (_is(word, "base") and _is_plural(before))
-        for before, word in pairs
-    )
-    return not words[0].endswith("ing") and any(found)
+    if words[0] in {"it", "they"} and len(words) > 1:
+        return True
+    for before, word in pairwise(words):
+        if _is(word, "auxiliaries") or word in _lexicon().third or (_is(word, "base") and _is_plural(before)):
+            return not words[0].endswith("ing")
+    return False
 
 
 def _compares(clause: _Clause, words: tuple[str, ...]) -> Iterator[Asked]:
@@ -424,16 +435,8 @@ def _compares(clause: _Clause, words: tuple[str, ...]) -> Iterator[Asked]:
         return
     than = words.index("than", clause.rest)
     said, stop = words[clause.rest : than], than
-    until = next(
-        (at for at in range(than + 2, clause.end) if _is(words[at], "fronts", "times") and words[at] != "of"),
-        clause.end,
-    )
-    if (
-        not 0 < len(said) <= 4
-        or until - than > 6
-        or _any(said, "denials")
-        or {"or", "and"}.intersection(words[clause.rest : until])
-    ):
+    until = _phrase_end(clause, than + 2)
+    if not 0 < len(said) <= 4 or until - than > 6 or _any(words[clause.rest : until], "denials", "joining"):
         return
     aspect = Text()
     if clause.aux in {"is", "are"} and said[-1] in _lexicon().compares:
@@ -444,15 +447,30 @@ def _compares(clause: _Clause, words: tuple[str, ...]) -> Iterator[Asked]:
     if aspect:
         aux = plain_text("do" if clause.aux in {"are", "do"} else "does")
         other, more = clause.sentence.cut(than + 1, until), clause.sentence.cut(until, clause.end)
-        question = fill(
-            "How {aux} {subject} compare with {other} in {aspect}",
-            aux=aux,
-            subject=clause.subject,
-            other=other,
-            aspect=aspect,
+        pieces = (
+            plain_text("How"),
+            aux,
+            clause.subject,
+            plain_text("compare with"),
+            other,
+            plain_text("in"),
+            aspect,
+            more,
         )
-        question = join([question, more], " ") if more else question
-        yield Asked(question + plain_text("?"), clause.sentence.cut(clause.rest, stop), "en.compare")
+        yield Asked(_spaced(*pieces) + plain_text("?"), clause.sentence.cut(clause.rest, stop), "en.compare")
+
+
+def _phrase_end(clause: _Clause, start: int) -> int:
+    """The place of the next preposition but `of`."""
+    places = range(start, clause.end)
+    return next(
+        (
+            at
+            for at in places
+            if _is(clause.sentence.words[at], "fronts", "times") and clause.sentence.words[at] != "of"
+        ),
+        clause.end,
+    )
 
 
 def _numbers(clause: _Clause, words: tuple[str, ...]) -> Iterator[Asked]:
@@ -491,9 +509,7 @@ def _measures(clause: _Clause, words: tuple[str, ...]) -> Iterator[Asked]:
     size = clause.end - figure
     if not _is(clause.aux, "be") or clause.adverb or not 0 < size <= 4:
         return
-    if not (
-        _FIGURE.fullmatch(words[figure]) or _NUMBER.fullmatch(words[figure]) or (size == 1 and MASK in words[figure])
-    ):
+    if not (_FIGURE.fullmatch(words[figure]) or _NUMBER.fullmatch(words[figure]) or set(words[figure]) == {MASK}):
         return
     last = words[clause.end - 1]
     if _is(last, "extents"):
@@ -508,14 +524,15 @@ def _enables(clause: _Clause, words: tuple[str, ...]) -> Iterator[Asked]:
     place = clause.rest + (_is(clause.aux, "be") and words[clause.rest] == "only")
     if _is(clause.base, "enabling"):
         place = next((at for at in range(place + 1, min(clause.end - 1, place + 6)) if words[at] == "to"), 0)
-    elif _is(clause.aux, "be") and _is(words[place], "obliged") and place + 2 < clause.end:
+    elif _is(clause.aux, "be") and place + 2 < clause.end and _is(words[place], "obliged"):
         place += 1
     else:
         return
-    verb = words[place + 1] if place else ""
-    if words[place] == "to" and verb.isalpha() and not _is(verb, "articles") and not words[clause.rest].endswith("ing"):
-        if not _any(words[clause.rest : place], "prepositions"):
-            yield _question(clause, "What", place + 1, "en.enable", last="do")
+    verb, between = words[place + 1] if place else "", words[clause.rest : place]
+    if not between or _any(between, "prepositions") or between[0].endswith("ing"):
+        return
+    if words[place] == "to" and verb.isalpha() and not _is(verb, "articles"):
+        yield _question(clause, "What", place + 1, "en.enable", last="do")
 
 
 def _passives(clause: _Clause, words: tuple[str, ...]) -> Iterator[Asked]:
@@ -530,8 +547,10 @@ def _passives(clause: _Clause, words: tuple[str, ...]) -> Iterator[Asked]:
     said, preposition, _ = words[place : place + 3]
     if _is(f"{said}:{preposition}", "adjectives"):
         yield _question(clause, "What", place + 2, "en.adjective")
-    elif said == "called" and not _is(preposition, "prepositions", "times"):
-        yield _question(clause, "What", place + 1, "en.called")
+    elif said == "called":
+        named = not _is(preposition, "prepositions", "times", "relatives", "no_answer") and preposition.isalpha()
+        if named and not preposition.endswith("ly"):
+            yield _question(clause, "What", place + 1, "en.called")
     elif _is_participle(said) and (_is(preposition, "prepositions") or (said, preposition) == ("named", "after")):
         yield from _strands(clause, words, place)
 
@@ -543,23 +562,16 @@ def _strands(clause: _Clause, words: tuple[str, ...], place: int) -> Iterator[As
     if preposition == "to" and said == "used":
         if _is_infinitive(words, place + 1, clause.end):
             yield _question(clause, "What", place + 1, "en.use", last="for")
-    elif preposition == "in" and _YEAR.fullmatch(after) and (place + 3 == clause.end or words[place + 3] == "by"):
-        answer = clause.sentence.cut(place + 2, place + 3)
-        yield _question(clause, "When", place + 1, "en.year", end=place + 3, answer=answer)
-    elif _is(said, "goals" if preposition == "to" else "places") and preposition in {
-        "in",
-        "on",
-        "at",
-        "inside",
-        "under",
-        "to",
-    }:
+    elif preposition == "in" and after.isdigit():
+        end = place + 3 + _is(clause.sentence.at(place + 3), "eras")
+        if (end > place + 3 or _YEAR.fullmatch(after)) and (end >= clause.end or words[end] == "by"):
+            answer = clause.sentence.cut(place + 2, end)
+            yield _question(clause, "When", place + 1, "en.year", end=end, answer=answer)
+    elif _is(said, "goals" if preposition == "to" else "places") and _is(preposition, "placing"):
         yield _question(clause, "Where", place + 1, "en.where")
     elif preposition == "by" and named and _is(said, "authored"):
-        until = next(
-            (at for at in range(place + 3, clause.end) if _is(words[at], "fronts") and words[at] != "of"), clause.end
-        )
-        yield _question(clause, "Who", place + 2, "en.who", answer=clause.sentence.cut(place + 2, until))
+        answer = clause.sentence.cut(place + 2, _phrase_end(clause, place + 3))
+        yield _question(clause, "Who", place + 2, "en.who", answer=answer)
     elif not _is(preposition, "not_stranded") and (preposition != "to" or _is(said, "to_noun")):
         yield _question(clause, "What", place + 2, "en.passive")
 
@@ -583,7 +595,7 @@ def _objects(clause: _Clause, words: tuple[str, ...]) -> Iterator[Asked]:
     first = words[place]
     adverbial = first.endswith("ly") and (place + 1 == clause.end or _is(words[place + 1], "prepositions"))
     if _is_joined(clause.sentence, place, clause.end):
-        if clause.base and clause.end - place <= 12:
+        if _is(clause.base, "verbs") and clause.end - place <= 12:
             whole = _lowered(clause.sentence.cut(clause.rest - 1, clause.end))
             yield _question(replace(clause, base="do", adverb=""), "What", clause.rest, "en.do", answer=whole)
     elif first in _lexicon().bound.get(base, ()):
@@ -654,7 +666,8 @@ def _ask_condition(sentence: _Sentence, comma: int, front: Text) -> Asked | None
     else:
         clause = _clause(sentence, start, Text())
         end = clause.end if clause else 0
-    if not end or not _has_verb(words[1:comma]):
+    half = "and" in words[end : end + 2] or words[1] in {"it", "they", "such"}
+    if not end or half or not _has_verb(words[1:comma]):
         return None
     return Asked(fill("What happens {front}?", front=front), sentence.cut(start, end), "en.condition")
 
@@ -667,16 +680,18 @@ def _sound(asked: Asked, subject: Text) -> Asked | None:
     gloss = _GLOSS.search(asked.answer.plain)
     asked = replace(asked, answer=asked.answer.cut(0, gloss.start())) if gloss else asked
     question, answer = asked.question.plain, asked.answer.plain.lower()
-    begins_badly = _is(answer.split(" ")[0], "no_answer") or re.fullmatch(r"\(.*|\w+ly", answer)
+    begins_badly = _is(answer.split(" ")[0], "no_answer") or re.match(r"\(|the same\b|\w+ly$", answer)
     if begins_badly and asked.form not in {"en.compare", "en.condition"}:
         return None
-    if (
-        not _content(answer) - _content(f"{question} {subject.plain}")
-        or _DANGLING.match(answer)
-        or answer in question.lower()
-    ):
+    if asked.form in {"en.value", "en.aspect"} and not _names(subject) and len(question.split()) < 5:
+        return None  # of what?
+    if asked.form not in {"en.do", "en.condition"} and _JOINED.search(answer):
         return None
-    if len(question) > _LONGEST_QUESTION or len(answer) > _LONGEST_ANSWER:
+    if _is(answer.split(" ")[-1], "no_end", "auxiliaries", "relatives") or len(answer.split()) > _LONGEST_RECITAL:
+        return None
+    if _DANGLING.match(answer) or len(question) > _LONGEST_QUESTION or len(answer) > _LONGEST_ANSWER:
+        return None
+    if not _content(answer) - _content(f"{question} {subject.plain}") or answer in question.lower():
         return None
     named = _content(subject.plain)
     if not _names(subject) or len(named & _content(question)) * 2 >= len(named):

@@ -11,6 +11,7 @@ from notes2anki.questions import ask
 from notes2anki.text import Text, fill, plain_text
 
 _HANGUL = re.compile(r"[가-힣]$")
+_LONGEST_STATE = 40  # characters
 _LONGEST_MARKED = 30  # characters of a Korean subject that takes a particle
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:\s|$)")  # an English word that is big only as the first
 _PLURAL = re.compile(r"[a-z]{2,}[^\Wsui]s$")
@@ -33,6 +34,7 @@ _KINDS = {
     Aspect.DEFINITION: Kind.TERM,
     Aspect.CONTRAST: Kind.CONTRAST,
     Aspect.CONDITION: Kind.CAUSE,
+    Aspect.REASON: Kind.CAUSE,
     Aspect.CONSEQUENCE: Kind.CAUSE,
     Aspect.MEMBERS: Kind.LIST,
     Aspect.STEPS: Kind.LIST,
@@ -62,16 +64,15 @@ def sentence_of(found: Finding) -> Worded | None:
     return Worded(Kind.QA, asked.question, (Prose(asked.answer),)) if asked else None
 
 
-_SURE_MEANINGS = ("definition", "named", "glossary", "question")
-"""Rules that find what a thing is, whatever verb that ends in."""
-
-
 def _wording_of(found: Finding) -> str:
     """Return the name of the wording that fits."""
     match found.aspect:
         case Aspect.DEFINITION | Aspect.FACT:
-            shape = _shape(found.answer) if found.rule not in _SURE_MEANINGS else ""
-            return shape or ("definition" if found.aspect is Aspect.DEFINITION else "fact")
+            is_asked_for = found.aspect is Aspect.DEFINITION and (found.rule != "label" or found.language != "en")
+            return ("" if is_asked_for else _shape(found.answer)) or ("definition" if found.aspect is Aspect.DEFINITION else "fact")
+        case Aspect.CONDITION:
+            must = language(found.language).pattern("must")
+            return "condition_met" if must.search(_plain(found.answer)) else "condition"
         case Aspect.MEMBERS:
             return "aspect" if found.name else "enumeration" if _announces(found) else "belonging"
         case Aspect.CONSEQUENCE:
@@ -90,11 +91,15 @@ def _announces(found: Finding) -> bool:
 
 def _shape(answer: tuple[Block, ...]) -> str:
     """Return what the answer tells by its shape: what a thing does, what it is used for, what it is like."""
-    if len(answer) != 1 or not isinstance(answer[0], Prose):
-        return ""
-    words = answer[0].text.masked.strip()
+    words = _plain(answer)
     own = language_of(words, language("en"))
-    return next((name for name, pattern in own.named_patterns("shapes") if pattern.search(words)), "")
+    found = next((name for name, pattern in own.named_patterns("shapes") if words and pattern.search(words)), "")
+    return "" if found == "state" and len(words) > _LONGEST_STATE else found
+
+
+def _plain(answer: tuple[Block, ...]) -> str:
+    is_one = len(answer) == 1 and isinstance(answer[0], Prose)
+    return answer[0].text.masked.strip() if is_one and isinstance(answer[0], Prose) else ""
 
 
 def _filled(template: str, found: Finding) -> Text:
@@ -113,6 +118,7 @@ def _filled(template: str, found: Finding) -> Text:
         "aspect": name,
         "cause": name,
         "condition": _lowered(name),
+        "effect": name,
         "description": name,
         "kinds": _lowered(subject),
         "count": plain_text(str(count)),

@@ -125,7 +125,9 @@ def find_condition(statement: Statement) -> Iterator[Found]:
         found = line.home.pattern(name).match(line.masked)
         if found and _is_told(line, found):
             cause, effect = line.split(found, "cause", "effect")
-            aspect = Aspect.CONDITION if name == "condition" else Aspect.CONSEQUENCE
+            aspect = Aspect.CONDITION if name == "condition" else Aspect.REASON
+            if aspect is Aspect.REASON and line.home.code == "en":
+                cause, effect = effect, cause  # `X is slow because Y`: why it is slow
             claims = own_lines(statement.node)
             answer = prose(effect.text)
             yield Found(aspect, Text(), answer, "effect", claims, line.plain, cause.text, weight=weight * factor)

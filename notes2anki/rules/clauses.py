@@ -13,7 +13,8 @@ from notes2anki.text import Mark, Text
 _COMMA = re.compile(r",\s+(?:and\s+)?")
 _OPPOSED = re.compile(r"whereas|,\s*while\s")
 _GLOSS = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]$")  # what explains a name, at its end
-_SETS_AGAINST = re.compile(r"반면|반대|반해|비해|달리|지만|으나|;|whereas|while|but|contrast|hand|一方|対し|而|但|相比|反之|が、", re.IGNORECASE)
+_SETS_AGAINST = re.compile(r"반면|반대|반해|비해|달리|;|whereas|while|but|contrast|hand|一方|対し|而|但|相比|反之|が、", re.IGNORECASE)
+_COMMA_ALONE = re.compile(r"\s*[,，、]\s*")
 _FEWEST_WORDS = 2  # of a claim
 MOST_TOPICS = 4
 LONGEST_CLAIM = 160
@@ -85,7 +86,7 @@ def _are_parallel(pairs: tuple[Pair, Pair], joint: str) -> bool:
     topics, claims = ({*left.words} & {*right.words}, {*told.words} & {*other.words})
     ends = left.folded[-2:] == right.folded[-2:] or told.folded.rstrip("다")[-2:] == other.folded.rstrip("다")[-2:]
     are_names = left.is_big_name and right.is_big_name
-    are_alike = len(left.words) == len(right.words) or told.bracketed[:4] == other.bracketed[:4]
+    are_alike = told.bracketed[:4] == other.bracketed[:4] or (_COMMA_ALONE.fullmatch(joint) and len(left.words) == len(right.words))
     return bool(topics or claims or ends or are_names or are_alike)
 
 

@@ -16,6 +16,7 @@ _GOES_ON = re.compile(r"(?:\S+\s){0,4}(?:it|its|they|their)\b", re.IGNORECASE)
 _FEWEST_WORDS = 2  # of a description
 _SHORTEST = 8  # letters of one where words are not set apart
 _MOST_WORDS = 4  # of a name
+_CUT_OFF = re.compile(r"(?:데|고|며|서|지만|으나)\s*$")  # a clause that is still going on
 
 _SHORT = r"(?P<short>[A-Z][A-Za-z0-9]{1,9}(?:[-/&][A-Z][A-Za-z0-9]{1,5})?)"
 _LONG = r"(?P<long>[A-Za-z][A-Za-z0-9'’/ -]{5,70})"
@@ -126,7 +127,7 @@ def _is_clear(term: Phrase, meaning: Phrase, statement: Statement) -> bool:
     """Is it a name for more than another name, and clear without the line before?"""
     is_of_others = term.is_attribute or term.is_generic(statement.habits.sections)
     is_long = len(meaning.plain.split()) >= _FEWEST_WORDS or len(meaning.folded) >= _SHORTEST
-    is_name = term.is_name(_MOST_WORDS) and not is_of_others
+    is_name = term.is_name(_MOST_WORDS) and not is_of_others and not _CUT_OFF.search(meaning.plain)
     return is_name and is_long and not meaning.is_deictic and term.folded not in meaning.folded
 
 

@@ -63,7 +63,9 @@ def effects_of(fact: Phrase) -> tuple[Phrase, tuple[Phrase, ...]] | None:
 
 def _is_meaning(statement: Statement, parent: Statement) -> bool:
     """Do the words say what the bare term right above is: one thing, and no list, question or comparison?"""
-    if not statement.said.says_meaning or not (parent.is_term_alone or _titles(statement, parent)):
+    if parent.node.number is not None or not statement.said.says_meaning:
+        return False
+    if not (parent.is_term_alone or _titles(statement, parent)):
         return False
     name = parent.name
     not_topic = statement.language.pattern("not_topic").search(name.plain)

@@ -67,7 +67,7 @@ def texts_told(found: Found) -> tuple[Text, ...]:
     match found.aspect:
         case Aspect.QUESTION:
             return texts
-        case Aspect.CONDITION | Aspect.CONSEQUENCE | Aspect.NAME:
+        case Aspect.CONDITION | Aspect.REASON | Aspect.CONSEQUENCE | Aspect.NAME:
             return (found.name, *texts)
         case Aspect.GAP:
             return (found.name,)
@@ -84,7 +84,8 @@ def standing_alone(found: Found) -> int:
 
 def as_members(members: tuple[Phrase, ...], *, is_ordered: bool = False) -> tuple[Bullets, ...]:
     """Return phrases as the list that answers."""
-    return (Bullets(tuple(member.text for member in members), is_ordered),)
+    texts = {member.folded or member.plain: member.text for member in reversed(members)}
+    return (Bullets(tuple(reversed(texts.values())), is_ordered),)
 
 
 def as_prose(phrase: Phrase) -> tuple[Block, ...]:

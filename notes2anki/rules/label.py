@@ -63,7 +63,8 @@ def find(statement: Statement) -> Iterator[Found]:
         name = pair[0].term.text
         yield Found(Aspect.ATTRIBUTE, subject.term.text, as_prose(value), "definition", claims, source, name)
         return
-    is_name = term.is_term or _are_names(term)
+    is_said = term.language.code == "en" and term.is_assertion  # `a "magical" outcome occurs: …`
+    is_name = (term.is_term and not is_said) or _are_names(term)
     if not is_name or term.is_attribute or term.is_generic(statement.habits.sections) or len(value.plain.strip()) < 2:
         return
     weight = _IN_PROSE if statement.node.kind is NodeKind.PARAGRAPH else 1.0

@@ -31,6 +31,8 @@ _MEANS = re.compile(
 )
 _GUESS = re.compile(r"(?<=[?？])\s+[^?？]{4,}[?？]\s*$")  # "… because there are more of them?"
 _MOST_ANSWERS = 5
+_POINTING = 0.6  # a question that stands on what was said before
+_FEWEST_LETTERS = 5
 _SHORT = 14  # letters of a question that says too little without its subject
 _SIGNS = re.compile(rf"^(?:(?!{MEANT}|(?:--?|(?<!\.)\.|[@#<+\\])(?=[A-Za-z0-9]))[^\w(\[\"'“`$ˣ])+")
 """Emoji, bullets and such before a question; not the signs of `√d`, `-1`, `.env` and `#include`."""
@@ -142,7 +144,8 @@ def _found(statement: Statement, asked: Phrase, answer: tuple[Block, ...], claim
             return [Found(Aspect.DEFINITION, term.text, answer, "answer", claims, words)]
     whole = join((subject.text, question.text), " — ") if is_short else question.text
     source = f"{subject.plain} {words}" if is_short else words
-    return [Found(Aspect.QUESTION, Text(), answer, "answer", claims, source, whole)]
+    weight = _POINTING if question.is_deictic or len(question.folded) < _FEWEST_LETTERS else 1.0
+    return [Found(Aspect.QUESTION, Text(), answer, "answer", claims, source, whole, weight=weight)]
 
 
 def _without(text: Text, pattern: re.Pattern[str], *, at_end: bool = False) -> Text:

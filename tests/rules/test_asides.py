@@ -64,7 +64,7 @@ def _shown(cards: list[Card]) -> list[str]:
         ),
         pytest.param(
             "- Attention\n  Hint: relevance\n  - weights the inputs by how relevant they are",
-            "What does Attention do? | weights the inputs by how relevant they are | relevance",
+            "What is Attention? | weights the inputs by how relevant they are | relevance",
             id="of a term that is told below",
         ),
         pytest.param(
@@ -74,7 +74,7 @@ def _shown(cards: list[Card]) -> list[str]:
         ),
         pytest.param(
             "- CBOW :: predicts the middle\n  - Hint: blank",
-            "What does CBOW do? | predicts the middle | blank",
+            "What is CBOW? | predicts the middle | blank",
             id="a bullet below a card that the author marked",
         ),
         pytest.param(

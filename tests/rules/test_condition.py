@@ -70,7 +70,7 @@ def test_what_condition_leaves_alone(text: str, ask: Ask) -> None:
         ),
         pytest.param(
             "- 디스크는 느리기 때문에 자주 쓰는 쪽을 메모리에 둔다",
-            ["consequence: | 디스크는 느리기 때문에 | 자주 쓰는 쪽을 메모리에 둔다"],
+            ["reason: | 디스크는 느리기 때문에 | 자주 쓰는 쪽을 메모리에 둔다"],
             id="because of",
         ),
         pytest.param(
@@ -80,7 +80,7 @@ def test_what_condition_leaves_alone(text: str, ask: Ask) -> None:
         ),
         pytest.param(
             "- Reads are fast because the index is sorted",
-            ["consequence: | the index is sorted | Reads are fast"],
+            ["reason: | Reads are fast | the index is sorted"],
             id="english because",
         ),
         pytest.param(
