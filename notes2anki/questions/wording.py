@@ -113,6 +113,7 @@ def _filled(template: str, found: Finding) -> Text:
         "topic": _topic(subject, spoken),
         "owner": _owner(subject, spoken),
         "be": plain_text("are" if _PLURAL.search(subject.plain) else "is"),
+        "do": plain_text("do" if _PLURAL.search(subject.plain) else "does"),
         "name": name,
         "asked": _topic(name, spoken, dash=False),
         "aspect": name,

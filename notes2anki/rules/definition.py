@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notes2anki.model import Aspect
+from notes2anki.model import Aspect, Prose
 from notes2anki.rules.answers import own_lines
 from notes2anki.rules.found import Found, as_paragraphs, as_prose, contrasted
 from notes2anki.rules.phrase import Pair, Phrase, joined
 from notes2anki.rules.statement import TOLD, Statement
+from notes2anki.text import Text
 
 _ONE = re.compile(r"an?\s", re.IGNORECASE)  # `a process is …` tells of processes, `the process is …` of something else
 _GOES_ON = re.compile(r"(?:\S+\s){0,4}(?:it|its|they|their)\b", re.IGNORECASE)
@@ -42,7 +43,13 @@ def find(statement: Statement) -> Iterator[Found]:
     meaning = first.of(joined((pair[1], *leaning), " "))
     claims = own_lines(statement.node)
     yield Found(
-        Aspect.DEFINITION, pair[0].text, as_prose(meaning), "definition", claims, first.plain, extra=as_paragraphs(others)
+        Aspect.DEFINITION,
+        pair[0].as_named_in(first),
+        as_prose(meaning),
+        "definition",
+        claims,
+        first.plain,
+        extra=as_paragraphs(others),
     )
 
 
@@ -97,7 +104,10 @@ def find_named(statement: Statement) -> Iterator[Found]:
     claims = own_lines(statement.node)
     if len(named) == 1:
         ((term, meaning),) = named
-        yield Found(Aspect.DEFINITION, term.text, as_prose(meaning), "definition", claims, line.plain)
+        if _CUT_OFF.search(meaning.plain):  # `자주 쓰는 값을 묶어 두는데, 이를 …라고 한다`
+            yield Found(Aspect.NAME, Text(), (Prose(term.text),), "definition", claims, line.plain, meaning.text)
+        else:
+            yield Found(Aspect.DEFINITION, term.text, as_prose(meaning), "definition", claims, line.plain)
     else:
         terms, meanings = zip(*named, strict=True)
         yield contrasted((terms, meanings), "definition", claims, line.plain)
@@ -127,7 +137,7 @@ def _is_clear(term: Phrase, meaning: Phrase, statement: Statement) -> bool:
     """Is it a name for more than another name, and clear without the line before?"""
     is_of_others = term.is_attribute or term.is_generic(statement.habits.sections)
     is_long = len(meaning.plain.split()) >= _FEWEST_WORDS or len(meaning.folded) >= _SHORTEST
-    is_name = term.is_name(_MOST_WORDS) and not is_of_others and not _CUT_OFF.search(meaning.plain)
+    is_name = term.is_name(_MOST_WORDS) and not is_of_others
     return is_name and is_long and not meaning.is_deictic and term.folded not in meaning.folded
 
 

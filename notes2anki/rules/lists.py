@@ -143,7 +143,8 @@ def _first_list(statement: Statement) -> tuple[Statement, ...]:
 def _list_subject(statement: Statement) -> Phrase | None:
     """Return what the block's list is of; None if it does not say."""
     name = statement.head.term
-    if name.is_generic(statement.habits.sections) or name.is_attribute:
+    is_verb = name.language.code == "en" and name.language.pattern("predicate").fullmatch(name.plain)
+    if is_verb or name.is_generic(statement.habits.sections) or name.is_attribute:
         return None
     if name.announces_list or name.is_term:
         verb = _LAST_VERB.search(name.plain)

@@ -219,6 +219,14 @@ class Phrase:
         found = _ARTICLE.match(self.masked)
         return self.cut(found.end()) if found else self
 
+    def as_named_in(self, line: Phrase) -> Text:
+        """Return the term with the article that an English sentence begins with: `the diff command`."""
+        found = _ARTICLE.match(line.masked)
+        is_first = found and line.plain[found.end() :].startswith(self.plain)
+        if not found or not is_first or self.plain[:1].isupper():
+            return self.text
+        return plain_text(f"{found[0].strip().lower()} ") + self.text
+
     @lazy
     def without_stop(self) -> Phrase:
         """The phrase without a full stop at its end."""
@@ -345,7 +353,7 @@ class Phrase:
         if _CLOCK.search(masked[max(found.end("label") - 2, 0) : found.start("rest") + 2]):
             return None
         label, rest = self.split(found, "label", "rest")
-        return (label, rest) if label and rest else None
+        return (label, rest) if label and rest and len(label.sentences) == 1 else None
 
     @lazy
     def equals(self) -> Pair | None:

@@ -41,11 +41,11 @@ def find(statement: Statement) -> Iterator[Found]:
         yield Found(Aspect.QUESTION, Text(), answer, "topic", claims, line.plain, topic.as_question, weight=weight)
     elif equates := line.home.pattern("equates").match(claim.masked):
         meaning = as_prose(claim.cut(*equates.span("meaning")))
-        yield Found(Aspect.DEFINITION, topic.text, meaning, "topic", claims, line.plain, weight=weight)
+        yield Found(Aspect.DEFINITION, topic.as_named_in(line), meaning, "topic", claims, line.plain, weight=weight)
     else:
         is_bound = line.home.pattern("bound").match(claim.masked)  # `is read committed` alone is no sentence
         answer = (Prose(answer_text((line if is_bound else claim).text)),)
-        yield Found(Aspect.FACT, topic.text, answer, "topic", claims, line.plain, weight=weight)
+        yield Found(Aspect.FACT, topic.as_named_in(line), answer, "topic", claims, line.plain, weight=weight)
 
 
 def _by_free_verb(line: Phrase, statement: Statement) -> Pair | None:

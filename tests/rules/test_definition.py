@@ -59,7 +59,7 @@ def test_what_definition_leaves_alone(text: str, ask: Ask) -> None:
         ),
         pytest.param(
             "- A semaphore is a counter that limits how many threads may enter",
-            ["definition: semaphore | a counter that limits how many threads may enter"],
+            ["definition: a semaphore | a counter that limits how many threads may enter"],
             id="english is a",
         ),
         pytest.param(
@@ -134,7 +134,7 @@ def test_what_definition_leaves_alone(text: str, ask: Ask) -> None:
         ),
         pytest.param(
             "- A process is a running program with its own memory.",
-            ["definition: process | a running program with its own memory."],
+            ["definition: a process | a running program with its own memory."],
             id="one of a kind whose name is elsewhere an attribute",
         ),
     ],

@@ -17,7 +17,7 @@ from tests.support.rules import Ask
         ),
         pytest.param(
             "자주 쓰는 값을 묶어서 저장하는데, 이를 `캐싱 라인`이라고 부른다.",
-            [],
+            ["name: | 자주 쓰는 값을 묶어서 저장하는데 | 캐싱 라인"],
             id="a word that stands for the clause before",
         ),
         pytest.param(

@@ -71,7 +71,7 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
         ),
         pytest.param(
             "- The scheduler gives each thread a slice of time",
-            ["fact: scheduler | gives each thread a slice of time"],
+            ["fact: the scheduler | gives each thread a slice of time"],
             id="english verb",
         ),
         pytest.param(
@@ -103,7 +103,7 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
         pytest.param("- 内核可以管理硬件资源", ["fact: 内核 | 可以管理硬件资源"], id="chinese"),
         pytest.param(
             "- The page cache keeps recently read pages in memory",
-            ["fact: page cache | keeps recently read pages in memory"],
+            ["fact: the page cache | keeps recently read pages in memory"],
             id="an english attribute in the middle",
         ),
         pytest.param(
@@ -149,7 +149,7 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
         ),
         pytest.param(
             "The `-c` option tells the editor to run a command.",
-            ["fact: -c option | tells the editor to run a command."],
+            ["fact: the -c option | tells the editor to run a command."],
             id="an english verb of no list, after an article",
         ),
         pytest.param(
