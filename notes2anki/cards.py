@@ -151,7 +151,7 @@ def _asks(card: Card) -> tuple[str, ...]:
 def _card(report: Report, finding: Finding, parts: tuple[Worded, tuple[Block, ...]], settings: Settings) -> Card:
     asked, extra = parts
     note_type = NoteType.CLOZE if asked.kind is Kind.CLOZE else NoteType.BASIC
-    doubts = () if finding.is_explicit else tuple(_doubts(asked, settings.habits.longest_answer, is_topic=finding.rule == "topic"))
+    doubts = () if finding.is_explicit else tuple(_doubts(asked, settings.habits.longest_answer, has_key=finding.rule == "label"))
     score = math.prod((finding.score, *(doubt.factor for doubt in doubts)))
     return Card(
         guid=make_guid(settings.namespace, note_type, finding.source_text, finding.slot),
@@ -182,7 +182,7 @@ def _card(report: Report, finding: Finding, parts: tuple[Worded, tuple[Block, ..
     )
 
 
-def _doubts(asked: Worded, longest_answer: int, *, is_topic: bool) -> Iterator[Doubt]:
+def _doubts(asked: Worded, longest_answer: int, *, has_key: bool) -> Iterator[Doubt]:
     answer = words(asked.answer)
     if len(answer) > longest_answer:
         yield Doubt("a long answer", 0.7)
@@ -191,7 +191,7 @@ def _doubts(asked: Worded, longest_answer: int, *, is_topic: bool) -> Iterator[D
     if len(asked.question.plain) > LONGEST_QUESTION:
         yield Doubt("a long question", 0.8)
     if asked.is_wide:
-        yield Doubt("a wide question", 0.65 if is_topic else 0.9)
+        yield Doubt("a wide question", 0.8 if has_key else 0.65)
 
 
 # --- facts of one subject ------------------------------------------------------------------------------------------

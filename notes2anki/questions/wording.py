@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from notes2anki.languages import Language, language, language_of
+from notes2anki.languages import Language, every, fold, language, language_of
 from notes2anki.model import Aspect, Block, Bullets, Finding, Habits, Kind, Prose
 from notes2anki.questions import ask
 from notes2anki.text import Text, fill, plain_text
@@ -73,6 +73,9 @@ def _wording_of(found: Finding) -> str:
         case Aspect.CONDITION:
             must = language(found.language).pattern("must")
             return "condition_met" if must.search(_plain(found.answer)) else "condition"
+        case Aspect.ATTRIBUTE:
+            is_known = fold(found.name.plain) in every("attributes") and language_of(found.name.plain, language("ko")).code == found.language
+            return "known_attribute" if is_known else "attribute"
         case Aspect.MEMBERS:
             return "aspect" if found.name else "enumeration" if _announces(found) else "belonging"
         case Aspect.CONSEQUENCE:
@@ -109,6 +112,7 @@ def _filled(template: str, found: Finding) -> Text:
     pieces = {
         "term": subject,
         "topics": subject,
+        "both": _joined(subject, spoken),
         "subject": subject,
         "topic": _topic(subject, spoken),
         "owner": _owner(subject, spoken),
@@ -117,6 +121,8 @@ def _filled(template: str, found: Finding) -> Text:
         "name": name,
         "asked": _topic(name, spoken, dash=False),
         "aspect": name,
+        "noun": _lowered(name),
+        "are": plain_text("are" if _PLURAL.search(name.plain) else "is"),
         "cause": name,
         "condition": _lowered(name),
         "effect": name,
@@ -142,6 +148,14 @@ def _owner(term: Text, spoken: Language) -> Text:
         return term
     is_hangul = bool(_HANGUL.search(term.masked.rstrip())) and len(term.plain) <= _LONGEST_MARKED
     return term + plain_text("의" if is_hangul else " —")
+
+
+def _joined(topics: Text, spoken: Language) -> Text:
+    """Return what is told apart as one sentence has it: `A and B`."""
+    if spoken.code != "en" or topics.plain.count(" vs ") != 1:
+        return topics
+    at = topics.plain.index(" vs ")
+    return Text((*topics.cut(0, at).runs, *plain_text(" and ").runs, *topics.cut(at + 4).runs))
 
 
 def _lowered(text: Text) -> Text:

@@ -17,6 +17,8 @@ _LEADING = (":", "：", "(", "（", "[", ",", "，", "、", ";")
 _COUNT = re.compile(r"\d{1,2}$")  # `[1]`, `link 2`; not the year of a sentence
 _SET_APART = re.compile(r"[-–—→⇒➡>([（「.!?。！？]\s*$")
 _STOP = re.compile(r"\s*[.。!?！？]+\s*")
+_ECHO = re.compile(r"(?<!\w)(?P<once>(?=\S*[()=^])\S{3,40})(?P<echo>\*?(?P=once)\*?)$")
+_NUMBERED = re.compile(r"(?<=[a-z가-힣)][.])(?P<echo>\d{1,2})$")
 _LONGEST_POINTER = 12  # letters
 _LONGEST_WORD = 20
 
@@ -69,8 +71,14 @@ def words_of_row(row: Row) -> str:
 
 def prose(text: Text) -> tuple[Block, ...]:
     """Return `text` as the one paragraph of an answer."""
-    clean = answer_text(text)
+    clean = without_echo(answer_text(text))
     return (Prose(clean),) if clean else ()
+
+
+def without_echo(text: Text) -> Text:
+    """Return `text` without what a copy from a page with formulas leaves at its end: `O(1)O(1)`, `… longer.1`."""
+    found = _ECHO.search(text.plain) or _NUMBERED.search(text.plain)
+    return text.cut(0, found.start("echo")) if found else text
 
 
 def blocks_of(nodes: Iterable[Node]) -> tuple[Block, ...]:
@@ -83,6 +91,8 @@ def blocks_of(nodes: Iterable[Node]) -> tuple[Block, ...]:
             out[-1] = Bullets((*before.members, *block.members), block.is_ordered)
         elif block is not None:
             out.append(block)
+    if len(out) == 1 and isinstance(out[0], Bullets) and len(out[0].members) == 1:
+        return (Prose(out[0].members[0]),)  # one bullet is no list
     return tuple(out)
 
 

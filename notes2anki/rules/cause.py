@@ -24,9 +24,12 @@ _LONGEST_CAUSE = 140
 _LONGEST_CONDITION = 80
 _LONGEST_NAME = 60
 _SHORTEST_MEANING = 8
+_MOST_EMPTY_WORDS = 5
 _FEWEST_WORDS = 2  # of a Korean condition: `학습할 때는` says of nothing what
-_IN_PROSE = 0.8
+_IN_PROSE = 0.75
+_EMPTY = 0.6  # an effect that tells nothing
 _REASON = 0.95
+_BARE_ARROW = 0.7  # between two names, an arrow may mean anything
 
 
 def find_arrow(statement: Statement) -> Iterator[Found]:
@@ -84,7 +87,12 @@ def _effect_of(statement: Statement, parts: list[Phrase], claims: frozenset[int]
         yield Found(Aspect.ATTRIBUTE, subject.text, answer, "effect", claims, source, name.text, extra)
         return
     source = " ".join(line.text.plain for line in statement.content) or name.plain
-    yield Found(Aspect.CONSEQUENCE, subject.text, (Prose(effect.text),), "effect", claims, source, name.text, extra)
+    is_sure = name.is_clause or bool(name.home.pattern("problem").search(name.plain))
+    weight = 1.0 if is_sure else _BARE_ARROW
+    answer = (Prose(effect.text),)
+    yield Found(
+        Aspect.CONSEQUENCE, subject.text, answer, "effect", claims, source, name.text, extra, weight=weight
+    )
 
 
 def _parts(line: Phrase) -> list[Phrase]:
@@ -130,6 +138,8 @@ def find_condition(statement: Statement) -> Iterator[Found]:
                 cause, effect = effect, cause  # `X is slow because Y`: why it is slow
             claims = own_lines(statement.node)
             answer = prose(effect.text)
+            if line.home.pattern("empty").search(effect.sentence.plain) and len(effect.plain.split()) <= _MOST_EMPTY_WORDS:
+                weight *= _EMPTY
             yield Found(aspect, Text(), answer, "effect", claims, line.plain, cause.text, weight=weight * factor)
             return
 

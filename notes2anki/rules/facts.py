@@ -50,7 +50,9 @@ def find(statement: Statement) -> Iterator[Found]:
             answer = as_members(members)
             yield Found(Aspect.MEMBERS, name.text, answer, "fact", claims, source, aspect.text, weight=weight)
         else:
-            kind = Aspect.DEFINITION if is_meaning else Aspect.FACT
+            # What alone stands under a bare term says what it is, however it says so.
+            is_only = subject.is_near and parent.is_term_alone and len(parent.children) == 1
+            kind = Aspect.DEFINITION if is_meaning or (is_only and not said.is_assertion) else Aspect.FACT
             yield Found(kind, name.text, (Prose(said.text),), "fact", claims, source, weight=weight)
 
 
@@ -120,7 +122,8 @@ def find_under_heading(statement: Statement) -> Iterator[Found]:
 
 def _is_first_below(statement: Statement, parent: Statement) -> bool:
     is_title = parent.node.kind is NodeKind.HEADING and parent.node.level <= _TITLES
-    if parent.node.is_defined or not (is_title or parent.is_term_alone):
+    is_motto = parent.node.level == 1 and statement not in parent.inner  # quoted under the title of the page
+    if is_motto or parent.node.is_defined or not (is_title or parent.is_term_alone):
         return False
     first = next(iter(parent.children), None)
     return first is not None and first.node.first == statement.node.first

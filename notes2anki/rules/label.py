@@ -138,8 +138,16 @@ def _found(statement: Statement, term: Phrase, value: Phrase, weight: float) -> 
     if is_told and subject and not subject.is_told:  # what the head's point of this name is
         answer = as_prose(value)
         return Found(Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, term.text, weight=weight)
-    aspect = Aspect.FACT if is_told else Aspect.DEFINITION
+    # A sentence may say anything of the term; a phrase says what it is.
+    is_open = is_told or (value.sentence.is_assertion and not _defines(value))
+    aspect = Aspect.FACT if is_open else Aspect.DEFINITION
     return Found(aspect, term.text, as_prose(value), "definition", claims, source, weight=weight)
+
+
+def _defines(value: Phrase) -> bool:
+    """Does the value say what something is: `… 것을 말한다`, `is a …`, a noun for a kind?"""
+    first = value.sentence
+    return first.says_meaning or any(pattern.match(first.bracketed) for pattern in first.language.patterns("defines"))
 
 
 def _is_of_subject(statement: Statement, term: Phrase, value: Phrase) -> bool:

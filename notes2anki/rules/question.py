@@ -31,6 +31,8 @@ _MEANS = re.compile(
 )
 _GUESS = re.compile(r"(?<=[?？])\s+[^?？]{4,}[?？]\s*$")  # "… because there are more of them?"
 _MOST_ANSWERS = 5
+_LONGEST_WRITTEN = 80  # characters of a question that one writes down
+_ALOUD = 0.75  # a polite or musing question
 _POINTING = 0.6  # a question that stands on what was said before
 _FEWEST_LETTERS = 5
 _SHORT = 14  # letters of a question that says too little without its subject
@@ -144,8 +146,22 @@ def _found(statement: Statement, asked: Phrase, answer: tuple[Block, ...], claim
             return [Found(Aspect.DEFINITION, term.text, answer, "answer", claims, words)]
     whole = join((subject.text, question.text), " — ") if is_short else question.text
     source = f"{subject.plain} {words}" if is_short else words
-    weight = _POINTING if question.is_deictic or len(question.folded) < _FEWEST_LETTERS else 1.0
+    points = question.is_deictic or len(question.folded) < _FEWEST_LETTERS
+    weight = _POINTING if points or _rambles(statement, question) else 1.0
+    if statement.language.pattern("asked_aloud").search(question.masked) and not _is_written(statement):
+        weight *= _ALOUD
     return [Found(Aspect.QUESTION, Text(), answer, "answer", claims, source, whole, weight=weight)]
+
+
+def _is_written(statement: Statement) -> bool:
+    """Is it a question that one writes down to learn: a heading, or marked as one?"""
+    return statement.node.kind is NodeKind.HEADING or bool(_Q.match(statement.head.masked))
+
+
+def _rambles(statement: Statement, question: Phrase) -> bool:
+    """Was it asked in talking: two questions in one, or a long one?"""
+    is_long = len(question.plain) > _LONGEST_WRITTEN or len(re.findall(r"[?？]", question.masked)) > 1
+    return is_long and not _is_written(statement)
 
 
 def _without(text: Text, pattern: re.Pattern[str], *, at_end: bool = False) -> Text:

@@ -293,8 +293,7 @@ def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
     own = (Doubt("the rule's own", found.weight),) if found.weight < 1 else ()
     told = texts_told(found)[:1] if found.aspect in (Aspect.MEMBERS, Aspect.STEPS) else texts_told(found)
     against = () if rule in EXPLICIT else sections.doubts(statement, told, alone=standing_alone(found))
-    # What somebody asked in a meeting, and was told, is no mere talk.
-    doubts = (*own, *(doubt for doubt in against if rule != "question" or doubt.name != "team talk"))
+    doubts = (*own, *against)
     score = math.prod((score_of(rule, statement.habits), *(doubt.factor for doubt in doubts)))
     inner = [child for child in node.children if child.first in found.claims]
     shown = [node, *inner, *(child for child in node.children if child.first not in found.claims)]
