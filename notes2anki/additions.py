@@ -47,7 +47,9 @@ def _with(page: Page, overrides: Overrides, settings: Settings) -> tuple[Page, t
         return page, ()
     statements = read(report, settings.habits).statements
     found = [(one, _find(one, statements)) for one in mine]
-    notices = tuple(_notice(overrides, one, *_MOVED) for one, statement in found if statement is None or not _says(one, statement))
+    notices = tuple(
+        _notice(overrides, one, *_MOVED) for one, statement in found if statement is None or not _says(one, statement)
+    )
     cards = tuple(_cards(report, [(one, statement) for one, statement in found if statement], settings))
     taken = {line for card in cards for line in range(card.first, card.last + 1)}
     listed = tuple(sorted((*page.cards, *cards), key=lambda card: card.first))
@@ -59,7 +61,9 @@ def _find(added: Added, statements: Iterable[Statement]) -> Statement | None:
     """Return the block with the line's text that is nearest to where it stood, else the block that stands there."""
     by_distance = sorted(statements, key=lambda statement: abs(statement.node.first - added.place))
     same = (statement for statement in by_distance if added.text and _says(added, statement))
-    there = (statement for statement in reversed(by_distance) if statement.node.first <= added.place <= statement.node.last)
+    there = (
+        statement for statement in reversed(by_distance) if statement.node.first <= added.place <= statement.node.last
+    )
     return next(same, None) or next(there, None)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from notes2anki.identity import make_guid, make_key, normalise
 from notes2anki.labels import take_line
-from notes2anki.languages import every, fold
+from notes2anki.languages import every
 from notes2anki.leak import gives_away, names, words
 from notes2anki.model import (
     Aspect,
@@ -43,6 +42,7 @@ _SHORTEST_LEAD = 3  # letters of a fact that stand in its question, and the leas
 _SHORTEST_REST = 8
 _PAUSES = " ,，、;；:：.。!"
 _SHORTEST_MEANING = 10  # characters, by which one could tell a term
+
 
 def make_cards(
     report: Report, findings: Iterable[Finding], settings: Settings
@@ -151,7 +151,11 @@ def _asks(card: Card) -> tuple[str, ...]:
 def _card(report: Report, finding: Finding, parts: tuple[Worded, tuple[Block, ...]], settings: Settings) -> Card:
     asked, extra = parts
     note_type = NoteType.CLOZE if asked.kind is Kind.CLOZE else NoteType.BASIC
-    doubts = () if finding.is_explicit else tuple(_doubts(asked, settings.habits.longest_answer, has_key=finding.rule == "label"))
+    doubts = (
+        ()
+        if finding.is_explicit
+        else tuple(_doubts(asked, settings.habits.longest_answer, has_key=finding.rule == "label"))
+    )
     score = math.prod((finding.score, *(doubt.factor for doubt in doubts)))
     return Card(
         guid=make_guid(settings.namespace, note_type, finding.source_text, finding.slot),

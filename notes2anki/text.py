@@ -137,9 +137,7 @@ class Text:
 
     def squeezed(self) -> Text:
         """Return the text with one space for each run of spaces, but in code and math."""
-        return Text(
-            tuple(run if _is_opaque(run) else run.saying(_SPACES.sub(" ", run.text)) for run in self.runs)
-        )
+        return Text(tuple(run if _is_opaque(run) else run.saying(_SPACES.sub(" ", run.text)) for run in self.runs))
 
     def marked(self, mark: Mark) -> Text:
         """Return the same characters, all bearing `mark` as well."""

@@ -12,7 +12,7 @@ from notes2anki.model import Card, Finding, Habits, Node, Report, Settings, Skip
 from notes2anki.rules import EXPLICIT, RULES, score_of
 from notes2anki.rules.found import texts_told
 from notes2anki.rules.sections import section_reason, standing
-from notes2anki.rules.select import Examination, Trial, examine
+from notes2anki.rules.select import Trial, examine
 from notes2anki.rules.statement import Statement
 
 
@@ -81,7 +81,11 @@ def explain(report: Report, line: int, results: Iterable[Card | Skip], settings:
     statement = _spot_at(seen.outline.statements, line)
     off = "" if report.front.has_cards else "cards are off for this report"
     silenced = next((skip.reason for skip in seen.excluded if _covers(skip, report.path, line)), "")
-    used = [trial for trial in seen.trials if line in trial.found.claims or (statement and trial.statement.node is statement.node)]
+    used = [
+        trial
+        for trial in seen.trials
+        if line in trial.found.claims or (statement and trial.statement.node is statement.node)
+    ]
     findings = [finding for finding in seen.findings if finding.first <= line <= finding.last]
     return Explanation(
         path=report.path,

@@ -63,7 +63,7 @@ class Language:
         """Return how a question of this kind is worded: a template with `{holes}`."""
         return str(self._entries["wordings"][name])
 
-    def _entry(self, name: str) -> Any:  # noqa: ANN401 -- as YAML has it
+    def _entry(self, name: str) -> Any:
         entry: Any = self._entries
         for part in name.split("."):
             entry = entry[part]

@@ -309,7 +309,11 @@ def _section(blocks: list[Statement]) -> Iterator[Statement]:
 def _talks(statement: Statement) -> bool:
     spoken = (*_NEVER.values(), "an appointment", "logistics")
     is_open = statement.said.plain.endswith(("?", "？")) and not statement.children
-    return statement.excluded in spoken or is_open or bool(statement.language.pattern("talk").search(statement.said.masked))
+    return (
+        statement.excluded in spoken
+        or is_open
+        or bool(statement.language.pattern("talk").search(statement.said.masked))
+    )
 
 
 @functools.lru_cache(maxsize=8)

@@ -177,9 +177,7 @@ def _beaten_by(found: Found, used: Mapping[int, str]) -> str:
 # --- beyond the first sentence -------------------------------------------------------------------------------------
 
 
-def _in_sentences(
-    live: tuple[Statement, ...], habits: Habits, taken: set[int], hits: Iterable[Hit]
-) -> Iterator[Hit]:
+def _in_sentences(live: tuple[Statement, ...], habits: Habits, taken: set[int], hits: Iterable[Hit]) -> Iterator[Hit]:
     """Yield what paragraphs say beyond what the rules found in their first sentence."""
     rules, lone = _switched_on(PROSE, habits), (*_switched_on(STATEMENTS, habits), *_switched_on(PROSE, habits))
     seen = {id(statement): rule for rule, statement, _ in hits}
@@ -195,7 +193,9 @@ def _in_sentences(
             yield from _told_in(statement, told.said.sentences, lone, lines)
 
 
-def _told_in(statement: Statement, sentences: Iterable[Phrase], rules: NamedRules, lines: tuple[Line, ...]) -> Iterator[Hit]:
+def _told_in(
+    statement: Statement, sentences: Iterable[Phrase], rules: NamedRules, lines: tuple[Line, ...]
+) -> Iterator[Hit]:
     """Yield what the rules find in some sentences, told beside the paragraph's first; on `lines`, if they are known."""
     numbers = _numbers(statement.node, lines)
     for sentence in sentences:

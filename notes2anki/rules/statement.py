@@ -170,9 +170,7 @@ class Statement:
     @property
     def under_sections(self) -> Statement:
         """The same under its sections alone: a marked line before a list was taken for a heading."""
-        chain = tuple(
-            one for one in self.chain if one.node.level <= REAL_LEVELS and not _MARKED.match(one.head.plain)
-        )
+        chain = tuple(one for one in self.chain if one.node.level <= REAL_LEVELS and not _MARKED.match(one.head.plain))
         return self.like(chain=chain, parent=chain[0] if chain else None)
 
     def of_sentence(self, sentence: Phrase) -> Statement:

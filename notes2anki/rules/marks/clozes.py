@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from notes2anki.model import Aspect, joined
-from notes2anki.rules.marks.answer import as_text
 from notes2anki.rules.answers import own_lines, says
 from notes2anki.rules.found import Found
+from notes2anki.rules.marks.answer import as_text
 from notes2anki.rules.marks.gaps import CLOZE
-from notes2anki.rules.marks.signs import Fault, Marking, gapped
 from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Fault, Marking, gapped
 from notes2anki.text import MASK, Mark, Text
 
 _SIGN = re.compile(r"(?P<open>\{\{c\d{1,3}::)|(?P<close>\}\})")

@@ -10,6 +10,7 @@ from notes2anki.model import Node, NodeKind
 from notes2anki.rules.statement import REAL_LEVELS, Statement
 from notes2anki.text import MASK, Mark, Text
 
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line, or a block without lines of its own: code, a table, a break, a block that holds but tags."""
@@ -110,7 +111,9 @@ def of_node(statement: Statement, *, is_quoted: bool = False) -> Iterator[Entry]
     for place, (line, end) in enumerate(zip(lines, ends[-len(lines) :] if lines else (), strict=True)):
         first = line.number if place else node.first
         is_wrapped = place > 0 and line.number not in starts
-        yield Entry(statement, first, max(end, first, line.number), line.text, place == 0, is_wrapped, is_quoted=is_quoted)
+        yield Entry(
+            statement, first, max(end, first, line.number), line.text, place == 0, is_wrapped, is_quoted=is_quoted
+        )
 
 
 def _entries(statements: Iterable[Statement]) -> Iterator[Entry]:
