@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from notes2anki.additions import RULE
 from notes2anki.identity import make_key
-from notes2anki.model import Card, Finding, Habits, Node, Report, Settings, Skip
+from notes2anki.model import Card, Finding, Habits, Node, Report, Settings, Skip, texts_of
 from notes2anki.rules import EXPLICIT, RULES, score_of
 from notes2anki.rules.found import texts_told
 from notes2anki.rules.sections import section_reason, standing
@@ -143,9 +144,17 @@ def _attempt(trial: Trial) -> Attempt:
 
 def _verdict(report: Report, finding: Finding, results: Iterable[Card | Skip], habits: Habits) -> Verdict:
     key = make_key(finding.source_text, finding.slot)
-    cards = (one for one in results if isinstance(one, Card) and one.key == key)
+    cards = [one for one in results if isinstance(one, Card)]
+    own = (card for card in cards if card.key == key)
+    lists = (card for card in cards if _covers(card, report.path, finding.first) and _is_told_by(card, finding))
     skips = (one for one in results if isinstance(one, Skip) and _covers(one, report.path, finding.first))
-    return Verdict(finding, score_of(finding.rule, habits), key, next(cards, None) or next(skips, None))
+    return Verdict(finding, score_of(finding.rule, habits), key, next(chain(own, lists, skips), None))
+
+
+def _is_told_by(card: Card, finding: Finding) -> bool:
+    """Is it one of several facts that this card asks for together?"""
+    told = {text.plain for block in card.answer for text in texts_of(block)}
+    return all(text.plain in told for block in finding.answer for text in texts_of(block))
 
 
 def _covers(one: Card | Skip, path: str, line: int) -> bool:
