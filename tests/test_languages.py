@@ -35,9 +35,11 @@ def test_every_language_has_the_same_keys(code: str) -> None:
     never, doubt = this["never"], this["doubt"]
     assert isinstance(never, dict)
     assert isinstance(doubt, dict)
-    assert doubt.keys() == {"opinion", "deictic", "pointing", "anecdote", "vague", "past"}
+    assert doubt.keys() == {"opinion", "deictic", "pointing", "anecdote", "vague", "past", "instruction"}
     assert (
-        {"person", "plan", "feeling", "revisit"} <= never.keys() <= {"person", "plan", "feeling", "revisit", "request"}
+        {"person", "plan", "feeling", "revisit"}
+        <= never.keys()
+        <= {"person", "plan", "feeling", "revisit", "request", "pointer"}
     )
 
 
@@ -81,7 +83,7 @@ EXPECTED = {
     "attribute": {"subject", "name"},
     "facts": {"subject", "count"},
 }
-HOLES = {"topic": "term", "owner": "subject", "asked": "name"}
+HOLES = {"topic": "term", "owner": "subject", "asked": "name", "both": "topics", "noun": "name"}
 """Holes that bear a particle, and what they hold."""
 
 

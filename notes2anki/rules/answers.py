@@ -19,6 +19,7 @@ _SET_APART = re.compile(r"[-–—→⇒➡>([（「.!?。！？]\s*$")
 _STOP = re.compile(r"\s*[.。!?！？]+\s*")
 _ECHO = re.compile(r"(?<!\w)(?P<once>(?=\S*[()=^])\S{3,40})(?P<echo>\*?(?P=once)\*?)$")
 _NUMBERED = re.compile(r"(?<=[a-z가-힣)][.])(?P<echo>\d{1,2})$")
+_TRAILING = re.compile(r"(?<=\S)\s*,?\s*(?:\.{2,}|…+|,{2,})\s*$")
 _LONGEST_POINTER = 12  # letters
 _LONGEST_WORD = 20
 
@@ -78,7 +79,9 @@ def prose(text: Text) -> tuple[Block, ...]:
 def without_echo(text: Text) -> Text:
     """Return `text` without what a copy from a page with formulas leaves at its end: `O(1)O(1)`, `… longer.1`."""
     found = _ECHO.search(text.plain) or _NUMBERED.search(text.plain)
-    return text.cut(0, found.start("echo")) if found else text
+    whole = text.cut(0, found.start("echo")) if found else text
+    trailing = _TRAILING.search(whole.masked)
+    return whole.cut(0, trailing.start()) if trailing else whole
 
 
 def blocks_of(nodes: Iterable[Node]) -> tuple[Block, ...]:

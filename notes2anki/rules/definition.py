@@ -17,6 +17,7 @@ _GOES_ON = re.compile(r"(?:\S+\s){0,4}(?:it|its|they|their)\b", re.IGNORECASE)
 _FEWEST_WORDS = 2  # of a description
 _SHORTEST = 8  # letters of one where words are not set apart
 _MOST_WORDS = 4  # of a name
+_TO_READERS = re.compile(r"(?:you|we|it|they)\s", re.IGNORECASE)  # `… means you can …` tells what follows
 _CUT_OFF = re.compile(r"(?:데|고|며|서|지만|으나)\s*$")  # a clause that is still going on
 
 _SHORT = r"(?P<short>[A-Z][A-Za-z0-9]{1,9}(?:[-/&][A-Z][A-Za-z0-9]{1,5})?)"
@@ -55,7 +56,7 @@ def find(statement: Statement) -> Iterator[Found]:
         return
     first, *rest = statement.said.sentences or (statement.said,)
     pair = _whole(first) or _quality(first) or _by_topic(first)
-    if not pair or not pair[0].is_term or pair[1].is_question:
+    if not pair or not pair[0].is_term or pair[1].is_question or _TO_READERS.match(pair[1].plain):
         return
     is_of_others = pair[0].is_attribute or pair[0].is_generic(statement.habits.sections)
     if is_of_others and not _ONE.match(first.plain):

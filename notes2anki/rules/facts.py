@@ -52,7 +52,7 @@ def find(statement: Statement) -> Iterator[Found]:
         else:
             # What alone stands under a bare term says what it is, however it says so.
             is_only = subject.is_near and parent.is_term_alone and len(parent.children) == 1
-            kind = Aspect.DEFINITION if is_meaning or (is_only and not said.is_assertion) else Aspect.FACT
+            kind = Aspect.DEFINITION if is_meaning or (is_only and not said.is_clause) else Aspect.FACT
             yield Found(kind, name.text, (Prose(said.text),), "fact", claims, source, weight=weight)
 
 

@@ -77,7 +77,7 @@ def texts_told(found: Found) -> tuple[Text, ...]:
 
 def standing_alone(found: Found) -> int:
     """Return how many of the told texts no other stands before: `this` in an answer means what is asked for."""
-    if found.aspect in (Aspect.FACT, Aspect.FACTS, Aspect.ATTRIBUTE):
+    if found.aspect in (Aspect.FACT, Aspect.FACTS, Aspect.ATTRIBUTE) and found.slot != "definition":
         return 2
     return 0 if found.aspect is Aspect.QUESTION else 1
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notes2anki.model import Aspect, Block, NodeKind, Prose
-from notes2anki.rules.answers import blocks_of, own_lines
+from notes2anki.rules.answers import blocks_of, is_resource, own_lines
 from notes2anki.rules.found import Found, as_members, as_prose
 from notes2anki.rules.phrase import Pair, Phrase
 from notes2anki.rules.statement import TOLD, Statement, are_ordered, names_of
@@ -47,7 +47,7 @@ _IN_PROSE = 0.75
 
 def find(statement: Statement) -> Iterator[Found]:
     """Yield the term of the block's first line and what stands after it."""
-    if not statement.lines or statement.node.kind is NodeKind.HEADING:
+    if not statement.lines or statement.node.kind is NodeKind.HEADING or is_resource(statement.head.unnumbered.text):
         return
     line = statement.said.unnumbered
     pair = line.label or line.equals or _split_bold(line)

@@ -32,6 +32,7 @@ _MEANS = re.compile(
 _GUESS = re.compile(r"(?<=[?？])\s+[^?？]{4,}[?？]\s*$")  # "… because there are more of them?"
 _MOST_ANSWERS = 5
 _LONGEST_WRITTEN = 80  # characters of a question that one writes down
+_POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it)\s*\?$", re.IGNORECASE)
 _ALOUD = 0.75  # a polite or musing question
 _POINTING = 0.6  # a question that stands on what was said before
 _FEWEST_LETTERS = 5
@@ -49,7 +50,8 @@ def find(statement: Statement) -> Iterator[Found]:
 def _inline(statement: Statement) -> list[Found]:
     """`LRN이란? 일종의 정규화`: question and answer on one line."""
     found = _INLINE.match(statement.head.masked)
-    if not found or len(statement.content) > 2 or _NO_ANSWER.fullmatch(found["answer"]):
+    is_quoted = found and sum(found["question"].count(sign) for sign in "\"“”") % 2
+    if not found or is_quoted or len(statement.content) > 2 or _NO_ANSWER.fullmatch(found["answer"]):
         return []
     question, answer = statement.head.split(found, "question", "answer")
     return _found(statement, question, prose(_without(answer.text, _A)), own_lines(statement.node))
@@ -146,7 +148,7 @@ def _found(statement: Statement, asked: Phrase, answer: tuple[Block, ...], claim
             return [Found(Aspect.DEFINITION, term.text, answer, "answer", claims, words)]
     whole = join((subject.text, question.text), " — ") if is_short else question.text
     source = f"{subject.plain} {words}" if is_short else words
-    points = question.is_deictic or len(question.folded) < _FEWEST_LETTERS
+    points = question.is_deictic or bool(_POINTS_BACK.search(question.plain)) or len(question.folded) < _FEWEST_LETTERS
     weight = _POINTING if points or _rambles(statement, question) else 1.0
     if statement.language.pattern("asked_aloud").search(question.masked) and not _is_written(statement):
         weight *= _ALOUD

@@ -26,6 +26,7 @@ _SPEAKER = re.compile(r"^\S{2,5}님\s*[:：]")
 _NUMBER = re.compile(r"^\W*\d+[.)]\s*")
 _WORDS = re.compile(r"[^\W_]+")
 _HANGUL_NAME = re.compile(r"[가-힣]{3}")
+_EXAMPLE = re.compile(r"\W*(?:worked )?(?:examples?|e\.?g|예시?|예제|실습|例題?|示例)(?:\W|$)", re.IGNORECASE)
 _LONGEST_SECTION = 40
 _LONGEST_STANDING = 30  # letters of a heading that a weak or boosted section's name may stand in
 _LONGEST_BLOCK = 4000  # characters
@@ -42,6 +43,8 @@ FACTORS = {
     "vague": 0.95,
     "past": 0.7,
     "team talk": 0.6,
+    "worked example": 0.6,
+    "instruction": 0.7,
     "boosted section": 1.15,
 }
 _NEVER = {
@@ -50,7 +53,7 @@ _NEVER = {
     "feeling": "a feeling",
     "revisit": "to revisit",
     "request": "a question without an answer",
-    "pointer": "points at something else",
+    "pointer": "points at something to read",
 }
 
 
@@ -289,6 +292,8 @@ def standing(statement: Statement) -> str:
             return "boosted section"
         if any(part in fold(name) for part in weak):
             return "weak section"
+    if _EXAMPLE.match(name):
+        return "worked example"
     return "team talk" if statement.node.kind is NodeKind.HEADING and _is_talk(statement) else ""
 
 

@@ -12,6 +12,7 @@ from notes2anki.rules.statement import Statement
 from notes2anki.text import Text
 
 _DATE = re.compile(r"^\W*(?:(?:19|20)\d\d(?:[-./년]\s?\d{1,2}){0,2}[월일]?|v?\d+(?:\.\d+)+)\s*(?:[-–—:：]\s*|$)")
+_PERSON = re.compile(r"[가-힣]{2,3}님(?:의\s|$)")
 _SPEECH = re.compile(r"^[\"'“‘「『].+[\"'”’」』]$")
 _EXAMPLE = re.compile(r"^\W*(?:e\.?g\.?|ex|example|예시?|例)\s*[.):：]|^(?:given|suppose|assume|let)\s", re.IGNORECASE)
 
@@ -88,6 +89,8 @@ def _why_not(head: Statement, term: Phrase) -> str:
         return "only counts"
     if _DATE.fullmatch(term.plain):
         return "is a date"
+    if line.home.pattern("never.person").search(line.masked) or _PERSON.search(term.plain):
+        return "is a person"
     if _SPEECH.match(line.plain.strip()):
         return "is speech"
     if _EXAMPLE.match(line.plain):

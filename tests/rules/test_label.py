@@ -89,7 +89,7 @@ def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
         ),
         pytest.param(
             "- `yield`: 값을 하나 내고 멈춘다",
-            ["definition: yield | 값을 하나 내고 멈춘다"],
+            ["fact: yield | 값을 하나 내고 멈춘다"],
             id="code as the term",
         ),
         pytest.param(
@@ -167,7 +167,7 @@ def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
         ),
         pytest.param(
             "- MMU (Memory Management Unit, 메모리 관리 장치): 논리 주소를 물리 주소로 바꾼다",
-            ["definition: MMU | 논리 주소를 물리 주소로 바꾼다"],
+            ["fact: MMU | 논리 주소를 물리 주소로 바꾼다"],
             id="a comma in brackets",
         ),
         pytest.param(
@@ -182,7 +182,7 @@ def test_what_label_leaves_alone(text: str, ask: Ask) -> None:
         ),
         pytest.param(
             "- 추천 알고리즘은: 후보를 고르고 순위를 매긴다",
-            ["definition: 추천 알고리즘 | 후보를 고르고 순위를 매긴다"],
+            ["fact: 추천 알고리즘 | 후보를 고르고 순위를 매긴다"],
             id="a particle before the colon",
         ),
         pytest.param(
