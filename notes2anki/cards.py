@@ -146,7 +146,11 @@ def _asks(card: Card) -> tuple[str, ...]:
     if card.kind is Kind.CLOZE:
         return (card.guid,)
     words = normalise(" ".join((card.question.plain, *card.context)))
-    return (card.deck, words, *(picture.target for picture in card.question.images))
+    return (card.deck, words, *_targets(card.question))
+
+
+def _targets(question: Text) -> tuple[str, ...]:
+    return tuple(picture.target for picture in question.images)
 
 
 def _card(report: Report, finding: Finding, parts: tuple[Worded, tuple[Block, ...]], settings: Settings) -> Card:
@@ -211,8 +215,7 @@ def _worded(findings: Iterable[Finding], settings: Settings) -> Iterator[tuple[F
     groups: dict[tuple[object, ...], list[tuple[Finding, Worded]]] = {}
     for found, worded in asked:
         if _is_joinable(found):
-            about = found.subject.plain if worded.is_open else worded.question.plain
-            place = (about, found.trail, found.tags, found.score >= settings.threshold)
+            place = (_about(found, worded), found.tags, found.score >= settings.threshold)
             groups.setdefault(place, []).append((found, worded))
     firsts = {id(group[0][0]): group for group in groups.values()}
     gone = {id(found) for group in groups.values() for found, _ in group[1:]}
@@ -224,15 +227,19 @@ def _worded(findings: Iterable[Finding], settings: Settings) -> Iterator[tuple[F
             yield from group or ((found, worded),)
 
 
+def _about(found: Finding, worded: Worded) -> tuple[object, ...]:
+    """Return what two findings share that would be asked alike: their subject or question, and what stands above."""
+    asked = normalise((found.subject if worded.is_open else worded.question).plain)
+    trail = (part for part in map(normalise, found.trail) if part not in asked)
+    return (worded.is_open, asked, _targets(worded.question), *trail)
+
+
 def _is_joinable(found: Finding) -> bool:
     """Can its answer become members of a list? Steps, code and tables cannot."""
     is_flat = all(
         isinstance(block, Prose) or (isinstance(block, Bullets) and not block.is_ordered) for block in found.answer
     )
-    return found.aspect in _JOINABLE and not found.is_explicit and is_flat
-
-
-_JOINABLE = (Aspect.FACT, Aspect.FACTS, Aspect.DEFINITION, Aspect.ATTRIBUTE)
+    return found.aspect is not Aspect.GAP and not found.is_explicit and is_flat
 
 
 def _lists(group: list[Finding], habits: Habits) -> Iterator[tuple[Finding, Worded]]:
@@ -261,10 +268,10 @@ def _listed(group: list[Finding], habits: Habits) -> tuple[Finding, Worded]:
     if len(group) == 1:
         return first, word(first, habits)
     texts = (text for found in group for block in found.answer for text in texts_of(block))
-    same = first.aspect is Aspect.ATTRIBUTE and all(found.name == first.name for found in group)
+    is_several = first.aspect in (Aspect.FACT, Aspect.DEFINITION) or len({found.aspect for found in group}) > 1
     whole = replace(
         first,
-        aspect=Aspect.ATTRIBUTE if same else Aspect.FACTS,
+        aspect=Aspect.FACTS if is_several and first.subject else first.aspect,
         answer=(Bullets(tuple(dict.fromkeys(texts))),),
         last=max(found.last for found in group),
         score=max(found.score for found in group),

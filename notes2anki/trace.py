@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 
 from notes2anki.additions import RULE
 from notes2anki.identity import make_key
@@ -148,7 +147,8 @@ def _verdict(report: Report, finding: Finding, results: Iterable[Card | Skip], h
     own = (card for card in cards if card.key == key)
     lists = (card for card in cards if _covers(card, report.path, finding.first) and _is_told_by(card, finding))
     skips = (one for one in results if isinstance(one, Skip) and _covers(one, report.path, finding.first))
-    return Verdict(finding, score_of(finding.rule, habits), key, next(chain(own, lists, skips), None))
+    result = next(own, None) or next(lists, None) or next(skips, None)
+    return Verdict(finding, score_of(finding.rule, habits), key, result)
 
 
 def _is_told_by(card: Card, finding: Finding) -> bool:

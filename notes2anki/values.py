@@ -272,7 +272,7 @@ def _rule(entry: Entry, node: yaml.Node) -> str:
 
 
 def _rule_names() -> tuple[str, ...]:
-    return (*(name for name, _ in RULES), "explicit")
+    return (*dict(RULES), "explicit")
 
 
 def _read_wordings(entry: Entry) -> tuple[Wording, ...]:

@@ -511,6 +511,12 @@ def test_other_facts_are_asked_for_by_themselves(other: Finding, questions: list
     [
         pytest.param(Aspect.DEFINITION, "", "BatchNorm에 대해 2가지는?", id="two meanings"),
         pytest.param(Aspect.ATTRIBUTE, "단점", "BatchNorm — 단점은?", id="two values of one key"),
+        pytest.param(Aspect.CONSEQUENCE, "작은 묶음", "작은 묶음 → 그 결과는?", id="two effects"),
+        pytest.param(
+            Aspect.CONDITION, "묶음이 작으면", "묶음이 작으면 어떻게 되는가?", id="two effects of a condition"
+        ),
+        pytest.param(Aspect.FORMULA, "", "BatchNorm — 식은?", id="two formulas"),
+        pytest.param(Aspect.QUESTION, "왜 정규화를 하는가?", "왜 정규화를 하는가?", id="two answers to one question"),
     ],
 )
 def test_twins_are_joined(aspect: Aspect, name: str, question: str) -> None:
