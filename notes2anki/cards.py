@@ -12,7 +12,7 @@ from typing import assert_never
 
 from notes2anki.identity import make_guid, make_key, normalise
 from notes2anki.labels import take_line
-from notes2anki.languages import every
+from notes2anki.languages import every, language, language_of
 from notes2anki.leak import gives_away, names, words
 from notes2anki.model import (
     Aspect,
@@ -174,7 +174,7 @@ def _card(report: Report, finding: Finding, parts: tuple[Worded, tuple[Block, ..
         rule=finding.rule,
         score=round(score, 4),
         status=Status.KEEP if score >= settings.threshold else Status.SUGGESTED,
-        language=finding.language,
+        language=language_of(f"{asked.question.plain} {words(asked.answer)}", language(finding.language)).code,
         source_text=normalise(finding.source_text),
         slot=finding.slot,
         extra=extra,

@@ -494,7 +494,7 @@ class Card:
     rule: str
     score: float  # 0-1: the measured precision of the rule, less what speaks against this card
     status: Status
-    language: str  # ko, en, ja, zh
+    language: str  # of its words: ko, en, ja, zh
     source_text: str  # the normalised text of the bullet that the guid was made from
     slot: str
     extra: tuple[Block, ...] = ()

@@ -365,6 +365,20 @@ def test_a_sentence_is_asked_where_its_news_is(language: str, answer: str, quest
     assert (made.question.plain, _words(made.answer)) == (question, [hidden])
 
 
+@pytest.mark.parametrize(
+    ("language", "subject", "answer", "spoken"),
+    [
+        pytest.param("en", "BatchNorm", "a layer", "en", id="as its report"),
+        pytest.param("en", "勾配降下法", "最適化の手法である", "ja", id="Japanese words in an English report"),
+        pytest.param("ko", "BatchNorm", "a layer", "ko", id="English words in a Korean question"),
+        pytest.param("ja", "反向传播", "链式法则", "ja", id="Han characters in a Japanese report"),
+    ],
+)
+def test_a_card_names_the_language_of_its_words(language: str, subject: str, answer: str, spoken: str) -> None:
+    """It chooses the shapes of Han characters and the voice; the question alone is in the report's language."""
+    assert card(fact(Aspect.DEFINITION, answer, subject=subject, language=language)).language == spoken
+
+
 def test_a_wide_question_lowers_the_score() -> None:
     """Nothing tells which of the points is meant."""
     made = card(fact(Aspect.FACT, "정렬된 값을 이용한 계산"))
