@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,12 +11,25 @@ from pathlib import Path
 from typing import TypeVar
 
 from notes2anki.additions import with_added
-from notes2anki.cache import PageCache, is_last_build, mark_build
+from notes2anki.cache import PageCache, is_last_build, mark_build, was_built
 from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, tell_apart
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
-from notes2anki.ledger import Entry, Ledger, Recognised, Settled, ledger_bytes, read_ledger, recognise, restore, settle
+from notes2anki.ledger import (
+    Entry,
+    Ledger,
+    Recognised,
+    Settled,
+    believable,
+    date_anew,
+    ledger_bytes,
+    pause_fault,
+    read_ledger,
+    recognise,
+    restore,
+    settle,
+)
 from notes2anki.lock import locked
 from notes2anki.media import Collected, collect, draw_diagrams
 from notes2anki.model import (
@@ -49,6 +63,9 @@ T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Told how many reports are done, of how many."""
 
+Ask = Callable[[tuple[Problem, ...]], bool]
+"""Told what the next import will overwrite, or may; is the package to be written all the same?"""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -78,6 +95,7 @@ class Plan:
     types: TypeSet = field(default_factory=TypeSet)
     settled: Settled = field(default_factory=lambda: Settled((), Ledger()))
     lock: tuple[Path, bytes] | None = None  # templates.lock, where there is something to lock
+    questions: tuple[Problem, ...] = ()  # notices that only the user can answer, before anything is written
 
     @property
     def changes(self) -> Diff:
@@ -163,7 +181,7 @@ def plan(
     where there is nothing to read.
     """
     types, faults = _types(settings)
-    ledger, found = _remembered(settings, types)
+    ledger, found = _remembered(settings, types, now)
     loaded = _with_problems(load(settings, selection, progress=progress, ledger=ledger), (*faults, *found))
     media = _gather_media(_kept(loaded), settings)
     loaded = _without(media, loaded, settings)
@@ -174,8 +192,10 @@ def plan(
     before = {entry.place: entry for entry in ledger.entries}
     making = _Making(settings, Writing(media.files, settings.face), types, loaded, before)
     notes = [(_packed_note(card, making), card) for card in kept]
+    today = {entry.guid: note for note, card in notes if (entry := making.entry(card))}
+    redated, number = date_anew(ledger, today, selection.again, now)
     try:
-        settled = settle(notes, ledger, now, is_whole=selection.is_all, recognised=loaded.recognised)
+        settled = settle(notes, redated, now, is_whole=selection.is_all, recognised=loaded.recognised)
         looks = settle_types(types, {(one.note.own, one.note.note_type.value) for one in settled.notes}, now)
     except InputError as error:
         return Plan(_with_problems(loaded, error.problems), None, before=ledger, types=types)
@@ -188,20 +208,26 @@ def plan(
     packed = (*(files[name] for name in sorted(files)), *types.media)
     deck = Deck(settings.name, _packable(settled.notes, files), packed, looks.specs)
     locked_types = (types.path, looks.lock) if looks.lock else None
-    return Plan(loaded, deck, ledger_bytes(settled.ledger), ledger, types, settled, locked_types)
+    planned = Plan(loaded, deck, ledger_bytes(settled.ledger), ledger, types, settled, locked_types)
+    return _questioned(planned, settings, now, anew=number)
 
 
 def build(
-    settings: Settings, selection: Selection, *, now: int, progress: Progress = lambda _done, _of: None
+    settings: Settings,
+    selection: Selection,
+    *,
+    now: int,
+    progress: Progress = lambda _done, _of: None,
+    ask: Ask = lambda _questions: True,
 ) -> Outcome:
-    """Build a deck: write its package and its ledger, or, where anything is wrong, neither.
+    """Build a deck: write its package and its ledger, or, where anything is wrong or not wanted, neither.
 
     `now` is in seconds since 1970. Raises InputError where there is nothing to read, OSError where a file cannot be
     written.
     """
     with locked(settings.ledger, _relative(settings.ledger, settings.root)):
         planned = plan(settings, selection, now=now, progress=progress)
-        if planned.deck is None:
+        if planned.deck is None or (planned.questions and not ask(planned.questions)):
             return Outcome(planned.loaded, None)
         size = _write(planned, planned.deck, settings)
     return Outcome(planned.loaded, planned.deck, size, not planned.before.entries, planned.emptied)
@@ -327,7 +353,7 @@ def _types(settings: Settings) -> tuple[TypeSet, tuple[Problem, ...]]:
     return types, types.notices
 
 
-def _remembered(settings: Settings, types: TypeSet) -> tuple[Ledger, tuple[Problem, ...]]:
+def _remembered(settings: Settings, types: TypeSet, now: int) -> tuple[Ledger, tuple[Problem, ...]]:
     """Return the ledger, with what only the last package knows, and what is to be said of that."""
     try:
         ledger = read_ledger(settings.ledger, _relative(settings.ledger, settings.root))
@@ -335,7 +361,7 @@ def _remembered(settings: Settings, types: TypeSet) -> tuple[Ledger, tuple[Probl
         return Ledger(), error.problems
     if is_last_build(settings):
         return ledger, ()
-    return restore(ledger, read_package(settings.output, types.own))
+    return restore(ledger, believable(read_package(settings.output, types.own), ledger, now))
 
 
 def _overrides(settings: Settings) -> tuple[Overrides, tuple[Problem, ...]]:
@@ -371,6 +397,42 @@ def _no_cards(settings: Settings, selection: Selection, loaded: Loaded, *, is_er
 def _described(settings: Settings) -> str:
     """Return what says which reports are the deck's: its deck.yaml, or the first pattern."""
     return _relative(settings.config, settings.root) if settings.config else settings.notes[0]
+
+
+# --- what only the user knows --------------------------------------------------------------------------------------
+
+
+def _questioned(planned: Plan, settings: Settings, now: int, *, anew: int) -> Plan:
+    """Return the plan with what is to be asked, or without its deck where the clock cannot be right.
+
+    `anew` is how many cards are written again although their content is the same.
+    """
+    ledger, questions = planned.before, []
+    if any(one.mod == now for one in planned.settled.notes):
+        pause = pause_fault(ledger, now, _newest(settings, planned.loaded, now))
+        if pause and pause.is_error:
+            return replace(planned, loaded=_with_problems(planned.loaded, (pause,)), deck=None)
+        questions += [pause] if pause else []
+    if not (ledger.is_found or ledger.entries) and (was_built(settings) or planned.types.lock.types):
+        message = "this deck was built before, but ledger and package are gone: all its cards are dated anew"
+        hint = f"{_OVERWRITES}: put ledger.jsonl or the last package back, if you have one"
+        questions.append(Problem(ledger.shown, 0, message, hint, is_error=False))
+    if anew:
+        cards = "1 card is" if anew == 1 else f"{anew} cards are"
+        message = f"{cards} written again with the same content"
+        questions.append(Problem(ledger.shown, 0, message, _OVERWRITES, is_error=False))
+    return replace(planned, questions=tuple(questions))
+
+
+_OVERWRITES = "importing them overwrites what was edited, tagged or marked on them in Anki"
+
+
+def _newest(settings: Settings, loaded: Loaded, now: int) -> int:
+    """Return when a file of the deck was last written, or a report is dated: at most now."""
+    files = (*find_reports(settings), settings.config, settings.overrides, settings.output)
+    times = [int(path.stat().st_mtime) for path in files if path and path.exists()]
+    times += [calendar.timegm(card.date.timetuple()) for card in loaded.cards if card.date]
+    return min(max(times), now)
 
 
 # --- fields and pictures -------------------------------------------------------------------------------------------

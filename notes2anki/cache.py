@@ -75,6 +75,11 @@ def mark_build(settings: Settings) -> None:
             _put(settings.cache / _BUILT, _pair(settings).encode("ascii"))
 
 
+def was_built(settings: Settings) -> bool:
+    """Did a build of this deck leave its mark here, whether or not it is to be used now?"""
+    return settings.config is not None and (settings.config.parent / FOLDER / _BUILT).is_file()
+
+
 def is_last_build(settings: Settings) -> bool:
     """Are ledger and package those of one build, so that the package knows nothing that the ledger does not?"""
     if settings.cache is None:

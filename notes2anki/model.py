@@ -192,15 +192,24 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What is written to Anki although its content is what the last package had."""
+
+    last_import: int | None = None  # seconds since 1970: what changed since never reached Anki
+    sources: bool = False  # cards whose Source names another place than the reports do
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """The reports to take, by their date. Both ends count; without ends all reports are taken, dated or not.
 
-    Where there are `paths`, only those reports are taken.
+    Where there are `paths`, only those reports are taken. `again` says which of their cards are dated anew.
     """
 
     since: dt.date | None = None
     until: dt.date | None = None
     paths: frozenset[str] = frozenset()
+    again: Again = Again()
 
     @property
     def is_all(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from notes2anki.build import Outcome, Progress, build, plan
+from notes2anki.build import Ask, Outcome, Progress, build, plan
 from notes2anki.cli.options import now
 from notes2anki.config import entries_of
 from notes2anki.model import Problem, Selection, Settings
@@ -17,14 +17,14 @@ _HINT = "make that folder, or choose another place"
 _ELSEWHERE = "choose another place, or change who may write there"
 
 
-def build_if_writable(settings: Settings, selection: Selection, progress: Progress) -> Outcome:
+def build_if_writable(settings: Settings, selection: Selection, progress: Progress, ask: Ask) -> Outcome:
     """Build a deck; where it cannot be written, say so beside all else that is wrong.
 
     Raises InputError where there is nothing to read, OSError where a file cannot be written all the same.
     """
     faults = tuple(unwritable(settings))
     if not faults:
-        return build(settings, selection, now=now(), progress=progress)
+        return build(settings, selection, now=now(), progress=progress, ask=ask)
     loaded = plan(settings, selection, now=now(), progress=progress).loaded
     return Outcome(replace(loaded, problems=(*loaded.problems, *faults)), None)
 

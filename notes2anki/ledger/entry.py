@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -16,12 +17,15 @@ VERSION = 2
 RETIRED_TAG = "n2a::retired"
 
 # Places in the reports shift whenever other lines are added or a file moves: that is no news to the learner.
-_PLACES = re.compile(r"(?:<br>)?<small>.*?</small>", re.DOTALL)
+_PLACES = re.compile(r"(?:<br>)?(?P<link><a [^>]*>)?<small>.*?</small>(?(link)</a>)", re.DOTALL)
 # So is the key, which no card shows.
 _UNSEEN = frozenset({"Key"})
 
 Place = tuple[str, NoteType]
 """A key and a type of note: what stands once in the ledger."""
+
+Before = tuple[int, int, str]
+"""Since when, until when, and a digest of the content."""
 
 
 class Life(StrEnum):
@@ -54,6 +58,7 @@ class Entry:
     said: tuple[str, ...] = ()  # question and answer as the bullet has them, where an override words them otherwise
     own: str = ""  # the user's own note type that Anki has it as; no other one can take it over
     doubt: tuple[str, ...] = ()  # the guid of a card that is gone and could be this one, and why it was not taken
+    before: Before | None = None  # what it was until `mod`
 
     @property
     def place(self) -> Place:
@@ -96,6 +101,16 @@ def _content(known: Entry | Note) -> tuple[object, ...]:
     )
 
 
+def digest(known: Entry | Note) -> str:
+    """Return a short hash of all that is content to Anki, as `says_the_same` compares it."""
+    return hashlib.sha256(repr(_content(known)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def changed_from(entry: Entry, mod: int) -> Before:
+    """Return what an entry was until it changed at `mod`."""
+    return entry.mod, mod, digest(entry)
+
+
 def later(mod: int, now: int) -> int:
     """Return the time of a change: now, but never before or at the last one."""
     return max(now, mod + 1)
@@ -105,7 +120,8 @@ def retire(entry: Entry, now: int) -> Entry:
     """Return the entry as that of a card that is gone; one that was gone already keeps its time."""
     if entry.state is Life.RETIRED:
         return entry
-    return replace(entry, state=Life.RETIRED, mod=later(entry.mod, now))
+    mod = later(entry.mod, now)
+    return replace(entry, state=Life.RETIRED, mod=mod, before=changed_from(entry, mod))
 
 
 def free_guid(entry: Entry, taken: Iterable[str]) -> str:

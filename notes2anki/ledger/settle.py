@@ -7,13 +7,23 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from notes2anki.leak import words
-from notes2anki.ledger.entry import RETIRED_TAG, Entry, Ledger, Life, Place, free_guid, later, retire, says_the_same
+from notes2anki.ledger.clock import clock_fault
+from notes2anki.ledger.entry import (
+    RETIRED_TAG,
+    Before,
+    Entry,
+    Ledger,
+    Life,
+    Place,
+    changed_from,
+    digest,
+    free_guid,
+    later,
+    retire,
+    says_the_same,
+)
 from notes2anki.ledger.recognise import Recognised, answered, asked, recognise
 from notes2anki.model import Card, DatedNote, InputError, Note, Problem, State
-
-_DAY = 24 * 60 * 60
-_EARLIEST = 1136073600  # 2006-01-01, before Anki: a clock that was never set
-_LATEST = 4102444800  # 2100-01-01
 
 Pair = tuple[Note, Card]
 
@@ -36,7 +46,8 @@ def settle(
     that is found out for `notes`. A card of the ledger that is not in `notes` is retired if they are the whole deck,
     and left alone if they are a part of it. Raises InputError for two notes of one key and for clocks that are wrong.
     """
-    problems = (*_clock_problems(ledger, now), *_doubles(notes))
+    fault = clock_fault(ledger, now)
+    problems = (*((fault,) if fault else ()), *_doubles(notes))
     if problems:
         raise InputError(*problems)
     seen = recognised or recognise((card for _, card in notes), ledger)
@@ -64,18 +75,6 @@ def _gone(known: Mapping[Place, Entry], seen: Recognised) -> frozenset[str]:
 def _undoubted(entry: Entry, gone: frozenset[str]) -> Entry:
     """Return the entry without a doubt that is over, since the other card is back, joined, forgotten or not in Anki."""
     return replace(entry, doubt=()) if entry.doubt and entry.doubt[0] not in gone else entry
-
-
-def _clock_problems(ledger: Ledger, now: int) -> Iterator[Problem]:
-    if not _EARLIEST <= now < _LATEST:
-        wrong = "before 2006" if now < _EARLIEST else "after 2099"
-        yield Problem(ledger.shown, 0, f"this machine's clock is wrong: it is {wrong}", "set the clock")
-        return
-    late = sum(1 for entry in ledger.entries if entry.mod > now + _DAY)
-    if late:
-        message = f"{late} of the cards are dated more than a day after now: a clock is or was wrong"
-        hint = "set this machine's clock; if it is right, take the ledger from before the wrong build"
-        yield Problem(ledger.shown, 0, message, hint)
 
 
 def _doubles(notes: Sequence[Pair]) -> Iterator[Problem]:
@@ -120,7 +119,10 @@ def _settle_one(pair: Pair, entry: Entry | None, now: int, taken: set[str]) -> t
         return fresh, _dated(note, fresh, State.NEW)
     is_known = says_the_same(entry, note) and entry.state is Life.ACTIVE
     mod, fields = (entry.mod, entry.fields) if is_known else (later(entry.mod, now), note.fields)
-    kept = _entry(pair, _Past(entry.guid, entry.created, mod, fields, _aliases(entry, note.key), entry.doubt))
+    is_back = entry.state is Life.RETIRED or (entry.before and entry.before[2] == digest(note))
+    before = entry.before if is_known or is_back else changed_from(entry, mod)
+    past = _Past(entry.guid, entry.created, mod, fields, _aliases(entry, note.key), entry.doubt, before)
+    kept = _entry(pair, past)
     state = State.UNCHANGED if is_known else State.EDITED
     state = state if entry.deck == note.deck else State.MOVED
     return kept, _dated(_with_key_of(entry, note) if is_known else note, kept, state, entry.deck)
@@ -139,6 +141,7 @@ class _Past(NamedTuple):
     fields: tuple[tuple[str, str], ...]
     aliases: tuple[str, ...] = ()
     doubt: tuple[str, ...] = ()
+    before: Before | None = None
 
 
 def _entry(pair: Pair, past: _Past) -> Entry:
@@ -162,6 +165,7 @@ def _entry(pair: Pair, past: _Past) -> Entry:
         aliases=past.aliases,
         own=note.own,
         doubt=past.doubt,
+        before=past.before,
     )
 
 
