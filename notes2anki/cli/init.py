@@ -46,7 +46,7 @@ def command(*, directory: str, full: bool, quiet: bool) -> None:
         click.echo(f"Next: put your reports into {folder / 'notes'}/, then run: notes2anki build {folder}")
 
 
-_DRIVER = "notes2anki ledger merge %O %A %B"
+_DRIVER = "notes2anki ledger merge -q %O %A %B"
 
 
 def _begin(folder: Path, *, is_full: bool) -> bool:

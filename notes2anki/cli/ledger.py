@@ -37,7 +37,7 @@ Example:
 _MERGE_EXAMPLE = """\b
 Examples:
   notes2anki ledger merge decks/daily-reports/ledger.jsonl    # with the marks of a conflict
-  git config merge.notes2anki.driver 'notes2anki ledger merge %O %A %B'
+  git config merge.notes2anki.driver 'notes2anki ledger merge -q %O %A %B'
 """
 _REPAIR_EXAMPLE = """\b
 Example:

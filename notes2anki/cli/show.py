@@ -124,7 +124,14 @@ def _since(outcome: Outcome) -> Iterator[str]:
     notes = outcome.deck.notes if outcome.deck else ()
     since = "no ledger yet, so this is the first build" if outcome.is_first else "since the last build"
     yield f"  {since}: {_states(notes)}"
+    if any(note.state is State.EDITED for note in notes):
+        yield "  import it before you edit or mark these cards in Anki: what is edited there later stays as it is there"
+        yield "    if that has happened: notes2anki build --last-import DATE"
     yield from _known_again(notes, loaded.cards)
+    elsewhere = sum(note.why == "moved" for note in notes)
+    if elsewhere:
+        them = f"{count(elsewhere, 'card')} in another report than before"
+        yield f"  {them}: in Anki their Source follows when they change, or: notes2anki build --refresh-sources"
     yield from _moved(notes, outcome.emptied)
     retired = sum(note.state in (State.RETIRED, State.GONE) for note in notes)
     if retired:
