@@ -414,7 +414,10 @@ def _questioned(planned: Plan, settings: Settings, now: int, *, anew: int) -> Pl
             return replace(planned, loaded=_with_problems(planned.loaded, (pause,)), deck=None)
         questions += [pause] if pause else []
     if not (ledger.is_found or ledger.entries) and (was_built(settings) or planned.types.lock.types):
-        message = "this deck was built before, but ledger and package are gone: all its cards are dated anew"
+        message = (
+            "this deck was built before, but ledger and package are gone: all its cards are dated anew, "
+            "and those whose bullets were ever edited are new cards"
+        )
         hint = f"{_OVERWRITES}: put ledger.jsonl or the last package back, if you have one"
         questions.append(Problem(ledger.shown, 0, message, hint, is_error=False))
     if anew:

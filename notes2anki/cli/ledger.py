@@ -206,9 +206,8 @@ def repair_command(*, decks: tuple[str, ...], quiet: bool) -> None:
 
 
 _IN_ANKI = """\
-If a package with the wrong dates was imported, Anki has them, too, and takes no change to these cards. So before the
-next build, search Anki's browser for edited:1, select all, add a tag and remove it again: that dates them today, and
-leaves all else as it is. To import once with `Update notes: Always` does it as well, but overwrites what you edited."""
+If a package with the wrong dates was imported, Anki has them, too, and takes no change to these cards. So before you
+build again, run Check Database there, from the menu Tools: it dates them today, and leaves all else as it is."""
 
 
 def _change(

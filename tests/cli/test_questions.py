@@ -132,7 +132,7 @@ def test_a_repair_says_what_to_do_in_anki(build_at: Callable[..., Finished], run
     assert "hint: set this machine's clock; if it is right: notes2anki ledger repair" in finished.err
     repaired = run("ledger", "repair")
     assert repaired.out.startswith("ledger.jsonl: 1 card dated 2022-03-28\n")
-    assert "search Anki's browser for edited:1" in " ".join(repaired.out.split())
+    assert "run Check Database" in " ".join(repaired.out.split())
     assert run("ledger", "repair").out == "ledger.jsonl: no card is dated ahead\n"
     assert build_at(8, EDITED, saved=8).code == 0
 
