@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from notes2anki.cli.columns import columns, cut, pad, printable
+from notes2anki.cli.options import now
 from notes2anki.model import Card, DatedNote, Problem, Settings, State, Status
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ NEXT = (
     "Next: open the file with Anki (File › Import), or send it to the phone and open it with AnkiDroid or AnkiMobile."
 )
 _LONG = 20  # reports; fewer are read before a progress bar could be
+_REMINDED = 15 * 24 * 60 * 60  # seconds: two weekly builds
 _LISTED = 20  # cards on a line or in a list; more would fill the screen
 
 
@@ -124,9 +126,7 @@ def _since(outcome: Outcome) -> Iterator[str]:
     notes = outcome.deck.notes if outcome.deck else ()
     since = "no ledger yet, so this is the first build" if outcome.is_first else "since the last build"
     yield f"  {since}: {_states(notes)}"
-    if any(note.state is State.EDITED for note in notes):
-        yield "  import it before you edit or mark these cards in Anki: what is edited there later stays as it is there"
-        yield "    if that has happened: notes2anki build --last-import DATE"
+    yield from _edited(notes)
     yield from _known_again(notes, loaded.cards)
     elsewhere = sum(note.why == "moved" for note in notes)
     if elsewhere:
@@ -143,6 +143,15 @@ def _since(outcome: Outcome) -> Iterator[str]:
 def _states(notes: Iterable[DatedNote]) -> str:
     states = Counter(note.state for note in notes)
     return ", ".join(f"{states[state]} {state}" for state in State if states[state] and state is not State.GONE)
+
+
+def _edited(notes: Iterable[DatedNote]) -> Iterator[str]:
+    """Yield what keeps a change out of Anki; no one can tell whether it was imported, so builds repeat it."""
+    here = (State.EDITED, State.MOVED, State.UNCHANGED)
+    late = sum(note.state in here and note.created < note.mod > now() - _REMINDED for note in notes)
+    if late:
+        cards = f"{count(late, 'card')} edited within two weeks"
+        yield f"  {cards}: what you edit in Anki before you import it stays; then see build --last-import"
 
 
 def _known_again(notes: Iterable[DatedNote], cards: Iterable[Card]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -125,7 +126,8 @@ class Quarter:
         lost = [term for term, text in self.mine.items() if not self._has(term, text)]
         for term in lost:
             del self.mine[term]
-        advice = [line.strip() for line in summary(self.settings, outcome).splitlines() if "build --" in line]
+        os.environ["SOURCE_DATE_EPOCH"] = str(self.now)
+        advice = [f"`{option}`" for option in re.findall(r"build (--[-a-z]+)", summary(self.settings, outcome))]
         words = "; ".join((*dict.fromkeys(problem.message for problem in told), *advice)) or "—"
         new = counts.new if imports else 0
         kept = len(before) if imports else "not imported"
@@ -143,8 +145,9 @@ class Quarter:
 
 
 @pytest.fixture
-def quarter(bench: Bench, tmp_path: Path) -> Quarter:
+def quarter(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Quarter:
     """Return two reports, not built yet."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(MONDAY))  # and so that it is put back
     root = tmp_path / "deck"
     config = root / "deck.yaml"
     settings = Settings(

@@ -140,17 +140,18 @@ def test_a_repair_says_what_to_do_in_anki(build_at: Callable[..., Finished], run
 # --- what no build can see -----------------------------------------------------------------------------------------
 
 
-def test_an_edited_card_comes_with_the_advice_to_import_it_first(build_at: Callable[..., Finished]) -> None:
-    """And with the option for when that was missed, which says what it costs."""
+def test_what_keeps_a_change_out_of_anki_is_told_for_two_weekly_builds(build_at: Callable[..., Finished]) -> None:
+    """With the option for when that has happened, which says what it costs."""
     assert "--last-import" not in build_at(3, REPORT).out
-    said = build_at(7, EDITED).out
-    assert "import it before you edit or mark these cards in Anki" in said
-    assert "notes2anki build --last-import DATE" in said
+    for days in (7, 14, 21):
+        said = "1 card edited within two weeks: what you edit in Anki before you import it stays"
+        assert f"{said}; then see build --last-import\n" in build_at(days, EDITED).out
+    assert "--last-import" not in build_at(23, EDITED).out
     day = dt.datetime.fromtimestamp(int(MONDAY) + 2 * DAY, dt.UTC).date().isoformat()
-    again = build_at(14, EDITED, "--last-import", day)
+    again = build_at(28, EDITED, "--last-import", day)
     assert "notice: 1 card is written again with the same content" in again.err
     assert "overwrites what was edited, tagged or marked on them in Anki" in again.err
-    assert build_at(15, EDITED, "--last-import", "yesterday").code == 2
+    assert build_at(28, EDITED, "--last-import", "yesterday").code == 2
 
 
 def test_a_moved_report_comes_with_the_way_to_refresh_sources(build_at: Callable[..., Finished], home: Path) -> None:
