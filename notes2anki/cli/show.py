@@ -150,7 +150,7 @@ def _edited(notes: Iterable[DatedNote]) -> Iterator[str]:
     here = (State.EDITED, State.MOVED, State.UNCHANGED)
     late = sum(note.state in here and note.created < note.mod > now() - _REMINDED for note in notes)
     if late:
-        cards = f"{count(late, 'card')} edited within two weeks"
+        cards = f"{count(late, 'card')} changed within two weeks"
         yield f"  {cards}: what you edit in Anki before you import it stays; then see build --last-import"
 
 

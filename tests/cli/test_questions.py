@@ -144,7 +144,7 @@ def test_what_keeps_a_change_out_of_anki_is_told_for_two_weekly_builds(build_at:
     """With the option for when that has happened, which says what it costs."""
     assert "--last-import" not in build_at(3, REPORT).out
     for days in (7, 14, 21):
-        said = "1 card edited within two weeks: what you edit in Anki before you import it stays"
+        said = "1 card changed within two weeks: what you edit in Anki before you import it stays"
         assert f"{said}; then see build --last-import\n" in build_at(days, EDITED).out
     assert "--last-import" not in build_at(23, EDITED).out
     day = dt.datetime.fromtimestamp(int(MONDAY) + 2 * DAY, dt.UTC).date().isoformat()
