@@ -76,7 +76,10 @@ def _build(target: Target, selection: Selection, *, quiet: bool) -> bool:
 
     def ask(questions: tuple[Problem, ...]) -> bool:
         show.say_problems(show.from_here(questions, settings.root))
-        return wants("Write the package all the same?")
+        is_wanted = wants("Write the package all the same?")
+        if not is_wanted:
+            click.echo("Nothing was written.", err=True)
+        return is_wanted
 
     with show.progress(quiet=quiet) as progress:
         outcome, failures = attempt(lambda: build_if_writable(settings, selection, progress, ask))

@@ -103,16 +103,17 @@ def _build(target: Target) -> None:
         show.say_problems(target.problems)
         _say(f"{target.problems[0].path}: {show.unwritten(target.problems)}")
         return
-    outcome, failures = attempt(lambda: build_if_writable(settings, Selection(), lambda _done, _of: None, _refuse))
-    problems = show.from_here(outcome.loaded.problems if outcome else failures, settings.root)
+    asked: list[Problem] = []
+
+    def refuse(questions: tuple[Problem, ...]) -> bool:
+        """Leave to `build` what only the user can answer: who watches may be elsewhere."""
+        asked.extend(replace(question, is_error=True) for question in questions)
+        return False
+
+    outcome, failures = attempt(lambda: build_if_writable(settings, Selection(), lambda _done, _of: None, refuse))
+    problems = show.from_here((*outcome.loaded.problems, *asked) if outcome else failures, settings.root)
     show.say_problems(problem for problem in problems if problem.is_error)
     _say(show.line(settings, outcome, problems))
-
-
-def _refuse(questions: tuple[Problem, ...]) -> bool:
-    """Leave to `build` what only the user can answer: who watches may be elsewhere."""
-    show.say_problems(replace(question, is_error=True) for question in questions)
-    return False
 
 
 def _say(words: str) -> None:

@@ -72,5 +72,9 @@ def _load(settings: Settings, selection: Selection, progress: Progress) -> Loade
 def _plan(settings: Settings, selection: Selection, progress: Progress) -> Loaded:
     # Reports named by hand may hold no card; a deck must. Nothing says yet where a package of theirs would go.
     is_deck = settings.config is not None
-    loaded = plan(settings, selection, now=now(), progress=progress, needs_cards=is_deck and not selection.paths).loaded
-    return replace(loaded, problems=(*loaded.problems, *unwritable(settings))) if is_deck else loaded
+    needs_cards = is_deck and not selection.paths
+    planned = plan(settings, selection, now=now(), progress=progress, needs_cards=needs_cards)
+    loaded = planned.loaded
+    if not is_deck:
+        return loaded
+    return replace(loaded, problems=(*loaded.problems, *planned.questions, *unwritable(settings)))

@@ -69,6 +69,9 @@ def progress(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
         if of > _LONG:
             bar.length = of
             bar.update(done - bar.pos)
+        if done == of and bar.pos:
+            bar.render_finish()  # what is said next begins a line
+            bar.hidden = True
 
     try:
         yield report

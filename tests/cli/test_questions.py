@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,7 +47,16 @@ def test_a_lost_deck_is_asked_about_on_a_terminal(lost: Path, command: tuple[str
     assert LOST in seen
     assert "put ledger.jsonl or the last package back" in seen
     assert QUESTION in seen
+    assert ("Nothing was written." in seen) is (code == 1)
     assert _is_written(lost) is (code == 0)
+
+
+def test_a_question_stands_on_a_line_of_its_own(lost: Path, write: Write) -> None:
+    """Also where many reports were read, with a bar that shows it."""
+    write({f"notes/{number}.md": f"- **Term {number}**: what number {number} means\n" for number in range(30)})
+    seen = on_terminal("build", typed="y\n")
+    assert "30/31" in seen
+    assert re.search(r"31/31[^\n]*\n[^\n]*ledger\.jsonl", seen)
 
 
 def test_yes_answers_beforehand(lost: Path) -> None:
@@ -59,7 +69,7 @@ def test_yes_answers_beforehand(lost: Path) -> None:
 
 def test_nobody_is_asked_without_a_terminal(lost: Path, run: Run) -> None:
     """A weekly build in the background goes on, and its mail tells the cost; so do those who write nothing."""
-    for words in (("diff",), ("build", "--dry-run")):
+    for words in (("diff",), ("check",), ("build", "--dry-run")):
         assert LOST in run(*words).err
     finished = run("build")
     assert (finished.code, LOST in finished.err) == (0, True)

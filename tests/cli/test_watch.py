@@ -111,3 +111,22 @@ def test_without_watchfiles_there_is_a_hint(run: Run, write: Write, monkeypatch:
     finished = run("watch")
     assert (finished.code, finished.out) == (1, "")
     assert finished.err == "watch: watchfiles is not installed\n    hint: pip install 'notes2anki[watch]'\n"
+
+
+def test_what_only_the_user_can_answer_is_left_to_build(
+    run: Run, home: Path, write: Write, environment: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who watches may be elsewhere, and a package that overwrites is not written unseen."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    write(DECK)
+    run("build")
+    (home / "ledger.jsonl").unlink()
+    (home / "daily-reports.apkg").unlink()
+    watch = Watch()
+    try:
+        assert watch.line().startswith("ledger.jsonl: this deck was built before, but ledger and package are gone")
+        assert "hint: " in watch.line()
+        assert watch.line() == "Daily: 1 error, nothing was written"
+        assert not (home / "daily-reports.apkg").exists()
+    finally:
+        watch.end()
