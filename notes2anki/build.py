@@ -409,7 +409,7 @@ def _questioned(planned: Plan, settings: Settings, now: int, *, anew: int) -> Pl
     """
     ledger, questions = planned.before, []
     if any(one.mod == now for one in planned.settled.notes):
-        pause = pause_fault(ledger, now, _newest(settings, planned.loaded, now))
+        pause = pause_fault(ledger, now, lambda: _newest(settings, planned.loaded, now))
         if pause and pause.is_error:
             return replace(planned, loaded=_with_problems(planned.loaded, (pause,)), deck=None)
         questions += [pause] if pause else []

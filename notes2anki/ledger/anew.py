@@ -32,11 +32,11 @@ def _entries(entries: Iterable[Entry], today: Mapping[str, Note], again: Again, 
             at = entry.before[0] if entry.before else entry.mod
             as_is = replace(entry, state=Life.ACTIVE, fields=note.fields, tags=note.tags, media=note.media)
             yield replace(as_is, mod=at, before=None)
-        elif note and says_the_same(entry, note) and (is_missed or (again.sources and _source(entry) != _source(note))):
+        elif note and _is_as_it_was(entry, note) and (is_missed or (again.sources and _source(entry) != _source(note))):
             source = tuple((name, html) for name, html in note.fields if name == "Source")
             fields = tuple(pair for pair in entry.fields if pair[0] != "Source")
             yield replace(entry, fields=(*fields, *source), mod=later(entry.mod, now))
-        elif entry.state is Life.RETIRED and is_missed:
+        elif entry.state is Life.RETIRED and is_missed and not note:
             yield replace(entry, mod=later(entry.mod, now))
         else:
             yield entry
@@ -48,6 +48,10 @@ def _is_back(entry: Entry, note: Note, again: Again) -> bool:
         return False
     since, until, content = entry.before
     return since <= again.last_import < until and content == digest(note)
+
+
+def _is_as_it_was(entry: Entry, note: Note) -> bool:
+    return entry.state is Life.ACTIVE and says_the_same(entry, note)
 
 
 def _source(known: Entry | Note) -> str:

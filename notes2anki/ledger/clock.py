@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from notes2anki.ledger.entry import Entry, Ledger
@@ -33,15 +33,17 @@ def clock_fault(ledger: Ledger, now: int) -> Problem | None:
     return None
 
 
-def pause_fault(ledger: Ledger, now: int, newest_file: int) -> Problem | None:
+def pause_fault(ledger: Ledger, now: int, newest_file: Callable[[], int]) -> Problem | None:
     """Return what there is to say of a clock that is years after the last build that dated a card.
 
     It is an error where no file has been saved since either; where one has, or nothing was built, only the user knows.
-    `newest_file` is when a report, the settings or the package was last written, in seconds since 1970.
+    `newest_file` finds when a report, the settings or the package was last written, in seconds since 1970.
     """
     built = max((entry.mod for entry in ledger.entries), default=0)
-    newest = max(built, newest_file)
-    if now - (built or newest) <= _PAUSE:
+    if now - built <= _PAUSE:
+        return None
+    newest = max(built, newest_file())
+    if not built and now - newest <= _PAUSE:
         return None
     message = f"this machine's clock says {_day(now)}; the newest of ledger and files is of {_day(newest)}"
     if built and now - newest > _PAUSE:

@@ -354,3 +354,13 @@ def test_a_change_that_was_never_imported_loses_to_an_edit_on_the_phone(
     for device in (desktop, phone):
         assert device.col.get_note(note.id)["Answer"] == "dated anew"
         assert "marked" not in device.col.get_note(note.id).tags
+
+
+def test_an_old_time_for_what_was_changed_back_would_keep_the_words_in_between(
+    bench: Bench, basic: DatedNote, changed: Callable[..., DatedNote]
+) -> None:
+    """If their package was imported, which no build can see: so times only go back when the user says it was not."""
+    bench.give(changed(basic, mod=MONDAY, Answer="first"))
+    bench.give(changed(basic, mod=MONDAY + WEEK, Answer="in between"))
+    assert bench.give(changed(basic, mod=MONDAY, Answer="first")) == Counts(duplicate=1)
+    assert [bench.col.get_note(id_)["Answer"] for id_ in bench.col.find_notes("")] == ["in between"]

@@ -68,3 +68,17 @@ def test_a_lost_guid_is_told_by_the_command(run: Run, write: Write) -> None:
     assert (finished.code, finished.out) == (0, "a: 1 card\n")
     assert "a: notice: key had two guids: its note with the guid theirs is packaged no more" in finished.err
     assert "search its browser for Key:key" in finished.err
+
+
+@pytest.mark.parametrize("has_git", [True, False], ids=["a repository", "a folder"])
+def test_init_prepares_git_where_it_is_used(run: Run, home: Path, has_git: bool) -> None:  # noqa: FBT001
+    """It names the command, which only changes this clone, and leaves an older file alone."""
+    if has_git:
+        (home / ".git").mkdir()
+    (home / "old").mkdir()
+    (home / "old" / ".gitattributes").write_text("*.png binary\n", encoding="utf-8")
+    made = run("init", "deck").out
+    assert ("git config merge.notes2anki.driver 'notes2anki ledger merge -q %O %A %B'" in made) is has_git
+    assert (home / "deck" / ".gitattributes").exists() is has_git
+    assert "git config" not in run("init", "old").out
+    assert (home / "old" / ".gitattributes").read_text(encoding="utf-8") == "*.png binary\n"

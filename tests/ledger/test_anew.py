@@ -56,6 +56,16 @@ def test_what_was_changed_back_gets_its_old_time(desk: Desk, builds: int) -> Non
     assert {dated.state for dated in planned.settled.notes} == {State.UNCHANGED}
 
 
+def test_what_was_put_back_in_other_words_is_a_change(desk: Desk) -> None:
+    """With the option as well; it is no card that is written again with the same content."""
+    line = "- **Warm-up** - raising the learning rate slowly during the first steps\n"
+    desk.edit(line, "")
+    desk.build(1)
+    desk.edit("- **Recall**", f"{line.replace('slowly', 'very slowly')}- **Recall**")
+    assert desk.build(2, AFTER_FIRST).questions == ()
+    assert _mods(desk)["Warm-up"] == 2
+
+
 def test_what_was_removed_and_put_back_gets_its_old_time(desk: Desk) -> None:
     """With its old tags."""
     line = "- **Warm-up** - raising the learning rate slowly during the first steps\n"
