@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,8 +14,8 @@ from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, 
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
+from notes2anki.files import all_of, locked, replace_files, shown_path, sweep
 from notes2anki.ledger import Entry, Ledger, Recognised, Settled, ledger_bytes, read_ledger, recognise, restore, settle
-from notes2anki.lock import locked
 from notes2anki.media import Collected, collect, draw_diagrams
 from notes2anki.model import (
     Card,
@@ -199,7 +198,7 @@ def build(
     `now` is in seconds since 1970. Raises InputError where there is nothing to read, OSError where a file cannot be
     written.
     """
-    with locked(settings.ledger, _relative(settings.ledger, settings.root)):
+    with locked(settings.ledger, shown_path(settings.ledger, settings.root), root=settings.root):
         planned = plan(settings, selection, now=now, progress=progress)
         if planned.deck is None:
             return Outcome(planned.loaded, None)
@@ -223,7 +222,7 @@ def note_maker(planned: Plan, settings: Settings) -> Callable[[Card], Sample]:
 
 
 def _read_page(path: Path, settings: Settings, cache: PageCache) -> Page:
-    shown = _relative(path, settings.root)
+    shown = shown_path(path, settings.root)
     try:
         text = read_text(path, shown)
     except InputError as error:
@@ -313,7 +312,7 @@ def _renamed(overrides: Overrides, names: Mapping[str, str]) -> Overrides:
 def _known(settings: Settings) -> Ledger:
     """Return the ledger for those who only look: if it is broken, the build will say so."""
     try:
-        return read_ledger(settings.ledger, _relative(settings.ledger, settings.root))
+        return read_ledger(settings.ledger, shown_path(settings.ledger, settings.root), root=settings.root)
     except InputError:
         return Ledger()
 
@@ -330,12 +329,18 @@ def _types(settings: Settings) -> tuple[TypeSet, tuple[Problem, ...]]:
 def _remembered(settings: Settings, types: TypeSet) -> tuple[Ledger, tuple[Problem, ...]]:
     """Return the ledger, with what only the last package knows, and what is to be said of that."""
     try:
-        ledger = read_ledger(settings.ledger, _relative(settings.ledger, settings.root))
+        ledger = read_ledger(settings.ledger, shown_path(settings.ledger, settings.root), root=settings.root)
     except InputError as error:
         return Ledger(), error.problems
     if is_last_build(settings):
         return ledger, ()
-    return restore(ledger, read_package(settings.output, types.own))
+    shown = shown_path(settings.output, settings.root)
+    try:
+        return restore(ledger, read_package(settings.output, shown, types.own, root=settings.root))
+    except InputError as error:
+        # Without either, all edited cards would come anew, and those in Anki would never be touched again.
+        faults = (replace(fault, is_error=fault.is_error or not ledger.is_found) for fault in error.problems)
+        return ledger, tuple(faults)
 
 
 def _overrides(settings: Settings) -> tuple[Overrides, tuple[Problem, ...]]:
@@ -343,7 +348,7 @@ def _overrides(settings: Settings) -> tuple[Overrides, tuple[Problem, ...]]:
     if settings.overrides is None:
         return Overrides(), ()
     try:
-        return read_overrides(settings.overrides, _relative(settings.overrides, settings.root)), ()
+        return read_overrides(settings.overrides, shown_path(settings.overrides, settings.root), root=settings.root), ()
     except InputError as error:
         return Overrides(), error.problems
 
@@ -370,7 +375,7 @@ def _no_cards(settings: Settings, selection: Selection, loaded: Loaded, *, is_er
 
 def _described(settings: Settings) -> str:
     """Return what says which reports are the deck's: its deck.yaml, or the first pattern."""
-    return _relative(settings.config, settings.root) if settings.config else settings.notes[0]
+    return shown_path(settings.config, settings.root) if settings.config else settings.notes[0]
 
 
 # --- fields and pictures -------------------------------------------------------------------------------------------
@@ -450,7 +455,6 @@ def _of_today(dated: DatedNote, names: Mapping[str, str], files: Mapping[str, Me
 
 
 def _write(planned: Plan, deck: Deck, settings: Settings) -> int:
-    from notes2anki.atomic import all_of, replace_files, sweep
     from notes2anki.package import PackageError, prepare_package  # genanki is slow to import
 
     kept = (*((planned.lock,) if planned.lock else ()), (settings.ledger, planned.ledger))
@@ -459,13 +463,9 @@ def _write(planned: Plan, deck: Deck, settings: Settings) -> int:
     try:
         # The ledger first: from it and the notes, the next build makes the very package that a killed one did not.
         written = ((path, all_of(content)) for path, content in kept)
-        replace_files((*written, (settings.output, prepare_package(deck))))
+        replace_files((*written, (settings.output, prepare_package(deck))), root=settings.root)
     except PackageError as error:
-        shown = _relative(settings.output, settings.root)
+        shown = shown_path(settings.output, settings.root)
         raise InputError(*(Problem(shown, 0, fault) for fault in error.faults)) from None
     mark_build(settings)
     return settings.output.stat().st_size
-
-
-def _relative(path: Path, root: Path) -> str:
-    return Path(os.path.relpath(path, root)).as_posix()

@@ -16,8 +16,8 @@ import pytest
 
 from notes2anki import package
 from notes2anki.build import Outcome, build
+from notes2anki.files import locked
 from notes2anki.ledger import Life, read_ledger
-from notes2anki.lock import locked
 from notes2anki.model import InputError, Selection, Settings
 from notes2anki.unpack import read_package
 

@@ -10,7 +10,7 @@ pytest.importorskip("ruamel.yaml", reason="the extra `preview` is not installed"
 
 from notes2anki.config import adhoc_settings, load_settings
 from notes2anki.desk import Desk, RefusedError
-from notes2anki.lock import locked
+from notes2anki.files import locked
 from notes2anki.model import InputError, Status
 from notes2anki.review import NOTHING, Decision, LeaveOut, Make, Said, Say, TurnOff
 

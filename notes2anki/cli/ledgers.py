@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
-from notes2anki.atomic import all_of, replace_file
 from notes2anki.cli import show
 from notes2anki.cli.columns import printable
 from notes2anki.cli.targets import attempt, deck_targets
+from notes2anki.files import all_of, locked, replace_file
 from notes2anki.ledger import Entry, Ledger, Life, asked, find, ledger_bytes, read_ledger
-from notes2anki.lock import locked
 from notes2anki.model import Problem
 
 _TAG = re.compile("<[^>]+>")

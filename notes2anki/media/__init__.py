@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from notes2anki.files import read_file
 from notes2anki.media import diagrams, remote, shrink
 from notes2anki.media.fault import Fault
 from notes2anki.media.packing import Packing, hashed_name, keep, pack, too_large
 from notes2anki.media.places import Places, shown
 from notes2anki.media.store import Store, digest
 from notes2anki.media.svg import find_fault
-from notes2anki.model import Media, Missing, Problem, Remote, Settings
+from notes2anki.model import InputError, Media, Missing, Problem, Remote, Settings
 
 Place = tuple[str, str]
 """What a file is known by: (report path, target as written); a diagram by (language, source)."""
@@ -126,7 +127,11 @@ class _Taker:
         size = file.stat().st_size
         if size > self._packing.most:
             return too_large(size, self._packing)
-        return pack(file.read_bytes(), file.suffix.lower(), file, self._packing)
+        try:
+            content = read_file(file, "", most=self._packing.most)
+        except InputError as error:
+            return Fault(str(error), "make it readable, or rename it")
+        return pack(content, file.suffix.lower(), file, self._packing)
 
     def _from_note(self, encoded: str) -> Media | Fault:
         try:
@@ -157,7 +162,7 @@ class _Taker:
 
 
 def _store(settings: Settings) -> Store:
-    return Store(settings.cache / "media" if settings.cache else None)
+    return Store(settings.cache)
 
 
 def _about(what: str, found: Media | Fault) -> Media | Fault:

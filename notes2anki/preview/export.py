@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from notes2anki.atomic import all_of, replace_file
+from notes2anki.files import all_of, replace_file
 from notes2anki.model import Skip
 from notes2anki.preview.frame import MATHJAX, as_address, asset, hashes, packed_frame, script_hash
 from notes2anki.preview.snapshot import Snapshot, overview, show, source
