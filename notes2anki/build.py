@@ -122,10 +122,10 @@ def load(
 
     `ledger` is what was built before, if that has been read already. Raises InputError where there is nothing to read.
     """
-    paths = find_reports(settings)
+    paths, left = find_reports(settings)
     settings = labelled(settings)
     cache = PageCache(settings)
-    pages = []
+    pages = [Page(problem.path, is_read=False, problems=(problem,)) for problem in left]
     for done, path in enumerate(paths):
         progress(done, len(paths))
         pages.append(_read_page(path, settings, cache))
@@ -274,7 +274,8 @@ def _gather(
     taken = {page.path for page in named if page.is_read and selection.takes(page.date)}
     skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, told_apart))
     # An error counts wherever it is, since the report's date is in doubt with it.
-    problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in taken}
+    told = taken | {page.path for page in named if not page.is_read}
+    problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in told}
     # A key whose report cannot be read is not lost.
     problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
     spellings = (Problem("", 0, notice, is_error=False) for notice in spelling_notices(names))

@@ -58,11 +58,15 @@ def shown_path(path: Path, root: Path) -> str:
     return escaped(Path(os.path.relpath(path, root)).as_posix())
 
 
-def real_path(shown: str, root: Path) -> str:
-    """Return a path relative to `root`, which may have been escaped, as it is on the disk."""
-    if "\\" not in shown or os.path.lexists(root / shown):
-        return shown
-    return _ESCAPED.sub(_unescape, shown)
+def real_path(shown: str, root: Path) -> Path:
+    """Return the file that `shown_path` has called so."""
+    is_plain = "\\" not in shown or os.path.lexists(root / shown)
+    return root / (shown if is_plain else unescaped(shown))
+
+
+def unescaped(name: str) -> str:
+    """Return the name that `escaped` was given."""
+    return _ESCAPED.sub(_unescape, name) if "\\" in name else name
 
 
 def _unescape(found: re.Match[str]) -> str:

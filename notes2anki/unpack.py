@@ -16,7 +16,7 @@ from notes2anki.notetypes import load
 
 _LARGEST = 1 << 34  # bytes of a package
 _LARGEST_DATABASE = 1 << 28  # bytes of what is read of it, that of 250,000 notes: a small zip can hold gigabytes
-_STEPS = 1_000_000_000  # of the database: a view in the place of a table could go on for ever
+_STEPS = 200_000_000  # of the database: a view in the place of a table could go on for ever
 _NOTES = """
     SELECT n.id, n.guid, n.mid, n.mod, n.tags, n.flds, min(c.did)
     FROM notes n JOIN cards c ON c.nid = n.id GROUP BY n.id ORDER BY n.id

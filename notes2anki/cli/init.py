@@ -31,6 +31,7 @@ def command(*, directory: str, full: bool, quiet: bool) -> None:
 
     from notes2anki.cli import show
     from notes2anki.cli.targets import attempt
+    from notes2anki.files import escaped
 
     folder = Path(directory)
     _, problems = attempt(lambda: _begin(folder, is_full=full))
@@ -38,8 +39,9 @@ def command(*, directory: str, full: bool, quiet: bool) -> None:
         show.say_problems(problems)
         sys.exit(1)
     if not quiet:
-        click.echo(f"Wrote {folder / 'deck.yaml'}")
-        click.echo(f"Next: put your reports into {folder / 'notes'}/, then run: notes2anki build {folder}")
+        shown = escaped(str(folder))
+        click.echo(f"Wrote {shown}/deck.yaml")
+        click.echo(f"Next: put your reports into {shown}/notes/, then run: notes2anki build {shown}")
 
 
 def _begin(folder: Path, *, is_full: bool) -> None:

@@ -88,6 +88,7 @@ def missing_extra() -> Problem | None:
 def _export(settings: Settings, folder: Path) -> None:
     from notes2anki.cli import show
     from notes2anki.cli.targets import attempt
+    from notes2anki.files import escaped
     from notes2anki.preview.export import NAME, export
     from notes2anki.preview.snapshot import take
 
@@ -96,7 +97,9 @@ def _export(settings: Settings, folder: Path) -> None:
     show.say_problems((*problems, *show.from_here(snapshot.loaded.errors, settings.root)))
     if size is None:
         sys.exit(1)
-    click.echo(f"{(folder / NAME).as_posix()}: {show.count(len(snapshot.loaded.cards), 'card')}, {size / 1000:.0f} kB")
+    click.echo(
+        f"{escaped((folder / NAME).as_posix())}: {show.count(len(snapshot.loaded.cards), 'card')}, {size / 1000:.0f} kB"
+    )
     if snapshot.loaded.errors:
         sys.exit(1)
 

@@ -225,12 +225,14 @@ def _say(problems: Iterable[Problem], settings: Settings) -> None:
 
 
 def _shown(settings: Settings) -> Callable[[Path], str]:
-    import os
+    from notes2anki.files import shown_path
 
-    return lambda path: os.path.relpath(path, settings.root)
+    return lambda path: shown_path(path, settings.root)
 
 
 def _shown_from_here(path: Path) -> str:
-    import os
+    from pathlib import Path
 
-    return os.path.relpath(path)
+    from notes2anki.files import shown_path
+
+    return shown_path(path, Path.cwd())

@@ -90,7 +90,7 @@ class _Taker:
 
     def __init__(self, settings: Settings, fetch: Fetch) -> None:
         self._choice = settings.media
-        self._places = Places(settings.root, settings.media.folders)
+        self._places = Places(settings.root, settings.media.folders, follows=settings.follow_links)
         self._packing = Packing(settings.media.max_size * 1024**2, settings.media.max_width, _store(settings))
         self._fetch = fetch
         self._failures = 0
