@@ -31,6 +31,8 @@ def read_package(
     `own` are the note types of the user's own; no link may lead out of `root`. Raises InputError, with a notice for a
     damaged package, and an error for what is no regular file.
     """
+    if path.is_dir():  # it cannot be written, and that is said
+        return ()
     try:
         with open_file(path, shown, most=_LARGEST, root=root) as stream:
             return tuple(_read(stream, own))
