@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from notes2anki.files import read_file
 from notes2anki.media import diagrams, remote, shrink
@@ -147,7 +146,7 @@ class _Taker:
             content = self._fetch_bounded(address)
         if isinstance(content, Fault):
             return content
-        packed = pack(content, Path(urlsplit(address).path).suffix.lower(), None, self._packing)
+        packed = pack(content, Path(re.split(r"[?#]", address, maxsplit=1)[0]).suffix.lower(), None, self._packing)
         if isinstance(packed, Media):
             self._packing.store.write(key, content)
         return packed
