@@ -56,7 +56,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     Raises InputError with everything that is wrong, each at its line. Paths in problems begin as `path` does.
     """
     file = path / FILE_NAME if path.is_dir() else path
-    shown = file.as_posix()
+    shown = escaped(file.as_posix())
     try:
         tree = read_tree(file, shown, largest=MAX_SIZE)
     except FileNotFoundError:

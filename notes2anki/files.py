@@ -139,7 +139,7 @@ def refuse_leaving(path: Path, shown: str, root: Path) -> None:
     real = Path(os.path.realpath(place))
     if not real.is_relative_to(os.path.realpath(base)):
         hint = "remove the link, or name the file itself in deck.yaml"
-        raise InputError(Problem(shown, 0, f"a link leads out of the deck's folder, to {real}", hint))
+        raise InputError(Problem(shown, 0, f"a link leads out of the deck's folder, to {escaped(str(real))}", hint))
 
 
 # --- writing -------------------------------------------------------------------------------------------------------

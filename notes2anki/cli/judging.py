@@ -105,7 +105,7 @@ class Judging:
         except RefusedError as error:
             self._told = click.style(error.message, fg="red")
         except InputError as error:
-            self._told = click.style("; ".join(problem.message for problem in error.problems), fg="red")
+            self._told = click.style("; ".join(f"{one.path}: {one.message}" for one in error.problems), fg="red")
         except OSError as error:
             self._told = click.style(f"{error.filename}: {error.strerror}", fg="red")
 

@@ -82,9 +82,10 @@ def fail(message: str) -> NoReturn:
 
 
 def _rewrite(path: Path, change: Callable[[Ledger], tuple[Ledger, str]]) -> str:
-    with locked(path, _shown(path)):
-        changed, said = change(read_ledger(path, _shown(path)))
-        replace_file(path, all_of(ledger_bytes(changed)))
+    root = path.absolute().parent
+    with locked(path, _shown(path), root=root):
+        changed, said = change(read_ledger(path, _shown(path), root=root))
+        replace_file(path, all_of(ledger_bytes(changed)), root=root)
     return said
 
 
@@ -105,7 +106,7 @@ def _paths(decks: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _read(path: Path) -> Ledger:
-    ledger, problems = attempt(lambda: read_ledger(path, _shown(path)))
+    ledger, problems = attempt(lambda: read_ledger(path, _shown(path), root=path.absolute().parent))
     if ledger is None:
         show.say_problems(problems)
         sys.exit(1)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from notes2anki.files import read_file, reason, shown_path
+from notes2anki.files import escaped, read_file, reason, shown_path
 from notes2anki.model import InputError, Problem, Settings
 
 SUFFIXES = (".md", ".markdown")
@@ -42,7 +42,7 @@ class _Bounds:
         real = Path(os.path.realpath(path))
         if any(map(real.is_relative_to, self.homes)):
             return None
-        message = f"is a link out of the deck's folder, to {real}, and left out"
+        message = f"is a link out of the deck's folder, to {escaped(str(real))}, and left out"
         hint = "to read it, name that place in `notes`, or set `follow_links: true` in deck.yaml"
         return Problem(shown_path(path, self.root), 0, message, hint, is_error=False)
 
@@ -89,7 +89,7 @@ def read_text(path: Path, shown: str) -> str:
         raw = read_file(path, shown)
     except FileNotFoundError as error:
         if path.is_symlink():
-            message = f"is a link to {path.readlink()}, and there is no such file"
+            message = f"is a link to {escaped(str(path.readlink()))}, and there is no such file"
             raise InputError(Problem(shown, 0, message, "mend the link, or remove it")) from None
         raise InputError(Problem(shown, 0, f"cannot be read: {reason(error)}")) from None
     if raw.startswith(_UTF16):

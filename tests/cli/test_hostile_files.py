@@ -140,6 +140,29 @@ def test_templates_are_not_taken_through_a_link(deck: Path, tmp_path: Path, run:
     assert not (deck / "daily-reports.apkg").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (("ledger", "show"), "ledger.jsonl"),
+        (("ledger", "forget", "--retired"), "ledger.jsonl"),
+        (("preview", "--export", "page"), "page/index.html"),
+    ],
+)
+def test_other_commands_follow_no_link_either(
+    deck: Path, tmp_path: Path, run: Run, words: tuple[str, ...], place: str
+) -> None:
+    """A whole ledger of another deck is no matter of this one, and a page is written over nothing of others."""
+    assert run("build").code == 0
+    outside = tmp_path / "outside"
+    (deck / "ledger.jsonl").rename(outside)
+    before = outside.read_bytes()
+    (deck / place).parent.mkdir(exist_ok=True)
+    (deck / place).symlink_to(outside)
+    done = run(*words)
+    assert (done.code, "a link leads out of the deck's folder" in done.err) == (1, True)
+    assert (outside.read_bytes(), (deck / place).is_symlink()) == (before, True)
+
+
 def test_templates_are_not_written_through_a_link(deck: Path, tmp_path: Path, run: Run) -> None:
     """Nor into the folder of another."""
     (tmp_path / "outside").mkdir()
