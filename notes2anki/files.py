@@ -81,19 +81,15 @@ def _unescape(found: re.Match[str]) -> str:
 
 def read_file(path: Path, shown: str, *, most: int = LARGEST, root: Path | None = None) -> bytes:
     """Return what a file holds. Raises as `open_file` does."""
-    try:
-        with open_file(path, shown, most=most, root=root) as stream:
-            content = stream.read(most + 1)
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise InputError(Problem(shown, 0, f"cannot be read: {reason(error)}")) from None
+    with open_file(path, shown, most=most, root=root) as stream:
+        content = stream.read(most + 1)
     if len(content) > most:  # it grew, or the system does not know how long it is
         raise _too_long(shown, most)
     return content
 
 
-def open_file(path: Path, shown: str, *, most: int = LARGEST, root: Path | None = None) -> BufferedReader:
+@contextlib.contextmanager
+def open_file(path: Path, shown: str, *, most: int = LARGEST, root: Path | None = None) -> Iterator[BufferedReader]:
     """Open a regular file of at most `most` bytes; a pipe is not waited for, a device not touched.
 
     No link may lead out of `root`, where that is given. Raises FileNotFoundError where there is nothing, and
@@ -110,7 +106,8 @@ def open_file(path: Path, shown: str, *, most: int = LARGEST, root: Path | None 
             raise InputError(Problem(shown, 0, message, "put a regular file in its place, or remove it"))
         if status.st_size > most:
             raise _too_long(shown, most)
-        return os.fdopen(os.open(path, os.O_RDONLY | _NOW), "rb")
+        with os.fdopen(os.open(path, os.O_RDONLY | _NOW), "rb") as stream:
+            yield stream
     except FileNotFoundError:
         raise
     except OSError as error:

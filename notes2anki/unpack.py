@@ -35,12 +35,15 @@ def read_package(
         return ()
     try:
         with open_file(path, shown, most=_LARGEST, root=root) as stream:
-            return tuple(_read(stream, own))
+            return _read_whole(stream, shown, own)
     except FileNotFoundError:
         return ()
-    except InputError:
-        raise
-    except Exception:
+
+
+def _read_whole(stream: BinaryIO, shown: str, own: tuple[NoteTypeSpec, ...]) -> tuple[DatedNote, ...]:
+    try:
+        return tuple(_read(stream, own))
+    except Exception:  # zipfile, zlib, sqlite3 and json each have their own words for it
         hint = "a build writes it anew; if the ledger is lost, too, take either from a backup, or delete this one first"
         raise InputError(Problem(shown, 0, "is no package that can be read", hint, is_error=False)) from None
 

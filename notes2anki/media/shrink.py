@@ -74,7 +74,7 @@ def shrink(content: bytes, suffix: str, widest: int) -> bytes | None:
         raise
     except Image.DecompressionBombError:
         raise PictureError("has too many pixels") from None
-    except Exception:
+    except Exception:  # Pillow lets out what damaged metadata makes of it: struct.error, TypeError
         raise PictureError("is broken") from None
 
 
