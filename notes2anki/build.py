@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -16,6 +15,7 @@ from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, 
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
+from notes2anki.files import all_of, locked, replace_files, shown_path, sweep
 from notes2anki.ledger import (
     Entry,
     Ledger,
@@ -30,7 +30,6 @@ from notes2anki.ledger import (
     restore,
     settle,
 )
-from notes2anki.lock import locked
 from notes2anki.media import Collected, collect, draw_diagrams
 from notes2anki.model import (
     Card,
@@ -141,10 +140,10 @@ def load(
 
     `ledger` is what was built before, if that has been read already. Raises InputError where there is nothing to read.
     """
-    paths = find_reports(settings)
+    paths, left = find_reports(settings)
     settings = labelled(settings)
     cache = PageCache(settings)
-    pages = []
+    pages = [Page(problem.path, is_read=False, problems=(problem,)) for problem in left]
     for done, path in enumerate(paths):
         progress(done, len(paths))
         pages.append(_read_page(path, settings, cache))
@@ -225,7 +224,7 @@ def build(
     `now` is in seconds since 1970. Raises InputError where there is nothing to read, OSError where a file cannot be
     written.
     """
-    with locked(settings.ledger, _relative(settings.ledger, settings.root)):
+    with locked(settings.ledger, shown_path(settings.ledger, settings.root), root=settings.root):
         planned = plan(settings, selection, now=now, progress=progress)
         if planned.deck is None or (planned.questions and not ask(planned.questions)):
             return Outcome(planned.loaded, None)
@@ -249,7 +248,7 @@ def note_maker(planned: Plan, settings: Settings) -> Callable[[Card], Sample]:
 
 
 def _read_page(path: Path, settings: Settings, cache: PageCache) -> Page:
-    shown = _relative(path, settings.root)
+    shown = shown_path(path, settings.root)
     try:
         text = read_text(path, shown)
     except InputError as error:
@@ -301,7 +300,8 @@ def _gather(
     taken = {page.path for page in named if page.is_read and selection.takes(page.date)}
     skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, told_apart))
     # An error counts wherever it is, since the report's date is in doubt with it.
-    problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in taken}
+    told = taken | {page.path for page in named if not page.is_read}
+    problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in told}
     # A key whose report cannot be read is not lost.
     problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
     spellings = (Problem("", 0, notice, is_error=False) for notice in spelling_notices(names))
@@ -339,7 +339,7 @@ def _renamed(overrides: Overrides, names: Mapping[str, str]) -> Overrides:
 def _known(settings: Settings) -> Ledger:
     """Return the ledger for those who only look: if it is broken, the build will say so."""
     try:
-        return read_ledger(settings.ledger, _relative(settings.ledger, settings.root))
+        return read_ledger(settings.ledger, shown_path(settings.ledger, settings.root), root=settings.root)
     except InputError:
         return Ledger()
 
@@ -356,12 +356,19 @@ def _types(settings: Settings) -> tuple[TypeSet, tuple[Problem, ...]]:
 def _remembered(settings: Settings, types: TypeSet, now: int) -> tuple[Ledger, tuple[Problem, ...]]:
     """Return the ledger, with what only the last package knows, and what is to be said of that."""
     try:
-        ledger = read_ledger(settings.ledger, _relative(settings.ledger, settings.root))
+        ledger = read_ledger(settings.ledger, shown_path(settings.ledger, settings.root), root=settings.root)
     except InputError as error:
         return Ledger(), error.problems
     if is_last_build(settings):
         return ledger, ()
-    return restore(ledger, believable(read_package(settings.output, types.own), ledger, now))
+    shown = shown_path(settings.output, settings.root)
+    try:
+        package = read_package(settings.output, shown, types.own, root=settings.root)
+        return restore(ledger, believable(package, ledger, now))
+    except InputError as error:
+        # Without either, all edited cards would come anew, and those in Anki would never be touched again.
+        faults = (replace(fault, is_error=fault.is_error or not ledger.is_found) for fault in error.problems)
+        return ledger, tuple(faults)
 
 
 def _overrides(settings: Settings) -> tuple[Overrides, tuple[Problem, ...]]:
@@ -369,7 +376,7 @@ def _overrides(settings: Settings) -> tuple[Overrides, tuple[Problem, ...]]:
     if settings.overrides is None:
         return Overrides(), ()
     try:
-        return read_overrides(settings.overrides, _relative(settings.overrides, settings.root)), ()
+        return read_overrides(settings.overrides, shown_path(settings.overrides, settings.root), root=settings.root), ()
     except InputError as error:
         return Overrides(), error.problems
 
@@ -396,7 +403,7 @@ def _no_cards(settings: Settings, selection: Selection, loaded: Loaded, *, is_er
 
 def _described(settings: Settings) -> str:
     """Return what says which reports are the deck's: its deck.yaml, or the first pattern."""
-    return _relative(settings.config, settings.root) if settings.config else settings.notes[0]
+    return shown_path(settings.config, settings.root) if settings.config else settings.notes[0]
 
 
 # --- what only the user knows --------------------------------------------------------------------------------------
@@ -432,7 +439,7 @@ _OVERWRITES = "importing them overwrites what was edited, tagged or marked on th
 
 def _newest(settings: Settings, loaded: Loaded, now: int) -> int:
     """Return when a file of the deck was last written, or a report is dated: at most now."""
-    files = (*find_reports(settings), settings.config, settings.overrides, settings.output)
+    files = (*find_reports(settings)[0], settings.config, settings.overrides, settings.output)
     times = [int(path.stat().st_mtime) for path in files if path and path.exists()]
     times += [calendar.timegm(card.date.timetuple()) for card in loaded.cards if card.date]
     return min(max(times), now)
@@ -515,7 +522,6 @@ def _of_today(dated: DatedNote, names: Mapping[str, str], files: Mapping[str, Me
 
 
 def _write(planned: Plan, deck: Deck, settings: Settings) -> int:
-    from notes2anki.atomic import all_of, replace_files, sweep
     from notes2anki.package import PackageError, prepare_package  # genanki is slow to import
 
     kept = (*((planned.lock,) if planned.lock else ()), (settings.ledger, planned.ledger))
@@ -524,13 +530,9 @@ def _write(planned: Plan, deck: Deck, settings: Settings) -> int:
     try:
         # The ledger first: from it and the notes, the next build makes the very package that a killed one did not.
         written = ((path, all_of(content)) for path, content in kept)
-        replace_files((*written, (settings.output, prepare_package(deck))))
+        replace_files((*written, (settings.output, prepare_package(deck))), root=settings.root)
     except PackageError as error:
-        shown = _relative(settings.output, settings.root)
+        shown = shown_path(settings.output, settings.root)
         raise InputError(*(Problem(shown, 0, fault) for fault in error.faults)) from None
     mark_build(settings)
     return settings.output.stat().st_size
-
-
-def _relative(path: Path, root: Path) -> str:
-    return Path(os.path.relpath(path, root)).as_posix()

@@ -18,6 +18,7 @@ from typing import assert_never
 from urllib.parse import quote, unquote, urlsplit
 
 from notes2anki.asked import TYPED, VOICE, is_typed, voice_of
+from notes2anki.files import unescaped
 from notes2anki.model import (
     Block,
     Bullets,
@@ -296,7 +297,9 @@ def _linked_notes(card: Card, face: Face) -> Iterator[str]:
 
 def _opening(path: str, line: str, face: Face) -> str:
     """Return the attribute that leads to a line of a report."""
-    parts = {"path": quote(path), "name": quote(_name(path)), "line": line}
+    real = unescaped(path)
+    path, name = (quote(words, errors="surrogateescape") for words in (real, _name(real)))
+    parts = {"path": path, "name": name, "line": line}
     return _attribute(_HOLE.sub(lambda hole: parts[hole["name"]], face.source_link))
 
 

@@ -189,6 +189,7 @@ class Settings:
     cache: Path | None = None  # absolute: the folder where what reports hold is remembered; None: nowhere
     dialects: tuple[Dialect, ...] = ()  # whose way of marking cards is read beside our own
     look: Look = Look()
+    follow_links: bool = False  # out of the deck's folder and those that `notes` and `media.folders` name
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,13 +105,13 @@ class Field:
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
-def read_overrides(path: Path, shown: str) -> Overrides:
-    """Return what the file says; no file says nothing.
+def read_overrides(path: Path, shown: str, *, root: Path | None = None) -> Overrides:
+    """Return what the file says; no file says nothing. No link may lead out of `root`.
 
     Raises InputError with everything that is wrong, each at its line.
     """
     try:
-        tree = read_tree(path, shown, largest=MAX_SIZE)
+        tree = read_tree(path, shown, largest=MAX_SIZE, root=root)
     except FileNotFoundError:
         return Overrides(shown=shown)
     if tree is None or found_in(tree) == "nothing":  # all is commented out

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import yaml
 
+from notes2anki.files import read_file
 from notes2anki.model import InputError, Problem
 
 MAX_DEPTH = 20
@@ -47,12 +48,18 @@ class Entry:
         return Problem(self.path, line_of(at or self.value), f"{self.key}: {message}", hint)
 
 
-def read_tree(file: Path, shown: str, *, largest: int) -> yaml.Node | None:
+def read_tree(file: Path, shown: str, *, largest: int, root: Path | None = None) -> yaml.Node | None:
     """Return the tree of the file's values, without making anything of them; None for an empty file.
 
-    `largest` is in bytes. Raises FileNotFoundError, and InputError for everything else that keeps it from being read.
+    `largest` is in bytes; no link may lead out of `root`. Raises FileNotFoundError, and InputError for everything else
+    that keeps it from being read.
     """
-    text = _read(file, shown, largest)
+    raw = read_file(file, shown, most=largest, root=root)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(Problem(shown, line, "is not UTF-8", "save it as UTF-8 in your editor")) from None
     try:
         if offset := too_deep(text, yaml.SafeLoader):
             raise InputError(Problem(shown, text.count("\n", 0, offset) + 1, TOO_DEEP))
@@ -175,22 +182,6 @@ def word_of(node: yaml.Node) -> str:
 def line_of(node: yaml.Node) -> int:
     """Return the line on which a node begins."""
     return node.start_mark.line + 1 if node.start_mark else 0
-
-
-def _read(file: Path, shown: str, largest: int) -> str:
-    try:
-        raw = file.read_bytes()
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise InputError(Problem(shown, 0, f"cannot be read: {error.strerror}")) from None
-    if len(raw) > largest:
-        raise InputError(Problem(shown, 0, f"is longer than {largest // 1024} KiB", "is this the right file?"))
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(Problem(shown, line, "is not UTF-8", "save it as UTF-8 in your editor")) from None
 
 
 _FOUND = {

@@ -508,7 +508,7 @@ def test_a_missing_deck_file_names_init(folder: Path, path: str) -> None:
 def test_an_unreadable_deck_file_says_why(folder: Path) -> None:
     """A system's error becomes a problem of the file."""
     (folder / "deck.yaml").mkdir()
-    with pytest.raises(InputError, match="cannot be read: Is a directory"):
+    with pytest.raises(InputError, match="cannot be read: is a directory"):
         load_settings(folder)
 
 

@@ -32,6 +32,7 @@ def command(*, directory: str, full: bool, quiet: bool) -> None:
 
     from notes2anki.cli import show
     from notes2anki.cli.targets import attempt
+    from notes2anki.files import escaped
 
     folder = Path(directory)
     is_in_git, problems = attempt(lambda: _begin(folder, is_full=full))
@@ -39,11 +40,12 @@ def command(*, directory: str, full: bool, quiet: bool) -> None:
         show.say_problems(problems)
         sys.exit(1)
     if not quiet:
-        click.echo(f"Wrote {folder / 'deck.yaml'}")
+        shown = escaped(str(folder))
+        click.echo(f"Wrote {shown}/deck.yaml")
         if is_in_git:
-            click.echo(f"Wrote {folder / '.gitattributes'}; for git to merge ledgers by it, run once in each clone:")
+            click.echo(f"Wrote {shown}/.gitattributes; for git to merge ledgers by it, run once in each clone:")
             click.echo(f"  git config merge.notes2anki.driver '{_DRIVER}'")
-        click.echo(f"Next: put your reports into {folder / 'notes'}/, then run: notes2anki build {folder}")
+        click.echo(f"Next: put your reports into {shown}/notes/, then run: notes2anki build {shown}")
 
 
 _DRIVER = "notes2anki ledger merge -q %O %A %B"

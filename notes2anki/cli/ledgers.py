@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from notes2anki.atomic import all_of, replace_file
 from notes2anki.cli import show
 from notes2anki.cli.columns import printable
 from notes2anki.cli.targets import attempt, deck_targets
+from notes2anki.files import all_of, locked, replace_file
 from notes2anki.ledger import Entry, Ledger, Life, asked, find, ledger_bytes, merge, read_ledger, read_sides
-from notes2anki.lock import locked
 from notes2anki.model import Problem
 
 _TAG = re.compile("<[^>]+>")
@@ -108,9 +107,10 @@ def fail(message: str) -> NoReturn:
 
 
 def _rewrite(path: Path, change: Callable[[Ledger], tuple[Ledger, str]]) -> str:
-    with locked(path, _shown(path)):
-        changed, said = change(read_ledger(path, _shown(path)))
-        replace_file(path, all_of(ledger_bytes(changed)))
+    root = path.absolute().parent
+    with locked(path, _shown(path), root=root):
+        changed, said = change(read_ledger(path, _shown(path), root=root))
+        replace_file(path, all_of(ledger_bytes(changed)), root=root)
     return said
 
 
@@ -131,7 +131,7 @@ def _paths(decks: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _read(path: Path) -> Ledger:
-    ledger, problems = attempt(lambda: read_ledger(path, _shown(path)))
+    ledger, problems = attempt(lambda: read_ledger(path, _shown(path), root=path.absolute().parent))
     if ledger is None:
         show.say_problems(problems)
         sys.exit(1)

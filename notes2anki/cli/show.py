@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ import click
 
 from notes2anki.cli.columns import columns, cut, pad, printable
 from notes2anki.cli.options import now
+from notes2anki.files import escaped, shown_path
 from notes2anki.model import Card, DatedNote, Problem, Settings, State, Status
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ _LISTED = 20  # cards on a line or in a list; more would fill the screen
 def shown(path: str | Path, root: Path) -> str:
     """Return a path below `root` as it is reached from the current folder."""
     try:
-        return Path(os.path.relpath(root / path)).as_posix()
+        return shown_path(root / path, Path.cwd())
     except ValueError:  # another drive on Windows
-        return Path(path).as_posix()
+        return escaped(Path(path).as_posix())
 
 
 def from_here(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
@@ -204,6 +204,6 @@ def _size(size: int) -> str:
 
 def _problem(problem: Problem) -> str:
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    sign = click.style(f"{printable(place)}:", fg="red" if problem.is_error else "yellow")
-    message = f"{sign} {'' if problem.is_error else 'notice: '}{printable(problem.message)}"
-    return f"{message}\n    hint: {printable(problem.hint)}" if problem.hint else message
+    sign = click.style(f"{escaped(place)}:", fg="red" if problem.is_error else "yellow")
+    message = f"{sign} {'' if problem.is_error else 'notice: '}{escaped(problem.message)}"
+    return f"{message}\n    hint: {escaped(problem.hint)}" if problem.hint else message

@@ -10,6 +10,7 @@ from pathlib import Path
 from notes2anki.build import Ask, Outcome, Progress, build, plan
 from notes2anki.cli.options import now
 from notes2anki.config import entries_of
+from notes2anki.files import shown_path
 from notes2anki.model import Problem, Selection, Settings
 from notes2anki.yamltree import word_of
 
@@ -50,5 +51,6 @@ def _placed(settings: Settings, key: str, path: Path, message: str, hint: str) -
     entry = entries_of(settings.config).get(key) if settings.config else None
     if entry is None or (settings.root / word_of(entry.value)).parent != path.parent:
         return Problem(str(path), 0, message, hint)
-    shown = Path(os.path.relpath(entry.path, settings.root)).as_posix()
-    return Problem(shown, entry.line, f"{key}: {word_of(entry.value)}: {message}", hint)
+    return Problem(
+        shown_path(Path(entry.path), settings.root), entry.line, f"{key}: {word_of(entry.value)}: {message}", hint
+    )

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from notes2anki.files import read_file
 from notes2anki.ledger.entry import VERSION, Before, Entry, Ledger, Life
 from notes2anki.model import InputError, NoteType, Problem
 
 _HEADER = "notes2anki"
+_LARGEST = 256 * 1024**2  # bytes: those of 250,000 cards
 # Always the same line, so that git never finds a conflict in it: without it, the file was cut off at the end of a line.
 _END = {"end": True}
 _RESTORE = "take the file from your last commit or backup; or delete it: the package beside it holds most of it, too"
@@ -27,18 +29,16 @@ _MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")  # of git's; a line of o
 _Choice = TypeVar("_Choice")
 
 
-def read_ledger(path: Path, shown: str) -> Ledger:
-    """Return what the file holds; no file is an empty ledger.
+def read_ledger(path: Path, shown: str, *, root: Path | None = None) -> Ledger:
+    """Return what the file holds; no file is an empty ledger. No link may lead out of `root`.
 
     Raises InputError with a problem for every line that cannot be read, since a ledger that is quietly begun anew
     would overwrite the learner's edits.
     """
     try:
-        content = path.read_bytes()
+        content = read_file(path, shown, most=_LARGEST, root=root)
     except FileNotFoundError:
         return Ledger(shown=shown, is_found=False)
-    except OSError as error:
-        raise InputError(Problem(shown, 0, f"the ledger cannot be read: {error.strerror}", _RESTORE)) from None
     lines = _lines(content, shown)
     mark = next((number for number, line in enumerate(lines, start=1) if _MARK.match(line)), 0)
     if mark:
@@ -56,9 +56,9 @@ def read_sides(path: Path, shown: str) -> tuple[Entry, ...]:
     Raises InputError with a problem for every line that cannot be read.
     """
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(Problem(shown, 0, f"the ledger cannot be read: {error.strerror}")) from None
+        content = read_file(path, shown, most=_LARGEST)
+    except FileNotFoundError:
+        raise InputError(Problem(shown, 0, "there is no such file")) from None
     lines = list(_without_marks(_lines(content, shown)))
     header = next(filter(None, lines), "")
     once = [header, *("" if line == header else line for line in lines[1:])]

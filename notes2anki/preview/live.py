@@ -55,7 +55,7 @@ def folders_of(decks: Iterable[Settings]) -> tuple[Path, ...]:
 
 def _reports(settings: Settings) -> tuple[Path, ...]:
     try:
-        return find_reports(settings)
+        return find_reports(settings)[0]
     except (InputError, OSError):  # none, or gone in between
         return ()
 

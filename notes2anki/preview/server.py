@@ -184,12 +184,17 @@ class _Guard:
             return "this page has no such name"
         if origin != f"http://{host}" and (origin is not None or is_write):
             return "another site may not ask here"
-        if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        if headers.get("sec-fetch-site", "none") not in ("none", "same-origin") and not self._is_opened(scope, headers):
             return "another site may not ask here"
         given = scope["path"][: len(self._prefix)]
         if not secrets.compare_digest(given.encode(), self._prefix.encode()):
             return "open the address that the program printed"
         return ""
+
+    def _is_opened(self, scope: Scope, headers: Headers) -> bool:
+        """Is it the page itself, as a window of its own? The file that the program opens leads there."""
+        kind = headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")
+        return scope["method"] == "GET" and kind == ("navigate", "document") and scope["path"] == self._prefix
 
 
 class _Pages:

@@ -110,7 +110,7 @@ class Session:
         except RefusedError as error:
             return Reply(is_done=False, message=error.message, now=error.now)
         except InputError as error:
-            return Reply(is_done=False, message="; ".join(problem.message for problem in error.problems))
+            return Reply(is_done=False, message="; ".join(f"{one.path}: {one.message}" for one in error.problems))
         except OSError as error:
             return Reply(is_done=False, message=f"{error.filename}: {error.strerror}")
         if not isinstance(decision, Say):

@@ -167,7 +167,7 @@ def test_an_unreadable_file_has_a_message(
     golden: Callable[[str, str], None],
 ) -> None:
     """A report that the system refuses to read is named, and the others are still checked."""
-    write({"deck.yaml": CONFIG, "notes/a.md": REPORT})
+    write({"deck.yaml": f"{CONFIG}follow_links: true\n", "notes/a.md": REPORT})
     (home / "notes" / "b.md").symlink_to("/proc/self/mem")
     golden("unreadable.txt", _transcript(("build",), run("build")))
 

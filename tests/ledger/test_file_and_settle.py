@@ -334,7 +334,7 @@ def _latin(folder: Path) -> Path:
     ("make", "line", "message"),
     [
         pytest.param(_latin, 2, "the ledger is not UTF-8 here", id="another encoding"),
-        pytest.param(lambda folder: folder, 0, "the ledger cannot be read: Is a directory", id="a folder"),
+        pytest.param(lambda folder: folder, 0, "cannot be read: is a directory", id="a folder"),
     ],
 )
 def test_an_unreadable_file_is_a_problem(tmp_path: Path, make: Callable[[Path], Path], line: int, message: str) -> None:

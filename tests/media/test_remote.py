@@ -158,6 +158,8 @@ def test_a_redirect_is_followed(server) -> None:
         pytest.param("/to/http://[::1]/a.png", "leads into a private network", id="to IPv6"),
         pytest.param("/to/http://2130706434/a.png", "leads into a private network", id="to an address as a number"),
         pytest.param("/to/file:///etc/passwd", "leads to no web address", id="a redirect to a file"),
+        pytest.param("/to/http://[bad", "leads to no web address", id="a redirect to half a bracket"),
+        pytest.param("/to/https://a..b/x.png", "leads to no web address", id="a redirect to a name with an empty part"),
         pytest.param("/to/ftp://example.org/a.png", "leads to no web address", id="a redirect to FTP"),
     ],
 )
