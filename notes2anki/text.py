@@ -222,7 +222,7 @@ def fill(template: str, **pieces: Text) -> Text:
 _SHORT_PATH = 40
 """Characters of an address's path that are shown."""
 
-_SPACES = re.compile(r"[ \t\u3000]{2,}")
+_SPACES = re.compile(r"[^\S\n]{2,}")
 _HOLE = re.compile(r"\{(\w+)\}")
 _ADDRESS = re.compile(r"(?:(?:https?|ftp|mailto):|www\.)\S+")
 

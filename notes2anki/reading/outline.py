@@ -25,6 +25,9 @@ from notes2anki.text import Mark, Run, Text
 
 BOLD_LEVEL = 7
 LEAD_LEVEL = 8
+DEEPEST = 48
+"""Levels of an outline: 31 of lists below 8 of headings, and a few."""
+
 _TITLE_WORDS = 4  # of a quotation that is a title
 LONGEST_HEADING = 80  # characters; a longer line before a list is a sentence
 
@@ -52,7 +55,20 @@ def read_outline(body: str) -> tuple[Node, ...]:
 
 def outline_of(root: SyntaxTreeNode) -> tuple[Node, ...]:
     """Return the blocks of a whole text that is parsed already."""
-    return _nested(read_blocks(root.children))
+    return tuple(_bounded(_nested(read_blocks(root.children)), DEEPEST))
+
+
+def _bounded(nodes: Iterable[Node], depth: int) -> Iterator[Node]:
+    """Set what stands deeper beside its parents, so that no walk over an outline exhausts the stack."""
+    for node in nodes:
+        if depth > 1:
+            yield replace(node, children=tuple(_bounded(node.children, depth - 1))) if node.children else node
+            continue
+        waiting = [node]
+        while waiting:
+            below = waiting.pop()
+            yield replace(below, end=below.last, children=())
+            waiting += reversed(below.children)
 
 
 # --- tokens -> flat blocks -----------------------------------------------------------------------------------------
@@ -198,7 +214,7 @@ def _row(token: SyntaxTreeNode) -> Row:
     cells = []
     for cell in token.children:
         inline = next((child.token for child in cell.children if child.type == "inline"), None)
-        lines = read_lines(inline, number) if inline is not None else ()
+        lines = _squeezed(read_lines(inline, number)) if inline is not None else ()
         cells.append(Node(NodeKind.PARAGRAPH, number, number, number, lines).text)
     return Row(number, tuple(cells))
 
