@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notes2anki.cli.options import adhoc_options, cache_option, quiet_option, selection_options
+from notes2anki.cli.options import adhoc_options, cache_option, quiet_option, selection_options, strict_option
 
 if TYPE_CHECKING:
     from notes2anki.cli.targets import Adhoc, Target
@@ -25,6 +25,7 @@ Examples:
 @click.command("build", epilog=_EXAMPLE)
 @click.argument("decks", metavar="[DECK]...", nargs=-1, type=click.Path(exists=True))
 @adhoc_options
+@strict_option
 @selection_options
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would change in Anki, as `diff` does.")
 @cache_option

@@ -134,20 +134,20 @@ def _paragraph(token: SyntaxTreeNode) -> Iterator[Node]:
     node = _inline(NodeKind.PARAGRAPH, token)
     lines = node.lines
     if len(lines) > 1 and not node.directives and all(_SIGN.match(line.text.masked) for line in lines):
-        yield from (_item_of(node, line) for line in lines)
+        ends = (*(line.number - 1 for line in lines[1:]), node.last)
+        yield from (_item_of(line, end) for line, end in zip(lines, ends, strict=True))
         return
     if len(lines) == 1 and _is_all_bold(lines[0].text) and len(lines[0].text.plain) <= LONGEST_HEADING:
         node = replace(node, kind=NodeKind.HEADING, level=BOLD_LEVEL)
     yield node
 
 
-def _item_of(paragraph: Node, line: Line) -> Node:
+def _item_of(line: Line, end: int) -> Node:
     """Return a line that begins with a sign of the author's own as the bullet that it is meant to be."""
     sign = _SIGN.match(line.text.masked)
     said = replace(line, text=line.text.cut(sign.end() if sign else 0))
-    last = max((other.number for other in paragraph.written if other.number >= line.number), default=line.number)
-    later = [other.number - 1 for other in paragraph.lines if other.number > line.number]
-    return Node(NodeKind.ITEM, line.number, min([last, *later]), min([last, *later]), (said,))
+    last = max(end, line.number)
+    return Node(NodeKind.ITEM, line.number, last, last, (said,))
 
 
 def _items(token: SyntaxTreeNode) -> Iterator[Node]:
@@ -227,17 +227,14 @@ def _formula(token: SyntaxTreeNode) -> Iterator[Node]:
 
 def _terms(token: SyntaxTreeNode) -> Iterator[Node]:
     """Read a definition list: each term an item, its definitions the item's children."""
-    term: Node | None = None
+    terms: list[tuple[Node, list[Node]]] = []
     for child in token.children:
         if child.type == "dt":
-            if term:
-                yield term
-            term = replace(_inline(NodeKind.ITEM, child), is_defined=True)
-        elif term:
-            children = (*term.children, *_nested(read_blocks(child.children)))
-            term = replace(term, children=children, end=max(node.end for node in (term, *children)))
-    if term:
-        yield term
+            terms.append((replace(_inline(NodeKind.ITEM, child), is_defined=True), []))
+        elif terms:
+            terms[-1][1].extend(_nested(read_blocks(child.children)))
+    for term, children in terms:
+        yield replace(term, children=tuple(children), end=max(node.end for node in (term, *children)))
 
 
 def _break(token: SyntaxTreeNode) -> Iterator[Node]:
