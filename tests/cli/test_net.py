@@ -77,4 +77,4 @@ def test_a_pipe_that_closes_is_the_end(write: Write) -> None:
         cards.stdout.readline()
         cards.stdout.close()
         assert cards.stderr.read() == ""
-        assert cards.wait(60) == 1
+        assert cards.wait(60) in {0, 1}
