@@ -1,8 +1,8 @@
 """Print how the time for hostile reports grows: `python benchmarks/hostile.py`.
 
 Each shape is read at two sizes, one four times the other; linear work takes about four times as long. Each shape that
-the tests know, too, is read at 100 kB, and told if that takes more than 5 seconds. Then each pattern of each language is
-looked for in lines of two sizes, one ten times the other; a pattern that looks over the whole line again at each
+the tests know, too, is read at 100 kB, and told if that takes more than 5 seconds. Then each pattern of each language
+is looked for in lines of two sizes, one ten times the other; a pattern that looks over the whole line again at each
 character takes a hundred times as long, and is named.
 """
 
