@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from notes2anki.additions import with_added
 from notes2anki.cache import PageCache, is_last_build, mark_build, was_built
-from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, tell_apart
+from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, question_key, tell_apart
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
@@ -21,6 +21,7 @@ from notes2anki.ledger import (
     Ledger,
     Recognised,
     Settled,
+    asked,
     believable,
     date_anew,
     ledger_bytes,
@@ -47,6 +48,7 @@ from notes2anki.model import (
     Skip,
     State,
     Status,
+    fault_of,
 )
 from notes2anki.notetypes.deck import TypeSet, labels_of, lost_notices, read_types, settle_types
 from notes2anki.overrides import Overrides, apply, read_overrides
@@ -75,6 +77,7 @@ class Loaded:
     skips: tuple[Skip, ...]
     problems: tuple[Problem, ...]  # errors and notices, sorted
     recognised: Recognised = field(default_factory=Recognised)  # which of all cards are those of before
+    left_out: tuple[Problem, ...] = ()  # those of the notices that say why a report is left out
     fronts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # the front matter of each report, by path
 
     @property
@@ -205,7 +208,9 @@ def plan(
     used = {name for dated in settled.notes for name in dated.note.media}
     files = {file.name: file for file in media.files.values() if file.name in used}
     packed = (*(files[name] for name in sorted(files)), *types.media)
-    deck = Deck(settings.name, _packable(settled.notes, files), packed, looks.specs)
+    # A card that is held goes with its pictures or not at all: those that come later would not reach Anki.
+    whole = (one for one in settled.notes if one.state is not State.UNREAD or files.keys() >= set(one.note.media))
+    deck = Deck(settings.name, _packable(tuple(whole), files), packed, looks.specs)
     locked_types = (types.path, looks.lock) if looks.lock else None
     planned = Plan(loaded, deck, ledger_bytes(settled.ledger), ledger, types, settled, locked_types)
     return _questioned(planned, settings, now, anew=number)
@@ -251,9 +256,14 @@ def _read_page(path: Path, settings: Settings, cache: PageCache) -> Page:
     shown = shown_path(path, settings.root)
     try:
         text = read_text(path, shown)
+        return cache.recall(text, shown, lambda: read_page(text, shown, settings))
     except InputError as error:
-        return Page(shown, is_read=False, problems=error.problems)
-    return cache.recall(text, shown, lambda: read_page(text, shown, settings))
+        problems = error.problems
+    except MemoryError:
+        raise
+    except Exception as error:  # that we fail on one report is no reason to lose the others
+        problems = (fault_of(error, shown),)
+    return Page(shown, is_read=False, problems=problems)
 
 
 def read_page(text: str, path: str, settings: Settings) -> Page:
@@ -290,30 +300,65 @@ def _gather(
 ) -> Loaded:
     pages = tuple(pages)
     named = tuple(page for page in pages if selection.names(page.path))
+    unread = _left_out(pages, named, selection)
+    left_out = {page.path for page in unread}
+    read = tuple(page for page in pages if page.path not in left_out)
     overrides, faults = mine
-    found = merge_copies(card for page in pages for card in page.cards)
-    recognised = recognise(found, ledger)
+    found = merge_copies(card for page in read for card in page.cards)
+    linked = tuple(page for page in pages if not page.is_read and page.is_sound)  # links that are not followed
+    recognised = recognise(found, ledger, read={page.path for page in read}, unread=(*unread, *linked))
+    seen = {card.key for page in unread for card in page.cards} - {card.key for card in found}
+    overrides = replace(overrides, entries=tuple(one for one in overrides.entries if one.key not in seen))
     former = {key for entry in ledger.entries for key in (entry.key, *entry.aliases)}
     merged, notices = apply(found, _renamed(overrides, recognised.names), former)
     names = unify([card.deck for card in merged])
-    told_apart = tuple(drop_twins(_in_deck(card, names[card.deck]) for card in merged))
-    taken = {page.path for page in named if page.is_read and selection.takes(page.date)}
+    apart = drop_twins(_in_deck(card, names[card.deck]) for card in merged)
+    told_apart = tuple(_without_held(apart, recognised, ledger))
+    taken = {page.path for page in read if page.is_read and selection.names(page.path) and selection.takes(page.date)}
     skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, told_apart))
     # An error counts wherever it is, since the report's date is in doubt with it.
     told = taken | {page.path for page in named if not page.is_read}
     problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in told}
+    softened = {_as_notice(problem) for problem in problems if problem.path in left_out}
+    problems = {problem for problem in problems if problem.path not in left_out} | softened
     # A key whose report cannot be read is not lost.
     problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
     spellings = (Problem("", 0, notice, is_error=False) for notice in spelling_notices(names))
-    undated = undated_notices(named) if selection.is_dated else ()
+    undated = undated_notices(page for page in read if selection.names(page.path)) if selection.is_dated else ()
     return Loaded(
         len(taken),
         tuple(card for card in _only(Card, told_apart) if card.path in taken),
         tuple(sorted((skip for skip in skips if skip.path in taken), key=lambda skip: (skip.path, skip.first))),
         tuple(sorted({*problems, *spellings, *undated})),
         recognised,
+        tuple(sorted(softened)),
         {page.path: dict(page.front) for page in pages if page.front},
     )
+
+
+def _left_out(pages: Sequence[Page], named: Sequence[Page], selection: Selection) -> tuple[Page, ...]:
+    """Return the reports with errors, if the deck can do without them: some report that is meant has none."""
+    if selection.is_strict or not any(page.is_sound for page in named):
+        return ()
+    return tuple(page for page in pages if not page.is_sound)
+
+
+def _as_notice(problem: Problem) -> Problem:
+    return replace(problem, message=f"this report is left out: {problem.message}", is_error=False)
+
+
+def _without_held(apart: Iterable[Card | Skip], recognised: Recognised, ledger: Ledger) -> Iterator[Card | Skip]:
+    """Leave out new cards that ask what a card of a report that cannot be read asks already."""
+    held = (entry for entry in ledger.entries if entry.place in recognised.held)
+    places = {question_key(entry.deck, asked(entry), entry.trail): f"{entry.path}:{entry.line}" for entry in held}
+    for card in apart:
+        if isinstance(card, Skip) or (card.key, card.note_type) in recognised.known or card.question.images:
+            yield card
+        elif where := places.get(question_key(card.deck, card.question.plain, card.context)):
+            reason = f"the same question as {where}, which cannot be read now"
+            yield Skip(card.path, card.first, card.last, card.said or card.question.plain, reason)
+        else:
+            yield card
 
 
 def _told_apart(pages: Sequence[Page], settings: Settings) -> Iterator[Page]:
@@ -476,7 +521,11 @@ def _note(card: Card, making: _Making) -> Note:
 
 def _packed_note(card: Card, making: _Making) -> Note:
     """Return the note to package: that of before, where Anki would not take the change over; the next build has it."""
-    note, entry = _note(card, making), making.entry(card)
+    try:
+        note, entry = _note(card, making), making.entry(card)
+    except Exception as error:
+        error.add_note(f"{card.path}:{card.first}")
+        raise
     if entry and making.types.is_growing(note.own):
         return replace(note, fields=entry.fields, tags=entry.tags, media=entry.media)
     return note

@@ -162,8 +162,13 @@ def _asks(card: Card) -> tuple[str, ...]:
     """Return what two cards share that a learner cannot tell apart; a cloze shows its sentence, so it has no twin."""
     if card.kind is Kind.CLOZE:
         return (card.guid,)
-    words = normalise(" ".join((card.question.plain, *card.context)))
-    return (card.deck, words, *(picture.target for picture in card.question.images))
+    asked = question_key(card.deck, card.question.plain, card.context)
+    return (*asked, *(picture.target for picture in card.question.images))
+
+
+def question_key(deck: str, question: str, context: Iterable[str]) -> tuple[str, str]:
+    """Return what two questions of a subdeck share that a learner cannot tell apart."""
+    return deck, normalise(" ".join((question, *context)))
 
 
 def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ...]], settings: Settings) -> Card:

@@ -15,7 +15,10 @@ from notes2anki.model import InputError, Problem
 MAX_DEPTH = 20
 """Lists and mappings that may stand in each other; without a bound libyaml's loader overflows the stack."""
 
-TOO_DEEP = f"more than {MAX_DEPTH} lists or mappings in each other"
+MAX_ALIASES = 100
+"""Aliases (`*name`) in a file: each repeats what it stands for."""
+
+TOO_DEEP = f"more than {MAX_DEPTH} lists or mappings in each other, or more than {MAX_ALIASES} aliases"
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 """What JSON can hold: JSON schemas are of it."""
@@ -74,12 +77,13 @@ def read_tree(file: Path, shown: str, *, largest: int, root: Path | None = None)
 
 
 def too_deep(text: str, loader: type[yaml.BaseLoader | yaml.SafeLoader]) -> int:
-    """Return the offset at which lists and mappings stand too deep in each other for a loader; 0 if nowhere."""
-    depth = 0
+    """Return the offset at which a file is too deep for a loader, or repeats too much; 0 if nowhere."""
+    depth = aliases = 0
     try:
         for event in yaml.parse(text, Loader=loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
+            aliases += isinstance(event, yaml.AliasEvent)
+            if depth > MAX_DEPTH or aliases > MAX_ALIASES:
                 return event.start_mark.index if event.start_mark else 0
     except yaml.scanner.ScannerError as error:
         if _TOO_DEEP_AHEAD not in (error.problem or ""):

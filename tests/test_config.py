@@ -359,7 +359,11 @@ def test_an_absolute_output_is_kept(folder: Path, tmp_path: Path) -> None:
         pytest.param("a: x\nb: *c\n", (2, "broken YAML: found undefined alias 'c'"), id="an alias of nothing"),
         pytest.param("a: 1\n--- \nb: 2\n", (2, "broken YAML: but found another document"), id="two documents"),
         pytest.param("name: x\n\a", (2, "holds a character that YAML does not allow"), id="a control character"),
-        pytest.param(f"\nname: {'[' * 5000}", (2, "more than 20 lists or mappings in each other"), id="too deep"),
+        pytest.param(
+            f"\nname: {'[' * 5000}",
+            (2, "more than 20 lists or mappings in each other, or more than 100 aliases"),
+            id="too deep",
+        ),
         pytest.param("#" * (MAX_SIZE + 1), (0, "is longer than 64 KiB"), id="too long"),
     ],
 )

@@ -13,6 +13,7 @@ from notes2anki.cli.options import (
     cache_option,
     quiet_option,
     selection_options,
+    strict_option,
     wants,
     yes_option,
 )
@@ -33,6 +34,7 @@ Examples:
 @click.command("build", epilog=_EXAMPLE)
 @click.argument("decks", metavar="[DECK]...", nargs=-1, type=click.Path(exists=True))
 @adhoc_options
+@strict_option
 @selection_options
 @again_options
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would change in Anki, as `diff` does.")

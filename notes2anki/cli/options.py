@@ -68,7 +68,7 @@ def is_cached() -> bool:
 
 
 def selection_options(function: Callback) -> Callback:
-    """Add `--week`, `--since` and `--until`; the command gets them as `selection`."""
+    """Add `--week`, `--since` and `--until`; the command gets them as `selection`, with `--strict` if it has that."""
 
     @click.option(
         "--week",
@@ -81,9 +81,14 @@ def selection_options(function: Callback) -> Callback:
     @click.option("--until", metavar="DATE", callback=_day, help="Take no reports after this day.")
     @functools.wraps(function)
     def packed(
-        *, week: tuple[dt.date, dt.date] | None, since: dt.date | None, until: dt.date | None, **others: object
+        *,
+        week: tuple[dt.date, dt.date] | None,
+        since: dt.date | None,
+        until: dt.date | None,
+        strict: bool = False,
+        **others: object,
     ) -> None:
-        function(selection=_select(week, since, until), **others)
+        function(selection=_select(week, since, until, is_strict=strict), **others)
 
     return packed
 
@@ -129,6 +134,12 @@ def wants(question: str) -> bool:
     if _YES in click.get_current_context().meta or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return True
     return click.confirm(question, err=True)
+
+
+def strict_option(function: Callback) -> Callback:
+    """Add `--strict` above `selection_options`."""
+    text = "Make a report that cannot be read an error, rather than leave it out."
+    return click.option("--strict", is_flag=True, help=text)(function)
 
 
 def look_options(function: Callback) -> Callback:
@@ -200,14 +211,16 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | 
         raise click.BadParameter(f"{value!r} is not a date: write it as {_DAY_FORMS}.") from None
 
 
-def _select(week: tuple[dt.date, dt.date] | None, since: dt.date | None, until: dt.date | None) -> Selection:
+def _select(
+    week: tuple[dt.date, dt.date] | None, since: dt.date | None, until: dt.date | None, *, is_strict: bool
+) -> Selection:
     from notes2anki.model import Selection
 
     if week and (since or until):
         raise click.UsageError("--week says both ends already: leave out --since and --until.")
     if since and until and since > until:
         raise click.UsageError(f"--since {since} is later than --until {until}.")
-    return Selection(*week) if week else Selection(since, until)
+    return Selection(*(week or (since, until)), is_strict=is_strict)
 
 
 def _adhoc(notes: tuple[str, ...], output: str | None, name: str | None) -> Adhoc:

@@ -112,7 +112,8 @@ def _build(target: Target) -> None:
 
     outcome, failures = attempt(lambda: build_if_writable(settings, Selection(), lambda _done, _of: None, refuse))
     problems = show.from_here((*outcome.loaded.problems, *asked) if outcome else failures, settings.root)
-    show.say_problems(problem for problem in problems if problem.is_error)
+    left_out = show.from_here(outcome.loaded.left_out, settings.root) if outcome else ()
+    show.say_problems((*left_out, *(problem for problem in problems if problem.is_error)))
     _say(show.line(settings, outcome, problems))
 
 

@@ -33,7 +33,8 @@ def read_reports(paths: tuple[str, ...], selection: Selection, *, quiet: bool) -
 
 def check_reports(paths: tuple[str, ...], selection: Selection, *, quiet: bool) -> Reports:
     """Read the reports of `paths` as a build would, with whatever would be wrong up to the finished package."""
-    return _read_all(report_targets(paths), selection, _plan, quiet=quiet)
+    # Whoever asks for faults wants to hear of them all.
+    return _read_all(report_targets(paths), replace(selection, is_strict=True), _plan, quiet=quiet)
 
 
 def _read_all(targets: Iterable[Target], selection: Selection, loader: Loader, *, quiet: bool) -> Reports:

@@ -25,6 +25,7 @@ NEXT = (
 )
 _LONG = 20  # reports; fewer are read before a progress bar could be
 _REMINDED = 15 * 24 * 60 * 60  # seconds: two weekly builds
+_UNTOLD = (State.UNREAD, State.GONE)
 _LISTED = 20  # cards on a line or in a list; more would fill the screen
 
 
@@ -105,6 +106,12 @@ def _summary(settings: Settings, outcome: Outcome) -> Iterator[str]:
     kept = ", ".join([f"{count(statuses[Status.KEEP], 'card')} kept", *left])
     yield click.style(printable(settings.name), bold=True)
     yield f"  {count(loaded.reports, 'report')} · {kept} · {len(loaded.skips)} skipped"
+    if loaded.left_out:
+        number = len({problem.path for problem in loaded.left_out})
+        left_out = "1 report is" if number == 1 else f"{number} reports are"
+        held = len(loaded.recognised.held)
+        theirs = f"; {count(held, 'card')} of before may stand there and stay as they are" if held else ""
+        yield click.style(f"  {left_out} left out, as the notices say{theirs}", fg="yellow")
     yield from _subdecks(settings.name, loaded.cards)
     yield from _since(outcome)
     if loaded.problems:
@@ -145,7 +152,7 @@ def _since(outcome: Outcome) -> Iterator[str]:
 
 def _states(notes: Iterable[DatedNote]) -> str:
     states = Counter(note.state for note in notes)
-    return ", ".join(f"{states[state]} {state}" for state in State if states[state] and state is not State.GONE)
+    return ", ".join(f"{states[state]} {state}" for state in State if states[state] and state not in _UNTOLD)
 
 
 def _edited(notes: Iterable[DatedNote]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from notes2anki.cache import FOLDER
 from notes2anki.cli.options import is_cached
 from notes2anki.config import adhoc_settings, load_settings
 from notes2anki.files import shown_path
-from notes2anki.model import InputError, Problem, Selection, Settings
+from notes2anki.model import InputError, Problem, Selection, Settings, fault_of
 from notes2anki.reading.files import find_reports
 from notes2anki.values import package_fault
 
@@ -48,6 +48,8 @@ def attempt(action: Callable[[], T]) -> tuple[T | None, tuple[Problem, ...]]:
     except OSError as error:  # a full disk, a folder that may not be written
         hint = _HINTS.get(error.errno or 0, "")
         return None, (Problem(str(error.filename or "."), 0, error.strerror or str(error), hint),)
+    except Exception as error:  # what nobody foresaw
+        return None, (fault_of(error),)
 
 
 _ELSEWHERE = "choose another place, or change who may read and write there"

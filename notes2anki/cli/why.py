@@ -55,7 +55,7 @@ def _path_in(settings: Settings, file: Path) -> Path | None:
 def _explained(settings: Settings, file: Path, line: int) -> Iterator[str]:
     path = shown_path(_path_in(settings, file) or file, settings.root)
     report, _ = read_report(read_text(file, file.as_posix()), path)
-    loaded = load(settings, Selection())
+    loaded = load(settings, Selection(is_strict=True))
     explanation = explain(report, line, (*loaded.cards, *loaded.skips), labelled(settings))
     yield from _block(explanation, file)
     yield from _result(explanation, settings)

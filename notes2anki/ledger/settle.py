@@ -59,9 +59,13 @@ def settle(
     absent = [entry for place, entry in known.items() if place not in used]
     if is_whole:
         today = {old: seen.cards[new] for new, (old, _) in seen.known.items() if new not in entries}
-        absent = [_leave(entry, today.get(entry.place), now) for entry in absent if entry.fields]
+        held = [entry for entry in absent if entry.place in seen.held]
+        dated = (*dated, *(_unread_note(entry) for entry in held if entry.state is Life.ACTIVE))
+        left = (entry for entry in absent if entry.place not in seen.held and entry.fields)
+        absent = [*held, *(_leave(entry, today.get(entry.place), now) for entry in left)]
     gone_before = {entry.guid for entry in known.values() if entry.state is Life.RETIRED}
-    retired = (_retired_note(entry, is_news=entry.guid not in gone_before) for entry in absent) if is_whole else ()
+    gone_now = [entry for entry in absent if entry.state is Life.RETIRED] if is_whole else []
+    retired = (_retired_note(entry, is_news=entry.guid not in gone_before) for entry in gone_now)
     kept = ledger.holding((*entries.values(), *absent))
     return Settled((*dated, *retired), kept, (*_doubts(entries.values(), absent), *_turned(seen, entries)))
 
@@ -99,6 +103,10 @@ def _settle_all(
     for note, card in notes:
         place = note.key, note.note_type
         former, why = seen.known.get(place, (None, ""))
+        if former in seen.held:
+            entries[place] = known[former]
+            dated.append(_unread_note(known[former]))
+            continue
         entry, settled = _settle_one((note, card), known[former] if former else None, now, taken)
         bullet = seen.cards.get(place, card)
         if (bullet.question, bullet.answer) != (card.question, card.answer):
@@ -197,6 +205,12 @@ def _leave(entry: Entry, today: Card | None, now: int) -> Entry:
         return gone
     moved = replace(gone, key=today.key, text=today.source_text, slot=today.slot, trail=today.context)
     return replace(moved, path=today.path, line=today.first, said=_said(today), aliases=_aliases(entry, today.key))
+
+
+def _unread_note(entry: Entry) -> DatedNote:
+    """Return the note as Anki has it."""
+    note = Note(entry.guid, entry.key, entry.note_type, entry.fields, entry.tags, entry.deck, entry.media, entry.own)
+    return DatedNote(note, entry.created, entry.mod, State.UNREAD)
 
 
 def _retired_note(entry: Entry, *, is_news: bool) -> DatedNote:

@@ -178,11 +178,13 @@ def _is_folder(path: Path) -> bool | None:
 
 def _fits(names: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     """Tell whether the names of a path fit the parts of a glob, where `**` stands for any number of folders."""
-    if not parts:
-        return not names
-    if parts[0] == "**":
-        return _fits(names, parts[1:]) or (bool(names) and _fits(names[1:], parts))
-    return bool(names) and fnmatch.fnmatchcase(names[0], parts[0]) and _fits(names[1:], parts[1:])
+    reached = {0}  # how many of the names the parts so far may stand for
+    for part in parts:
+        if part == "**":
+            reached = set(range(min(reached, default=len(names) + 1), len(names) + 1))
+        else:
+            reached = {at + 1 for at in reached if at < len(names) and fnmatch.fnmatchcase(names[at], part)}
+    return len(names) in reached
 
 
 def _is_hidden(path: Path) -> bool:

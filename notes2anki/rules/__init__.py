@@ -228,7 +228,8 @@ def _with_tellable(spots: tuple[Spot, ...], reasons: Mapping[int, str | None]) -
 
 
 def _without(spot: Spot, untold: set[int]) -> Spot:
-    return replace(spot, children=tuple(child for child in spot.children if id(child) not in untold))
+    told = tuple(child for child in spot.children if id(child) not in untold)
+    return spot if len(told) == len(spot.children) else replace(spot, children=told)
 
 
 def _marks(report: Report, reading: Reading, spoken: tuple[Dialect, ...]) -> Iterator[Sign]:

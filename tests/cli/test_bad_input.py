@@ -58,7 +58,10 @@ CASES = {
     "wrong-type": Case(
         {"deck.yaml": "name: 2021\nnotes: {a: b}\nthreshold: high\nsubdecks:\n  choose: middle\n", "notes/a.md": REPORT}
     ),
-    "not-utf-8": Case({"deck.yaml": CONFIG, "notes/a.md": REPORT, "notes/b.md": "---\n---\n- 양자화".encode("cp949")}),
+    "not-utf-8": Case(
+        {"deck.yaml": CONFIG, "notes/a.md": REPORT, "notes/b.md": "---\n---\n- 양자화".encode("cp949")},
+        ("build", "--strict"),
+    ),
     "utf-16": Case({"deck.yaml": CONFIG, "notes/b.md": REPORT.encode("utf-16")}),
     "no-such-report": Case({}, ("cards", "missing.md")),
     "no-matching-notes": Case({"deck.yaml": f"{CONFIG}notes:\n  - notes/**/*.md\n  - more/*.md\n"}),

@@ -7,6 +7,7 @@ block says: a hint makes no other card of it.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -43,6 +44,8 @@ class Reading:
 
     def found_at(self, spot: Spot, rule: Rule) -> tuple[Found, ...]:
         """Return what the rule finds at a spot of either kind, made from all that the block says."""
+        if not self.wholes:
+            return tuple(rule(spot))
         bare = self.bares.get(id(spot.node), spot)
         found = tuple(rule(bare))
         whole = self.wholes.get(id(bare.node))
@@ -151,8 +154,12 @@ def _bare(node: Node, lines: frozenset[int]) -> Node:
 
 def _kept(node: Node, lines: frozenset[int]) -> Iterator[Line]:
     ends = (*(line.number for line in node.lines[1:]), node.last + 1)
+    waiting = deque(node.written or node.lines)
     for line, end in zip(node.lines, ends, strict=False):
-        parts = [part for part in node.written or node.lines if line.number <= part.number < end]
+        parts: list[Line] = []
+        while waiting and waiting[0].number < end:
+            part = waiting.popleft()
+            parts += [part] if part.number >= line.number else []
         kept = [part for part in parts if part.number not in lines]
         if len(kept) == len(parts):
             yield line
