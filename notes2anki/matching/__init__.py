@@ -13,8 +13,8 @@ from rapidfuzz.fuzz import ratio
 
 from notes2anki.matching.assign import assign, best, groups
 from notes2anki.matching.fact import Doubt, Fact, Join, Matches, Name
-from notes2anki.matching.opposite import is_opposite
 from notes2anki.matching.likeness import LONG, Change, answer_likeness, question_change, question_likeness
+from notes2anki.matching.opposite import is_opposite
 from notes2anki.matching.places import Places
 from notes2anki.matching.rate import Edge, Rate, make_edge, rate_edit, rate_return, rate_same_text
 

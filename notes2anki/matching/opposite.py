@@ -47,7 +47,7 @@ def _changes(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[tuple[str, 
         if block.tag != "equal":
             before += old[block.src_start : block.src_end]
             after += new[block.dest_start : block.dest_end]
-        if (before or after) and (block.tag == "equal" or block.src_end == len(old) and block.dest_end == len(new)):
+        if (before or after) and (block.tag == "equal" or (block.src_end == len(old) and block.dest_end == len(new))):
             yield unicodedata.normalize("NFD", " ".join(before)), unicodedata.normalize("NFD", " ".join(after))
             before, after = [], []
 
