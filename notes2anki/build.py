@@ -11,11 +11,22 @@ from typing import TypeVar
 
 from notes2anki.additions import with_added
 from notes2anki.cache import PageCache, is_last_build, mark_build
-from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, tell_apart
+from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, tell_pictures_apart
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
-from notes2anki.ledger import Entry, Ledger, Recognised, Settled, ledger_bytes, read_ledger, recognise, restore, settle
+from notes2anki.ledger import (
+    Entry,
+    Ledger,
+    Recognised,
+    Settled,
+    ledger_bytes,
+    read_ledger,
+    recognise,
+    restore,
+    settle,
+    tell_apart,
+)
 from notes2anki.lock import locked
 from notes2anki.media import Collected, collect, draw_diagrams
 from notes2anki.model import (
@@ -135,8 +146,9 @@ def load(
     overrides, faults = _overrides(settings)
     whole, notices = with_added(pages, overrides, settings)
     said = (overrides, (*faults, *notices))
-    finished = with_titles(_told_apart(whole, settings))
-    gathered = _gather(finished, selection, said, _known(settings) if ledger is None else ledger)
+    ledger = _known(settings) if ledger is None else ledger
+    finished = with_titles(_told_apart(whole, settings, ledger))
+    gathered = _gather(finished, selection, said, ledger)
     # What is said of all reports together stands where the deck is described.
     problems = (
         problem if problem.path else replace(problem, path=_described(settings)) for problem in gathered.problems
@@ -266,14 +278,15 @@ def _gather(
     pages = tuple(pages)
     named = tuple(page for page in pages if selection.names(page.path))
     overrides, faults = mine
-    found = merge_copies(card for page in pages for card in page.cards)
+    copies = tuple(merge_copies(card for page in pages for card in page.cards))
+    found = tuple(_only(Card, copies))
     recognised = recognise(found, ledger)
     former = {key for entry in ledger.entries for key in (entry.key, *entry.aliases)}
     merged, notices = apply(found, _renamed(overrides, recognised.names), former)
     names = unify([card.deck for card in merged])
     told_apart = tuple(drop_twins(_in_deck(card, names[card.deck]) for card in merged))
     taken = {page.path for page in named if page.is_read and selection.takes(page.date)}
-    skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, told_apart))
+    skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, (*copies, *told_apart)))
     # An error counts wherever it is, since the report's date is in doubt with it.
     problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in taken}
     # A key whose report cannot be read is not lost.
@@ -290,8 +303,9 @@ def _gather(
     )
 
 
-def _told_apart(pages: Sequence[Page], settings: Settings) -> Iterator[Page]:
-    cards = tell_apart((card for page in pages for card in page.cards), settings.namespace)
+def _told_apart(pages: Sequence[Page], settings: Settings, ledger: Ledger) -> Iterator[Page]:
+    told = tell_pictures_apart((card for page in pages for card in page.cards), settings.namespace)
+    cards = iter(tell_apart(told, ledger, settings.namespace))
     return (replace(page, cards=tuple(islice(cards, len(page.cards)))) for page in pages)
 
 

@@ -28,6 +28,7 @@ class Cues:
     language: str
     letters: re.Pattern[str]
     out: tuple[tuple[str, tuple[str, ...]], ...]  # why a section holds no cards, and the names of such sections
+    dated: re.Pattern[str]  # a heading that only says when
     weak: tuple[str, ...]
     generic: frozenset[str]
     attributes: frozenset[str]
@@ -119,6 +120,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         language=code,
         letters=re.compile(raw["letters"]),
         out=tuple((reason, tuple(map(fold, names))) for reason, names in raw["sections"].items()),
+        dated=pattern(raw["dated"]),
         weak=tuple(map(fold, raw["weak"])),
         generic=frozenset(map(fold, raw["generic"])),
         attributes=frozenset(map(fold, raw["attributes"])),
