@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from notes2anki.build import load
+from notes2anki.build import load, read_page
 from notes2anki.cli.why import why
-from notes2anki.ledger import Life
-from notes2anki.model import Selection, State
+from notes2anki.ledger import Ledger, Life, tell_apart
+from notes2anki.model import Card, Selection, State
 from tests.support.desk import Desk
 
 LINES = "- Lookup of a key: O(1)\n- Memory overhead: high\n- Order\n  - not kept\n"
@@ -153,6 +153,22 @@ def test_why_tells_of_each_line_what_became_of_it(empty_desk: Desk, monkeypatch:
         assert f"keep: {cards[line].question.plain} (key {cards[line].key})" in said
     said, _ = why("notes/day.md:16", ())
     assert "no card: the same fact as notes/day.md:15" in said
+
+
+def test_the_order_of_the_files_says_nothing(empty_desk: Desk) -> None:
+    """Whichever report is read first, the same cards are known by their heads."""
+    empty_desk.write(HASH + DIRECT)
+    empty_desk.write(DIRECT + CUCKOO + HASH, "another.md")
+    root = empty_desk.settings.root / "notes"
+    pages = [read_page(path.read_text(encoding="utf-8"), path.name, empty_desk.settings) for path in root.iterdir()]
+    cards = [card for page in pages for card in page.cards]
+    one, other = (tell_apart(listed, Ledger(), "n") for listed in (cards, cards[::-1]))
+    assert set(map(_place, one)) == set(map(_place, other))
+    assert len({card.guid for card in one}) == 9
+
+
+def _place(card: Card) -> tuple[str, int, str]:
+    return card.path, card.first, card.guid
 
 
 def test_an_unchanged_season_sends_nothing(empty_desk: Desk) -> None:
