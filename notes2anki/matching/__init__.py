@@ -88,6 +88,10 @@ def _by_alias(left: _Left) -> Iterator[Join]:
 
 
 def _candidates(left: _Left, places: Places, rate: Rate) -> Iterator[Edge]:
+    return (edge for old, new in _pairs(left, places) if (edge := rate(old, new, places)))
+
+
+def _pairs(left: _Left, places: Places) -> Iterator[tuple[Fact, Fact]]:
     """Yield all pairs that may be one: in one report any, elsewhere those that agree in question, answer or text."""
     by_path: dict[str, list[Fact]] = defaultdict(list)
     by_words: dict[object, list[Fact]] = defaultdict(list)
@@ -99,8 +103,8 @@ def _candidates(left: _Left, places: Places, rate: Rate) -> Iterator[Edge]:
         near = {old.name: old for old in by_path.get(new.path, ())}
         near |= {old.name: old for sign in _signs(new) for old in by_words.get(sign, ())}
         for name in sorted(near):
-            if near[name].kind is new.kind and (edge := rate(near[name], new, places)):
-                yield edge
+            if near[name].kind is new.kind:
+                yield near[name], new
 
 
 def _signs(fact: Fact) -> tuple[object, ...]:
@@ -114,14 +118,13 @@ def _signs(fact: Fact) -> tuple[object, ...]:
 
 
 def _more_doubts(left: _Left, places: Places) -> Iterator[Doubt]:
-    """Yield for what is new the card that went from the same report and is most like it, if it is like it at all."""
+    """Yield for what is new the card that went and is most like it, if it is like it at all."""
     edges = []
-    for new in left.new:
-        for old in left.old:
-            if old.kind is new.kind and not old.is_gone and old.name not in left.doubted:
-                likeness = _doubtful_likeness(old, new, is_here=places.is_one(old, new))
-                if likeness:
-                    edges.append(make_edge(old, new, likeness, places, ""))
+    for old, new in _pairs(left, places):
+        if not old.is_gone and old.name not in left.doubted:
+            likeness = _doubtful_likeness(old, new, is_here=places.is_one(old, new))
+            if likeness:
+                edges.append(make_edge(old, new, likeness, places, ""))
     for group in groups(edges):
         for edge in best(group):
             is_other = is_opposite(edge.old.asked, edge.new.asked)

@@ -28,9 +28,8 @@ def is_opposite(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
 def numbers(words: Iterable[str]) -> Counter[str]:
     """Return what counts in the words, in digits or in letters, each as often as it stands there."""
     text = " ".join(words)
-    return Counter(found for cues in all_cues() for found in cues.numerals.findall(text)) + Counter(
-        _DIGITS.findall(text)
-    )
+    patterns = (_DIGITS, *(cues.numerals for cues in all_cues()))
+    return Counter(found[0] for pattern in patterns for found in pattern.finditer(text))
 
 
 def is_denial(word: str) -> bool:
