@@ -57,6 +57,15 @@ def test_what_is_no_remark_stays(language: str) -> None:
     assert found.skips == ()
 
 
+def test_a_remark_under_what_is_no_card_hides_no_reason() -> None:
+    """Each of the two lines is listed with its own."""
+    found = page("- 내일 복습하자\n  다시 확인하기\n")
+    assert {skip.text: skip.reason for skip in found.skips} == {
+        "내일 복습하자": "a plan",
+        "다시 확인하기": "to revisit",
+    }
+
+
 def test_an_answer_of_the_authors_own_keeps_all_its_lines() -> None:
     """What is marked as a card is shown as it is written."""
     found = page("Q: What is a segment?\nA: A piece of memory.\nLook this up again, says the book.\n")
