@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from notes2anki.additions import with_added
 from notes2anki.cache import PageCache, is_last_build, mark_build, was_built
-from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, question_key, tell_apart
+from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, question_key, tell_pictures_apart
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
@@ -30,6 +30,7 @@ from notes2anki.ledger import (
     recognise,
     restore,
     settle,
+    tell_apart,
 )
 from notes2anki.media import Collected, collect, draw_diagrams
 from notes2anki.model import (
@@ -155,8 +156,9 @@ def load(
     overrides, faults = _overrides(settings)
     whole, notices = with_added(pages, overrides, settings)
     said = (overrides, (*faults, *notices))
-    finished = with_titles(_told_apart(whole, settings))
-    gathered = _gather(finished, selection, said, _known(settings) if ledger is None else ledger)
+    ledger = _known(settings) if ledger is None else ledger
+    finished = with_titles(_told_apart(whole, settings, ledger))
+    gathered = _gather(finished, selection, said, ledger)
     # What is said of all reports together stands where the deck is described.
     problems = (
         problem if problem.path else replace(problem, path=_described(settings)) for problem in gathered.problems
@@ -304,7 +306,8 @@ def _gather(
     left_out = {page.path for page in unread}
     read = tuple(page for page in pages if page.path not in left_out)
     overrides, faults = mine
-    found = merge_copies(card for page in read for card in page.cards)
+    copies = tuple(merge_copies(card for page in read for card in page.cards))
+    found = tuple(_only(Card, copies))
     linked = tuple(page for page in pages if not page.is_read and page.is_sound)  # links that are not followed
     recognised = recognise(found, ledger, read={page.path for page in read}, unread=(*unread, *linked))
     seen = {card.key for page in unread for card in page.cards} - {card.key for card in found}
@@ -315,7 +318,7 @@ def _gather(
     apart = drop_twins(_in_deck(card, names[card.deck]) for card in merged)
     told_apart = tuple(_without_held(apart, recognised, ledger))
     taken = {page.path for page in read if page.is_read and selection.names(page.path) and selection.takes(page.date)}
-    skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, told_apart))
+    skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, (*copies, *told_apart)))
     # An error counts wherever it is, since the report's date is in doubt with it.
     told = taken | {page.path for page in named if not page.is_read}
     problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in told}
@@ -361,8 +364,9 @@ def _without_held(apart: Iterable[Card | Skip], recognised: Recognised, ledger: 
             yield card
 
 
-def _told_apart(pages: Sequence[Page], settings: Settings) -> Iterator[Page]:
-    cards = tell_apart((card for page in pages for card in page.cards), settings.namespace)
+def _told_apart(pages: Sequence[Page], settings: Settings, ledger: Ledger) -> Iterator[Page]:
+    told = tell_pictures_apart((card for page in pages for card in page.cards), settings.namespace)
+    cards = iter(tell_apart(told, ledger, settings.namespace))
     return (replace(page, cards=tuple(islice(cards, len(page.cards)))) for page in pages)
 
 

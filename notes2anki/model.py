@@ -596,6 +596,12 @@ class Card:
     is_reversed: bool = False  # a second card asks for the question
     hint: Text = Text()  # shown at a tap, before the answer
     formulas: tuple[tuple[str, int], ...] = ()  # those of headings and parent bullets, with their lines
+    trail: tuple[str, ...] = ()  # all headings and parent bullets, also those that the question names
+
+    @property
+    def age(self) -> tuple[dt.date, str, int]:
+        """By what the home of a fact is chosen among its copies: the earliest report, then the first line."""
+        return (self.date or dt.date.max, self.path, self.first)
 
     @property
     def note_type(self) -> NoteType:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from notes2anki.additions import RULE
-from notes2anki.identity import make_key
+from notes2anki.identity import make_key, normalise
 from notes2anki.model import Card, Finding, Habits, Node, Report, Settings, Skip
 from notes2anki.rules import EXPLICIT, RULES, Examination, Trial, examine, score_of
 from notes2anki.rules.abstain import section_reason, section_standing, told_by
@@ -138,10 +138,16 @@ def _attempt(trial: Trial) -> Attempt:
 
 
 def _verdict(report: Report, finding: Finding, results: Iterable[Card | Skip], habits: Habits) -> Verdict:
-    key = make_key(finding.source_text, finding.slot)
-    cards = (one for one in results if isinstance(one, Card) and one.key == key)
-    skips = (one for one in results if isinstance(one, Skip) and _covers(one, report.path, finding.first))
-    return Verdict(finding, score_of(finding.rule, habits), key, next(cards, None) or next(skips, None))
+    listed, text = tuple(results), normalise(finding.source_text)
+    # A card that shares its words with another is known by more than these.
+    cards = [one for one in listed if isinstance(one, Card) and one.slot == finding.slot and text in one.source_text]
+    here = (one for one in cards if (one.path, one.first, one.last) == (report.path, finding.first, finding.last))
+    skips = (one for one in listed if isinstance(one, Skip) and _covers(one, report.path, finding.first))
+    home = (one for one in cards if one.source_text == text)
+    found: tuple[Card | Skip, ...] = (*here, *skips, *home)
+    result = found[0] if found else None
+    key = result.key if isinstance(result, Card) else make_key(text, finding.slot)
+    return Verdict(finding, score_of(finding.rule, habits), key, result)
 
 
 def _covers(one: Card | Skip, path: str, line: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -27,6 +28,7 @@ class Cues:
     language: str
     letters: re.Pattern[str]
     out: tuple[tuple[str, tuple[str, ...]], ...]  # why a section holds no cards, and the names of such sections
+    dated: re.Pattern[str]  # a heading that only says when
     weak: tuple[str, ...]
     generic: frozenset[str]
     attributes: frozenset[str]
@@ -69,6 +71,8 @@ class Cues:
     counted: tuple[re.Pattern[str], ...]
     unordered: re.Pattern[str]
     leads: tuple[re.Pattern[str], ...]
+    denials: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]  # of decomposed text (NFD), and what affirms it
+    numerals: re.Pattern[str]
     wordings: tuple[tuple[str, str], ...]
 
     def wording(self, name: str) -> str:
@@ -116,6 +120,7 @@ def read_cues(code: str, file: Traversable) -> Cues:
         language=code,
         letters=re.compile(raw["letters"]),
         out=tuple((reason, tuple(map(fold, names))) for reason, names in raw["sections"].items()),
+        dated=pattern(raw["dated"]),
         weak=tuple(map(fold, raw["weak"])),
         generic=frozenset(map(fold, raw["generic"])),
         attributes=frozenset(map(fold, raw["attributes"])),
@@ -158,8 +163,14 @@ def read_cues(code: str, file: Traversable) -> Cues:
         counted=tuple(pattern(words) for words in raw["counted"]),
         unordered=pattern(raw["unordered"]),
         leads=tuple(pattern(words) for words in raw["leads"]),
+        denials=tuple((pattern(_parts(words)), tuple(map(_parts, ways))) for words, ways in raw["denials"].items()),
+        numerals=pattern(raw["numerals"]),
         wordings=tuple(raw["wordings"].items()),
     )
+
+
+def _parts(words: str) -> str:
+    return unicodedata.normalize("NFD", words)
 
 
 def _tail_pattern(words: list[str]) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from notes2anki.ledger.file import ledger_bytes, read_ledger, read_sides
 from notes2anki.ledger.recognise import Recognised, asked, recognise
 from notes2anki.ledger.restore import restore
 from notes2anki.ledger.settle import Settled, settle
+from notes2anki.ledger.subjects import tell_apart
 
 __all__ = [
     "RETIRED_TAG",
@@ -37,4 +38,5 @@ __all__ = [
     "restore",
     "settle",
     "split",
+    "tell_apart",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from notes2anki.identity import make_guid
+from notes2anki.identity import make_guid, normalise
 from notes2anki.model import Note, NoteType
 
 VERSION = 2
@@ -20,6 +21,10 @@ RETIRED_TAG = "n2a::retired"
 _PLACES = re.compile(r"(?:<br>)?(?P<link><a [^>]*>)?<small>.*?</small>(?(link)</a>)", re.DOTALL)
 # So is the key, which no card shows.
 _UNSEEN = frozenset({"Key"})
+
+_LIST = re.compile(r"(?<=<ul>)<li>.*?(?=</ul>)", re.DOTALL)
+_SPACED_TAG = re.compile(r"<(?:br|/?(?:li|p|div|ul|ol|tr|t[dh]|pre|table))\b[^>]*>")
+_TAG = re.compile(r"<[^>]+>")
 
 Place = tuple[str, NoteType]
 """A key and a type of note: what stands once in the ledger."""
@@ -87,13 +92,13 @@ def _without_taken(entry: Entry, keys: set[Place]) -> Entry:
 
 
 def says_the_same(entry: Entry, note: Note) -> bool:
-    """Does Anki not have to hear of the difference? The deck does not count, nor the order of tags."""
+    """Does Anki not have to hear of the difference? The deck does not count, nor the order of tags or of bullets."""
     is_alike = (entry.fields, entry.tags, entry.media) == (note.fields, note.tags, note.media)
     return is_alike or _content(entry) == _content(note)
 
 
 def _content(known: Entry | Note) -> tuple[object, ...]:
-    fields = ((name, _PLACES.sub("", html) if name == "Source" else html) for name, html in known.fields)
+    fields = ((name, _PLACES.sub("", value) if name == "Source" else in_order(value)) for name, value in known.fields)
     return (
         sorted(pair for pair in fields if pair[1] and pair[0] not in _UNSEEN),
         sorted(known.tags),
@@ -109,6 +114,20 @@ def digest(known: Entry | Note) -> str:
 def changed_from(entry: Entry, mod: int) -> Before:
     """Return what an entry was until it changed at `mod`."""
     return entry.mod, mod, digest(entry)
+
+
+def in_order(field_: str) -> str:
+    """Return HTML with the members of each list that is not numbered in one order, whichever they stand in."""
+    return _LIST.sub(lambda found: "".join(sorted(re.split("(?=<li>)", found[0]), key=_member)), field_)
+
+
+def _member(item: str) -> tuple[str, str]:
+    return normalise(plain(item)), item
+
+
+def plain(field_: str) -> str:
+    """Return the words of a field."""
+    return html.unescape(_TAG.sub("", _SPACED_TAG.sub(" ", field_)))
 
 
 def later(mod: int, now: int) -> int:

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 
 from notes2anki.identity import normalise
 from notes2anki.leak import words
-from notes2anki.ledger.entry import Entry, Ledger, Life, Place
+from notes2anki.ledger.entry import Entry, Ledger, Life, Place, in_order, plain
 from notes2anki.matching import Doubt, Fact, match, why_kept
-from notes2anki.model import Card, NoteType, Page
+from notes2anki.model import Block, Bullets, Card, NoteType, Page
 
 _LONGEST = 80  # characters of an answer in a message
 _GAP = re.compile(r"\{\{c[\d,]+::(?P<hidden>.*?)(?:::.*?)?\}\}", re.DOTALL)
-_SPACED_TAG = re.compile(r"<(?:br|/?(?:li|p|div|ul|ol|tr|t[dh]|pre|table))\b[^>]*>")
-_TAG = re.compile(r"<[^>]+>")
 _BREAK = re.compile(r"[\s,/·()（）\[\]…]+")
 _WORDING = re.compile(r"[—→](?P<tail>[^—→]*)$")
 
@@ -103,7 +101,7 @@ def _names(known: Mapping[Place, tuple[Place, str]], before: Mapping[Place, Entr
 def _of_today(card: Card, *, is_read: bool) -> Fact:
     is_cloze = card.note_type is NoteType.CLOZE
     question = card.question.plain if is_read else ""
-    answer = normalise(words(card.answer)) if is_read and not is_cloze else _hidden(question)
+    answer = normalise(said_by(card)[1]) if is_read and not is_cloze else _hidden(question)
     return Fact(
         key=card.key,
         kind=card.note_type,
@@ -149,6 +147,17 @@ def answered(entry: Entry) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
+def said_by(card: Card) -> tuple[str, str]:
+    """Return question and answer of a card, the members of lists without numbers in one order."""
+    return card.question.plain, words(tuple(map(_in_order, card.answer)))
+
+
+def _in_order(block: Block) -> Block:
+    if not isinstance(block, Bullets) or block.is_ordered:
+        return block
+    return Bullets(tuple(sorted(block.members, key=lambda member: normalise(member.plain))))
+
+
 def said(entry: Entry) -> tuple[str, str]:
     """Return question and answer as the bullet has them."""
     return (entry.said[0], entry.said[1]) if len(entry.said) == 2 else _told(entry)
@@ -158,11 +167,7 @@ def _told(entry: Entry) -> tuple[str, str]:
     """Return question and answer as Anki has them."""
     fields = dict(entry.fields)
     front = fields.get("Text" if entry.note_type is NoteType.CLOZE else "Question", "")
-    return _plain(front), _plain(fields.get("Answer", ""))
-
-
-def _plain(field: str) -> str:
-    return html.unescape(_TAG.sub("", _SPACED_TAG.sub(" ", field)))
+    return plain(front), plain(in_order(fields.get("Answer", "")))
 
 
 def _hidden(cloze: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from notes2anki.leak import words
 from notes2anki.ledger.clock import clock_fault
 from notes2anki.ledger.entry import (
     RETIRED_TAG,
@@ -22,7 +21,7 @@ from notes2anki.ledger.entry import (
     retire,
     says_the_same,
 )
-from notes2anki.ledger.recognise import Recognised, answered, asked, recognise
+from notes2anki.ledger.recognise import Recognised, answered, asked, recognise, said_by
 from notes2anki.model import Card, DatedNote, InputError, Note, Problem, State
 
 Pair = tuple[Note, Card]
@@ -110,7 +109,7 @@ def _settle_all(
         entry, settled = _settle_one((note, card), known[former] if former else None, now, taken)
         bullet = seen.cards.get(place, card)
         if (bullet.question, bullet.answer) != (card.question, card.answer):
-            entry = replace(entry, said=_said(bullet))
+            entry = replace(entry, said=said_by(bullet))
         if place in doubts:
             entry = replace(entry, doubt=doubts[place])
         taken.add(entry.guid)
@@ -177,10 +176,6 @@ def _entry(pair: Pair, past: _Past) -> Entry:
     )
 
 
-def _said(card: Card) -> tuple[str, ...]:
-    return (card.question.plain, words(card.answer))
-
-
 def _with_key_of(entry: Entry, note: Note) -> Note:
     """Return the note with the key that Anki has, and that one can search for there: a key alone is no news."""
     key = dict(entry.fields).get("Key")
@@ -204,7 +199,7 @@ def _leave(entry: Entry, today: Card | None, now: int) -> Entry:
     if today is None:
         return gone
     moved = replace(gone, key=today.key, text=today.source_text, slot=today.slot, trail=today.context)
-    return replace(moved, path=today.path, line=today.first, said=_said(today), aliases=_aliases(entry, today.key))
+    return replace(moved, path=today.path, line=today.first, said=said_by(today), aliases=_aliases(entry, today.key))
 
 
 def _unread_note(entry: Entry) -> DatedNote:

@@ -177,7 +177,10 @@ def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
     taken = {line for skip in framed for line in range(skip.first, skip.last + 1)}
     taken.update(line for trial in marked for line in trial.found.claims)
     taken.update(problem.line for problem in problems if problem.is_error)
-    reasons = _reasons(reading.spots) | (_reasons(reading.bare) if reading.asides else {})
+    reasons = _reasons(reading.spots) | (_reasons(reading.bare) if reading.bares else {})
+    reasons |= {node: reasons[id(bare.node)] for node, bare in reading.bares.items()}
+    shown_whole = {line for trial in marked if trial.found.is_whole for line in trial.found.claims}
+    remarks = (remark for remark in reading.remarks if remark[0].number not in shown_whole)
     spots = _with_tellable(reading.bare, reasons)
     live = tuple(spot for spot in spots if reasons[id(spot.node)] is None)
     trials = (*marked, *_trials(live, reading, habits, taken))
@@ -191,7 +194,7 @@ def examine(report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ..
         reasons=reasons,
         trials=(*trials, *(Trial(*hit) for hit in more)),
         findings=tuple(_finding((rule, spot, found), report.footnotes) for (rule, spot, _), found in whole),
-        silenced=(*silenced, *framed),
+        silenced=(*silenced, *framed, *(abstain.remark(report, *remark) for remark in remarks)),
         problems=problems,
         told=frozenset().union(*(found.claims for found in (*shown, *(found for *_, found in hits)))),
     )

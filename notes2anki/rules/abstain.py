@@ -19,14 +19,18 @@ from notes2anki.model import (
     Doubt,
     Enumeration,
     Gaps,
+    Line,
     Naming,
     Node,
     NodeKind,
     Property,
     Prose,
     Question,
+    Report,
     Sections,
+    Skip,
 )
+from notes2anki.rules.kit.asides import DOUBTED
 from notes2anki.rules.kit.lines import is_bare_link
 from notes2anki.rules.kit.phrases import asks, is_property
 from notes2anki.rules.kit.spot import Spot
@@ -52,7 +56,6 @@ _WHEN = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|今日|明日|来週|今天|明天|下周)[^:：]{0,6}[:：]",
     re.IGNORECASE,
 )
-_DOUBTED = re.compile(r"\S[?？]{2,}")
 _SHORT_LABEL = re.compile(r"^\s*(?P<label>[^:：]{2,20}?)\s*[:：]")
 _SPEAKER = re.compile(r"^\S{2,5}님\s*[:：]")
 _NUMBER = re.compile(r"^\W*\d+[.)]\s*")
@@ -61,6 +64,14 @@ _LONGEST_SECTION = 40
 _LONGEST_STANDING = 30  # letters of a heading that a weak or boosted section's name may stand in
 _LONGEST_BLOCK = 4000  # characters
 WEAK = 0.9
+_NEVER = {
+    "person": "about a person",
+    "plan": "a plan",
+    "feeling": "a feeling",
+    "revisit": "to revisit",
+    "reviewed": "looked at again",
+    "request": "a question without an answer",
+}
 FACTORS = {
     "opinion": 0.75,
     "deictic": 0.6,
@@ -105,7 +116,7 @@ def _is_directive(spot: Spot, words: str) -> bool:
 
 
 def _is_doubted(spot: Spot, _words: str) -> bool:
-    return bool(_DOUBTED.search(spot.said.masked)) and len(spot.node.children) < 2
+    return bool(DOUBTED.search(spot.said.masked)) and len(spot.node.children) < 2
 
 
 def _is_logistics(spot: Spot, words: str) -> bool:
@@ -138,13 +149,6 @@ _REASONS: tuple[tuple[str, Callable[[Spot, str], bool]], ...] = (
 
 
 def _never_reason(spot: Spot) -> str | None:
-    names = {
-        "person": "about a person",
-        "plan": "a plan",
-        "feeling": "a feeling",
-        "revisit": "to revisit",
-        "request": "a question without an answer",
-    }
     for name, pattern in spot.cues.never:
         if not pattern.search(spot.said.masked):
             continue
@@ -152,8 +156,13 @@ def _never_reason(spot: Spot) -> str | None:
             continue  # a question that is answered below
         if name == "person" and _SPEAKER.match(spot.said.masked) and spot.parent and asks(spot.parent.text):
             continue  # somebody's answer to the question above
-        return names.get(name, name)
+        return _NEVER[name]
     return None
+
+
+def remark(report: Report, line: Line, cue: str) -> Skip:
+    """Return the skip of a line that its author wrote to herself, below one that says something."""
+    return Skip(report.path, line.number, line.number, line.text.plain, _NEVER[cue])
 
 
 def doubts(spot: Spot, concept: Concept) -> tuple[Doubt, ...]:

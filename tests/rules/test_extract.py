@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -211,7 +212,8 @@ def test_a_copied_bullet_is_one_card(cards_of: CardsOf) -> None:
     """An author who begins a day's report with a copy of the day before gets each fact once."""
     first = cards_of("# 3월 5일\n\n- 커널: 하드웨어 관리자\n")
     second = cards_of("# 3월 6일\n\n- 커널: 하드웨어 관리자\n- 캐시: 가까운 저장소\n")
-    assert [card.question.plain for card in merge_copies((*first, *second))] == ["커널 — 무엇인가?", "캐시 — 무엇인가?"]
+    found = tuple(merge_copies((*first, *(replace(card, path="next.md") for card in second))))
+    assert [card.question.plain for card in found] == ["커널 — 무엇인가?", "캐시 — 무엇인가?"]
 
 
 # --- what a card carries -------------------------------------------------------------------------------------------

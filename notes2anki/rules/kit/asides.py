@@ -1,7 +1,8 @@
-"""Spots and labels -> the labelled lines (`Hint: …`) among them, and the spots without those.
+"""Spots and labels -> the labelled lines (`Hint: …`) and the remarks among them, and the spots without those.
 
-Such a line is said of a card, and is no part of what a rule looks at. What the card is made from stays all that its
-block says: a hint makes no other card of it.
+A labelled line is said of a card, and is no part of what a rule looks at. What the card is made from stays all that its
+block says: a hint makes no other card of it. A remark (`look this up again`) is said of nothing: the block is what it
+would be without that line.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from notes2anki.labels import label_of
 from notes2anki.model import Habits, Line, Node, NodeKind, Prose, Report, joined
@@ -20,6 +22,10 @@ from notes2anki.text import Text
 _Group = tuple[Line, ...]
 """A line as it is read, and the lines over which its author wrapped it."""
 
+DOUBTED = re.compile(r"\S[?？]{2,}")
+_LOOKS_BACK = ("revisit", "reviewed")
+_WHOLE_LINE = 60  # characters of a line that the editor may have broken
+_OPEN = re.compile(r"(?:[,:(\[{&+/-]|\b(?:the|an?|of|to|in|on|at|by|for|with|from|and|or|is|are))$", re.IGNORECASE)
 _PAIR = re.compile(r"\s:::?\s")  # the author's own `term :: meaning`
 
 
@@ -39,6 +45,7 @@ class Reading:
     spots: tuple[Spot, ...]
     bare: tuple[Spot, ...]
     asides: tuple[Aside, ...] = ()
+    remarks: tuple[tuple[Line, str], ...] = ()  # each with the name of the cue that tells it
     wholes: Mapping[int, Spot] = field(default_factory=dict)  # the spots of blocks that lost a line, by the bare one's
     bares: Mapping[int, Spot] = field(default_factory=dict)  # the other way round
 
@@ -65,14 +72,17 @@ def read_apart(report: Report, habits: Habits, words: frozenset[str]) -> Reading
     spots = tuple(walk(report, habits))
     label = label_of(words)
     asides = tuple(aside for spot in spots for aside in _asides(spot, label))
-    if not asides:
+    remarks = tuple(remark for spot in spots for remark in _remarks(spot, label))
+    if not (asides or remarks):
         return Reading(spots, spots)
+    clean = replace(report, outline=_without(report.outline, frozenset(line.number for line, _ in remarks)))
     lines = frozenset().union(*(aside.lines for aside in asides))
-    bare = tuple(walk(replace(report, outline=_without(report.outline, lines)), habits))
-    whole_at = {_place(spot): spot for spot in spots}
-    pairs = [(one, whole) for one in bare if (whole := whole_at[_place(one)]).node is not one.node]
-    wholes = {id(one.node): whole for one, whole in pairs}
-    return Reading(spots, bare, asides, wholes, {id(whole.node): one for one, whole in pairs})
+    whole_at = {_place(spot): spot for spot in walk(clean, habits)}
+    bare_at = {_place(spot): spot for spot in walk(replace(clean, outline=_without(clean.outline, lines)), habits)}
+    wholes = {id(one.node): whole_at[place] for place, one in bare_at.items()}
+    bares = {id(spot.node): bare_at[place] for spot in spots if (place := _place(spot)) in bare_at}
+    changed = {key: one for key, one in wholes.items() if id(one.node) != key}
+    return Reading(spots, tuple(bare_at.values()), asides, remarks, changed, bares)
 
 
 def _place(spot: Spot) -> tuple[NodeKind, int, int]:
@@ -96,6 +106,25 @@ def _asides(spot: Spot, label: re.Pattern[str]) -> Iterator[Aside]:
         yield from asides if _is_more(spot, asides) else ()
     elif len(asides) == len(groups) and not spot.node.children and spot.parent and _says(spot, spot.parent):
         yield from (replace(aside, owner=spot.parent) for aside in asides)
+
+
+def _remarks(spot: Spot, label: re.Pattern[str]) -> Iterator[tuple[Line, str]]:
+    """Yield the lines below the first one that only say that their author looks, or looked, at it again."""
+    if spot.node.kind not in (NodeKind.ITEM, NodeKind.PARAGRAPH):
+        return
+    cues = (*(cue for cue in spot.cues.never if cue[0] in _LOOKS_BACK), ("revisit", DOUBTED))
+    starts = {line.number for line in spot.node.lines}
+    for before, line in pairwise(spot.node.written or spot.node.lines):
+        words = before.text.plain.rstrip()
+        is_apart = line.number in starts or not _OPEN.search(words)
+        if not is_apart or label.match(line.text.plain):
+            continue
+        is_short = line.number in starts or len(words) < _WHOLE_LINE
+        for name, pattern in cues:
+            # Of a line that may have been wrapped, the words have to begin the next one.
+            if pattern.search(line.text.masked) if is_short else pattern.match(line.text.masked):
+                yield line, name
+                break
 
 
 def _groups(node: Node, label: re.Pattern[str]) -> list[_Group]:

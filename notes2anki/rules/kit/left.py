@@ -35,7 +35,7 @@ def left_over(report: Report, spots: Iterable[Spot], reasons: Mapping[int, str |
             yield from _row_skips(report, node, used)
             continue
         if used & own_lines(node):
-            yield from _line_skips(report, spot, lines)
+            yield from _line_skips(report, spot, lines, reasons[id(node)] or "no concept found")
             continue
         why = _REMARK if node.first in remarks else reasons[id(node)] or _why_not(node, used)
         yield Skip(report.path, node.first, node.last, _words(node), why)
@@ -66,10 +66,10 @@ def _is_frame(node: Node) -> bool:
     return node.kind is NodeKind.BREAK or is_comment or (node.kind is NodeKind.QUOTE and bool(node.children))
 
 
-def _line_skips(report: Report, spot: Spot, lines: Lines) -> Iterator[Skip]:
+def _line_skips(report: Report, spot: Spot, lines: Lines, reason: str) -> Iterator[Skip]:
     """Yield a skip for each line of a block that cards of other lines left over."""
     is_marked = not lines.marked.isdisjoint(own_lines(spot.node))
-    why = "beside a card of the author's own" if is_marked else "no concept found"
+    why = "beside a card of the author's own" if is_marked else reason
     for entry in of_node(spot):
         if entry.number not in lines.used:
             yield Skip(report.path, entry.number, entry.last, entry.plain, why)
