@@ -184,7 +184,7 @@ def make_notes(chance: random.Random, deck: Path) -> None:
 
 def _report(chance: random.Random) -> bytes:
     front = "\n".join(("---", *chance.sample(PIECES["front"], chance.randint(1, 3)), "---\n"))
-    body = chance.choices((_of_blocks, _of_pieces, _of_shapes), (5, 4, 1))[0](chance)
+    body = chance.choices((_of_blocks, _of_pieces, _of_shapes), (4, 4, 2))[0](chance)
     text = (front if chance.random() < 0.3 else "") + body
     written = text.replace("\n", chance.choice((*["\n"] * 8, "\r\n", "\r"))).encode("utf-8", "surrogatepass")
     return _mutated(chance, written, 3) if chance.random() < 0.1 else written
@@ -222,7 +222,7 @@ def _of_blocks(chance: random.Random) -> str:
 def _of_shapes(chance: random.Random) -> str:
     """A few pieces again and again, up to 100 kB: what nests, and what a pattern looks through again."""
     pieces = chance.choices([*PIECES["words"], *PIECES["starts"]], k=chance.randint(1, 3))
-    times = int(10 ** chance.uniform(1, 5)) // max(1, len("".join(pieces).encode()))
+    times = int(10 ** chance.uniform(2, 5)) // max(1, len("".join(pieces).encode()))
     if chance.random() < 0.3:
         return "\n".join(f"{'  ' * (level % 200)}{pieces[0]}x" for level in range(min(times, 1000)))
     repeated = chance.choice(("", "\n", " ", "a")).join(pieces * times)
