@@ -357,10 +357,10 @@ def _mutated(chance: random.Random, whole: bytes, most: int) -> bytes:
 def make_pictures(chance: random.Random, deck: Path) -> None:
     """Write a deck of damaged pictures, which are all shown."""
     (deck / "notes").mkdir()
-    settings = {"name": "F", "media": {"diagrams": False, "max_width": chance.choice((100, 1600))}}
+    settings = {"name": "F", "media": {"diagrams": False, "max_width": chance.choice((100, 100, 1600))}}
     (deck / "deck.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     lines = []
-    for number in range(12):
+    for number in range(50):
         kind = chance.choice(("png", "jpeg", "gif", "webp", "svg"))
         name = f"{number}.{kind if chance.random() < 0.8 else chance.choice(('png', 'jpg', 'gif', 'svg', 'mp3'))}"
         (deck / "notes" / name).write_bytes(_picture(chance, kind))
@@ -382,7 +382,7 @@ def _picture(chance: random.Random, kind: str) -> bytes:
         svg = _svg(chance).encode()
         return _mutated(chance, svg, 1) if chance.random() < 0.3 else svg
     mode = chance.choice({"jpeg": ("RGB", "L"), "webp": ("RGB", "RGBA")}.get(kind, ("RGB", "RGBA", "L", "P", "1")))
-    image = Image.new(mode, (chance.choice((1, 9, 150)), 30))
+    image = Image.new(mode, (chance.choice((9, 150, 200)), 30))
     exif = Image.Exif()
     exif[0x0112], exif[0x010E] = chance.choice((1, 6, 8)), "words"
     exif.get_ifd(0x8825)[2] = (37.0, 33.0, 1.0)
@@ -390,8 +390,10 @@ def _picture(chance: random.Random, kind: str) -> bytes:
     if kind == "gif":
         image.save(held, kind, save_all=True, append_images=[image.rotate(90)] * chance.choice((0, 2)))
     else:
-        image.save(held, kind, exif=exif)
-    damaged = bytearray(_mutated(chance, held.getvalue(), chance.choice((1, 5))))
+        facts = exif.tobytes()
+        image.save(held, kind, exif=facts[:6] + _mutated(chance, facts[6:], 3) if chance.random() < 0.5 else facts)
+    whole = held.getvalue()
+    damaged = bytearray(_mutated(chance, whole, chance.choice((1, 5))) if chance.random() < 0.7 else whole)
     place = 8
     while kind == "png" and place + 12 <= len(damaged):  # each chunk with the sum that a reader looks at first
         end = place + 8 + int.from_bytes(damaged[place : place + 4], "big")
