@@ -54,11 +54,12 @@ _TAGS = (
 """From the outermost to the innermost, whatever the order in the note."""
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # \x1f breaks the import, NUL is lost, the rest is noise
-_SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff&<>\[]")  # nothing else is ever escaped
+_SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff&<>\[\\]")  # nothing else is ever escaped
 # The words of a mark may be spread over two runs, so a bracket near the end of one counts, too.
 _ANKI_MARK = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$|/?\w{0,6}\Z)", re.IGNORECASE)
 _MATH_MARK = re.compile(r"\\(?=[(\[]|\Z)")
-_NO_MATH = "\\\u2060"  # to MathJax no beginning of a formula, to a reader the same
+_BACKSLASH = "&#92;"  # else Anki takes a bracket after it for math, and drops all tags of a gap up to its end
+_NO_MATH = "\\\u2060"  # nor does MathJax, which reads text, but none of code; to a reader the same
 _CLOZE = re.compile(r"\{\{c[\d,]+::")
 _HOLLOW = re.compile(r"\{\{c[\d,]+::\s*(?:::[^{}]*)?\}\}")
 _INVISIBLE = re.compile(r"<(?!img\b)[^>]*>|\s")
@@ -457,15 +458,15 @@ def _image(run: Run, writer: _Writer) -> str:
 
 def _prose(words: str) -> str:
     r"""Escape what is neither code nor math: `\[` in it begins no formula."""
-    escaped = _escaped(words)
-    return _MATH_MARK.sub(lambda _: _NO_MATH, escaped) if "\\" in escaped else escaped
+    return _escaped(words).replace(_BACKSLASH, _NO_MATH)
 
 
 def _escaped(words: str) -> str:
     if not _SPECIAL.search(words):
         return words
-    return _ANKI_MARK.sub("&#91;", escape(_UNSAFE.sub("", words), quote=False))
+    escaped = _MATH_MARK.sub(_BACKSLASH, escape(_UNSAFE.sub("", words), quote=False))
+    return _ANKI_MARK.sub("&#91;", escaped)
 
 
 def _attribute(words: str) -> str:
-    return _ANKI_MARK.sub("&#91;", escape(_UNSAFE.sub("", words)))
+    return _escaped(words).replace('"', "&quot;").replace("'", "&#x27;")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from notes2anki.model import Line, Node, joined
-from notes2anki.rules.kit.found import Found, Hit, NamedRules, own_lines
+from notes2anki.rules.kit.found import Found, Hit, NamedRules
 from notes2anki.rules.kit.lines import answer_text, said_of, sentences, statements
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.text import Text
@@ -44,7 +45,9 @@ def _told_in(spot: Spot, told: Iterable[Text], rules: NamedRules, lines: Sequenc
 
 def _numbers(node: Node, lines: Sequence[Line]) -> frozenset[int]:
     """Return the numbers of `lines` in the source, with those of the lines that are wrapped behind them."""
-    starts = [line.number for line in node.lines]
-    own = {line.number for line in lines}
-    begun = ((number, [start for start in starts if start <= number] or starts[:1]) for number in own_lines(node))
-    return frozenset(number for number, before in begun if before[-1] in own)
+    numbers: set[int] = set()
+    for line in lines:
+        place = bisect_right(node.lines, line.number, key=lambda one: one.number)
+        begin = line.number if line.number > node.lines[0].number else node.first
+        numbers.update(range(begin, node.lines[place].number if place < len(node.lines) else node.last + 1))
+    return frozenset(numbers)

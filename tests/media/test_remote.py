@@ -222,7 +222,7 @@ def test_a_server_without_tls_is_a_fault(server) -> None:
     assert server.asked == []
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="a certificate needs the command `openssl`")
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="OpenSSL is not installed: no command `openssl`")
 def test_https_is_checked_and_taken(server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only with a certificate that is trusted, and for the name that was asked."""
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"

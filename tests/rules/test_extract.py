@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -463,3 +464,10 @@ def test_a_statement_of_a_paragraph_is_told_with_its_own_line(cards_of: CardsOf)
     """A card says which line it came from, not which paragraph."""
     cards = cards_of("커널은 자원을 나눠 준다\n셸은 명령을 읽는다\n\n")
     assert sorted((card.first, card.last) for card in cards) == [(1, 1), (2, 2)]
+
+
+def test_a_paragraph_of_many_statements_is_read_in_time(reasons: Reasons) -> None:
+    """Twice the lines take twice the time, and not eight times: these took minutes."""
+    begin = time.process_time()
+    assert reasons("x " + "* \n" * 1500)
+    assert time.process_time() - begin < 15
