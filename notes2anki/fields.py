@@ -224,7 +224,7 @@ def formula_notices(card: Card, face: Face) -> tuple[Problem, ...]:
 
 
 _FORMULA_HINT = (
-    "Anki shows it in red, or an error in its place: write it otherwise, or give the command a meaning under `macros`"
+    "Anki cannot show it as it is written: write it otherwise, or give the command a meaning under `macros`"
 )
 
 
