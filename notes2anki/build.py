@@ -35,7 +35,7 @@ from notes2anki.model import (
     State,
     Status,
 )
-from notes2anki.notetypes.deck import TypeSet, labels_of, lost_notices, read_types, settle_types
+from notes2anki.notetypes.deck import TypeSet, is_gapless, labels_of, lost_notices, read_types, settle_types
 from notes2anki.overrides import Overrides, apply, read_overrides
 from notes2anki.own import fill_fields
 from notes2anki.reading import read_report
@@ -174,6 +174,7 @@ def plan(
     before = {entry.place: entry for entry in ledger.entries}
     making = _Making(settings, Writing(media.files, settings.face), types, loaded, before)
     notes = [(_packed_note(card, making), card) for card in kept]
+    loaded = _with_problems(loaded, _gapless(notes))
     try:
         settled = settle(notes, ledger, now, is_whole=selection.is_all, recognised=loaded.recognised)
         looks = settle_types(types, {(one.note.own, one.note.note_type.value) for one in settled.notes}, now)
@@ -408,6 +409,13 @@ def _packed_note(card: Card, making: _Making) -> Note:
     if entry and making.types.is_growing(note.own):
         return replace(note, fields=entry.fields, tags=entry.tags, media=entry.media)
     return note
+
+
+def _gapless(notes: Iterable[tuple[Note, Card]]) -> Iterator[Problem]:
+    for note, card in notes:
+        if is_gapless(note):
+            hint = "close each `{{c1::` with `}}`, in the report or in what overrides.yaml says of the card"
+            yield Problem(card.path, card.first, "Anki finds no gap in this cloze", hint)
 
 
 def _kept(loaded: Loaded) -> tuple[Card, ...]:

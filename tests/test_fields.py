@@ -110,7 +110,9 @@ def _rendered(collection: Collection, model: str, front: str) -> AnkiNote:
         pytest.param(_marked(r"x \\ y & z", Mark.DISPLAY), r"\[x \\ y &amp; z\]", id="display math"),
         pytest.param(_marked("{{a}}::b", Mark.MATH), r"\({{a}}::b\)", id="braces outside a cloze"),
         pytest.param(_marked("x[sound:y]", Mark.MATH), r"\(x&#91;sound:y]\)", id="Anki's mark in math"),
-        pytest.param(_marked("[so", Mark.EM) + plain_text("und:x]"), "<i>[so</i>und:x]", id="what a tag divides is no mark"),
+        pytest.param(
+            _marked("[so", Mark.EM) + plain_text("und:x]"), "<i>[so</i>und:x]", id="what a tag divides is no mark"
+        ),
         pytest.param(_marked(r"\bm{x}", Mark.MATH), r"\(\boldsymbol{x}\)", id="a command that Anki does not know"),
         pytest.param(_marked("a\\", Mark.MATH), r"\(a\ \)", id="a backslash at the end of math"),
         pytest.param(plain_text(r"\[x\] \(y"), "\\\u2060[x\\] \\\u2060(y", id="brackets that begin no formula"),

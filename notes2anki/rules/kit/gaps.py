@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from notes2anki.text import Mark, Text, plain_text
-
-CLOZE = re.compile(r"\{\{c\d+::.+?\}\}")
-"""A gap as Anki writes it."""
+from notes2anki.text import CLOZE, Mark, Text, plain_text
 
 _AFTER = re.compile(r"(?=\^\[|\[\^\d)(?:\^\[(?P<hint>[^\]]+)\])?(?:\[\^(?P<number>[1-9]\d?)\])?")
 
