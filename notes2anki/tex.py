@@ -105,7 +105,7 @@ PLAIN_ARGUMENTS: Mapping[str, str] = {
     **dict.fromkeys(("cancel", "bcancel", "xcancel", "cancelto"), "o"),
     **dict.fromkeys(("color", "textcolor", "cellcolor"), "om"),
     **dict.fromkeys(("rowcolor", "columncolor"), "omoo"),
-    **dict.fromkeys(("framebox", "makebox", "mathmakebox", "overbracket", "underbracket"), "oo"),
+    **dict.fromkeys(("framebox", "mathmakebox", "overbracket", "underbracket"), "oo"),
     "colorbox": "m",
     "definecolor": "mmm",
     "enclose": "mo",
