@@ -181,7 +181,8 @@ def _guarded(html: str, *, has_gaps: bool) -> str:
     They are `[sound:…]`, `[anki:…]`, `[latex]`, `[$]` and `[[type:…]]`, where no gap has to be, `{{c1::`, and in prose,
     `\(` and `\[`. From the code of a text with gaps, Anki would take a formula, too.
     """
-    html = _MARK.sub(lambda sign: f"&#{ord(sign[0])};", html)
+    if "[" in html or "::" in html or _MARK.match(html):  # as in few fields
+        html = _MARK.sub(lambda sign: f"&#{ord(sign[0])};", html)
     if not has_gaps:
         html = _GAP_MARK.sub("&#123;", html)
     if "\\" in html:
