@@ -51,7 +51,7 @@ from notes2anki.model import (
     Status,
     fault_of,
 )
-from notes2anki.notetypes.deck import TypeSet, labels_of, lost_notices, read_types, settle_types
+from notes2anki.notetypes.deck import TypeSet, is_gapless, labels_of, lost_notices, read_types, settle_types
 from notes2anki.overrides import Overrides, apply, read_overrides
 from notes2anki.own import fill_fields
 from notes2anki.reading import read_report
@@ -198,6 +198,7 @@ def plan(
     notes = [(_packed_note(card, making), card) for card in kept]
     today = {entry.guid: note for note, card in notes if (entry := making.entry(card))}
     redated, number = date_anew(ledger, today, selection.again, now)
+    loaded = _with_problems(loaded, _gapless(notes))
     try:
         settled = settle(notes, redated, now, is_whole=selection.is_all, recognised=loaded.recognised)
         looks = settle_types(types, {(one.note.own, one.note.note_type.value) for one in settled.notes}, now)
@@ -533,6 +534,13 @@ def _packed_note(card: Card, making: _Making) -> Note:
     if entry and making.types.is_growing(note.own):
         return replace(note, fields=entry.fields, tags=entry.tags, media=entry.media)
     return note
+
+
+def _gapless(notes: Iterable[tuple[Note, Card]]) -> Iterator[Problem]:
+    for note, card in notes:
+        if is_gapless(note):
+            hint = "close each `{{c1::` with `}}`, in the report or in what overrides.yaml says of the card"
+            yield Problem(card.path, card.first, "Anki finds no gap in this cloze", hint)
 
 
 def _kept(loaded: Loaded) -> tuple[Card, ...]:

@@ -12,6 +12,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import unquote
 
+_GAP_NUMBER = "0*(?:[1-9][0-9]?|[1-4][0-9]{2}|500)::"
+
+CLOZE = re.compile(rf"\{{\{{c{_GAP_NUMBER}.+?\}}\}}")
+"""A gap as Anki writes it. Anki makes cards of the numbers from 1 to 500."""
+
+MISNUMBERED = re.compile(rf"\{{\{{c(?!{_GAP_NUMBER})(?P<number>\d+)::")
+"""The beginning of what would be a gap, if Anki knew its number."""
+
 MASK = "ˣ"
 """Stands for each masked character: a letter to `\\w`, and in no language's cues."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from notes2anki.files import read_file, refuse_leaving
-from notes2anki.model import Card, InputError, Media, NoteType, NoteTypeSpec, Problem, Settings
+from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSpec, Problem, Settings
 from notes2anki.notetypes import load
 from notes2anki.notetypes.assets import absent_files
 from notes2anki.notetypes.check import find_faults, sorted_once
@@ -28,6 +28,7 @@ from notes2anki.notetypes.lockfile import (
 )
 from notes2anki.notetypes.lockfile import settle_types as settle_specs
 from notes2anki.notetypes.naming import clashes
+from notes2anki.notetypes.ords import card_ords
 from notes2anki.themes import theme_css
 from notes2anki.yamltree import attempt
 
@@ -156,6 +157,11 @@ def settle_types(types: TypeSet, used: Collection[tuple[str, str]], now: int) ->
     notices = tuple(notice for spec in specs for notice in growth_notices(spec, lock, now, said))
     is_ours = not types.lock.types and all(spec == load(spec.base) for spec in settled)
     return SettledTypes(settled, None if is_ours else lock_bytes(lock), notices)
+
+
+def is_gapless(note: Note) -> bool:
+    """Is it a cloze of which Anki would make no card?"""
+    return note.note_type is NoteType.CLOZE and not card_ords(note, load(NoteType.CLOZE))
 
 
 def lost_notices(types: TypeSet, known: frozenset[str]) -> Iterator[Problem]:

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from notes2anki.cues import every, fold
 from notes2anki.model import Attribute, Definition, Gaps, NodeKind, Row
 from notes2anki.rules.kit.found import Found, pictures_in, prose
-from notes2anki.rules.kit.gaps import CLOZE
 from notes2anki.rules.kit.phrases import clean_term, is_attribute
 from notes2anki.rules.kit.spot import Spot
-from notes2anki.text import Text, join
+from notes2anki.text import CLOZE, Text, join
 
 _MOST_COLUMNS = 5
 _MOST_ROWS = 20

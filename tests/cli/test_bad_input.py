@@ -67,6 +67,10 @@ CASES = {
     "no-matching-notes": Case({"deck.yaml": f"{CONFIG}notes:\n  - notes/**/*.md\n  - more/*.md\n"}),
     "no-matching-glob": Case({}, ("build", "--notes", "reports/**/*.md", "-o", "week.apkg")),
     "no-cards": Case({"deck.yaml": CONFIG, "notes/a.md": DIARY}),
+    "gap-numbers": Case({"deck.yaml": CONFIG, "notes/a.md": f"{REPORT}\n{{{{c0::x}}}}\n\n{{{{c501::x}}}} y\n"}),
+    "gap-numbers-check": Case(
+        {"deck.yaml": CONFIG, "notes/a.md": f"{REPORT}\n{{{{c0::x}}}}\n\n{{{{c501::x}}}} y\n"}, ("check",)
+    ),
     "no-cards-check": Case({"deck.yaml": CONFIG, "notes/a.md": DIARY}, ("check",)),
     "no-report-in-week": Case({"deck.yaml": CONFIG, "notes/a.md": REPORT}, ("build", "--week", "2021-W39")),
     "output-is-a-folder": Case({"deck.yaml": f"{CONFIG}output: out.apkg\n", "notes/a.md": REPORT, "out.apkg/x": ""}),

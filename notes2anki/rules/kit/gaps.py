@@ -7,10 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from notes2anki.text import Mark, Text, plain_text
-
-CLOZE = re.compile(r"\{\{c\d+::.+?\}\}")
-"""A gap as Anki writes it."""
+from notes2anki.text import CLOZE, Mark, Text, plain_text
 
 MOST = 100
 """Gaps in one text: each is a card, and Anki itself ends at 499."""
