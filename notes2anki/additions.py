@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from notes2anki.cards import make_cards
 from notes2anki.decks import choose_subdeck
+from notes2anki.files import real_path
 from notes2anki.identity import normalise
 from notes2anki.model import Aspect, Card, Finding, InputError, NodeKind, Page, Problem, Report, Settings
 from notes2anki.overrides import Added, Overrides
@@ -42,12 +43,14 @@ def _with(page: Page, overrides: Overrides, settings: Settings) -> tuple[Page, t
     if not mine or not page.is_read:
         return page, ()
     try:
-        report, _ = read_report(read_text(settings.root / page.path, page.path), page.path)
+        report, _ = read_report(read_text(real_path(page.path, settings.root), page.path), page.path)
     except InputError:  # gone or broken in the last moment: the next build will say so
         return page, ()
     statements = read(report, settings.habits).statements
     found = [(one, _find(one, statements)) for one in mine]
-    notices = tuple(_notice(overrides, one, *_MOVED) for one, statement in found if statement is None or not _says(one, statement))
+    notices = tuple(
+        _notice(overrides, one, *_MOVED) for one, statement in found if statement is None or not _says(one, statement)
+    )
     cards = tuple(_cards(report, [(one, statement) for one, statement in found if statement], settings))
     taken = {line for card in cards for line in range(card.first, card.last + 1)}
     listed = tuple(sorted((*page.cards, *cards), key=lambda card: card.first))
@@ -59,7 +62,9 @@ def _find(added: Added, statements: Iterable[Statement]) -> Statement | None:
     """Return the block with the line's text that is nearest to where it stood, else the block that stands there."""
     by_distance = sorted(statements, key=lambda statement: abs(statement.node.first - added.place))
     same = (statement for statement in by_distance if added.text and _says(added, statement))
-    there = (statement for statement in reversed(by_distance) if statement.node.first <= added.place <= statement.node.last)
+    there = (
+        statement for statement in reversed(by_distance) if statement.node.first <= added.place <= statement.node.last
+    )
     return next(same, None) or next(there, None)
 
 

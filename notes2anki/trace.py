@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from notes2anki.additions import RULE
-from notes2anki.identity import make_key
+from notes2anki.identity import make_key, normalise
 from notes2anki.model import Card, Finding, Habits, Node, Report, Settings, Skip
 from notes2anki.rules import EXPLICIT, RULES, score_of
 from notes2anki.rules.found import texts_told
 from notes2anki.rules.sections import section_reason, standing
-from notes2anki.rules.select import Examination, Trial, examine
+from notes2anki.rules.select import Trial, examine
 from notes2anki.rules.statement import Statement
 
 
@@ -81,7 +81,11 @@ def explain(report: Report, line: int, results: Iterable[Card | Skip], settings:
     statement = _spot_at(seen.outline.statements, line)
     off = "" if report.front.has_cards else "cards are off for this report"
     silenced = next((skip.reason for skip in seen.excluded if _covers(skip, report.path, line)), "")
-    used = [trial for trial in seen.trials if line in trial.found.claims or (statement and trial.statement.node is statement.node)]
+    used = [
+        trial
+        for trial in seen.trials
+        if line in trial.found.claims or (statement and trial.statement.node is statement.node)
+    ]
     findings = [finding for finding in seen.findings if finding.first <= line <= finding.last]
     return Explanation(
         path=report.path,
@@ -138,10 +142,16 @@ def _attempt(trial: Trial) -> Attempt:
 
 
 def _verdict(report: Report, finding: Finding, results: Iterable[Card | Skip], habits: Habits) -> Verdict:
-    key = make_key(finding.source_text, finding.slot)
-    cards = (one for one in results if isinstance(one, Card) and one.key == key)
-    skips = (one for one in results if isinstance(one, Skip) and _covers(one, report.path, finding.first))
-    return Verdict(finding, score_of(finding.rule, habits), key, next(cards, None) or next(skips, None))
+    listed, text = tuple(results), normalise(finding.source_text)
+    # A card that shares its words with another is known by more than these.
+    cards = [one for one in listed if isinstance(one, Card) and one.slot == finding.slot and text in one.source_text]
+    here = (one for one in cards if (one.path, one.first, one.last) == (report.path, finding.first, finding.last))
+    skips = (one for one in listed if isinstance(one, Skip) and _covers(one, report.path, finding.first))
+    home = (one for one in cards if one.source_text == text)
+    found: tuple[Card | Skip, ...] = (*here, *skips, *home)
+    result = found[0] if found else None
+    key = result.key if isinstance(result, Card) else make_key(text, finding.slot)
+    return Verdict(finding, score_of(finding.rule, habits), key, result)
 
 
 def _covers(one: Card | Skip, path: str, line: int) -> bool:

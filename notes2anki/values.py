@@ -12,8 +12,8 @@ from typing import Generic, TypeVar
 
 import yaml
 
-from notes2anki.languages import Language, all_languages
 from notes2anki.decks import name_root
+from notes2anki.languages import Language, all_languages
 from notes2anki.model import Choose, Dialect, InputError, Missing, Problem, Remote, Reverse, Wording
 from notes2anki.rules import RULES
 from notes2anki.themes import COLOURS
@@ -369,9 +369,9 @@ def _voices_schema() -> Schema:
 
 
 def _wordings_schema() -> Schema:
-    return _object({
-        one.code: _object(dict(map(_wording_schema, one.table("wordings").items()))) for one in all_languages()
-    })
+    return _object(
+        {one.code: _object(dict(map(_wording_schema, one.table("wordings").items()))) for one in all_languages()}
+    )
 
 
 def _wording_schema(wording: tuple[str, str]) -> tuple[str, Json]:

@@ -69,12 +69,17 @@ def _wording_of(found: Finding) -> str:
     match found.aspect:
         case Aspect.DEFINITION | Aspect.FACT:
             is_asked_for = found.aspect is Aspect.DEFINITION and (found.rule != "label" or found.language != "en")
-            return ("" if is_asked_for else _shape(found.answer)) or ("definition" if found.aspect is Aspect.DEFINITION else "fact")
+            return ("" if is_asked_for else _shape(found.answer)) or (
+                "definition" if found.aspect is Aspect.DEFINITION else "fact"
+            )
         case Aspect.CONDITION:
             must = language(found.language).pattern("must")
             return "condition_met" if must.search(_plain(found.answer)) else "condition"
         case Aspect.ATTRIBUTE:
-            is_known = fold(found.name.plain) in every("attributes") and language_of(found.name.plain, language("ko")).code == found.language
+            is_known = (
+                fold(found.name.plain) in every("attributes")
+                and language_of(found.name.plain, language("ko")).code == found.language
+            )
             return "known_attribute" if is_known else "attribute"
         case Aspect.MEMBERS:
             return "aspect" if found.name else "enumeration" if _announces(found) else "belonging"
@@ -89,7 +94,9 @@ def _wording_of(found: Finding) -> str:
 
 def _announces(found: Finding) -> bool:
     """Does the head say of what it is a list: types of joins, 세 가지 경우?"""
-    return bool(language_of(found.subject.plain, language(found.language)).pattern("announces").search(found.subject.plain))
+    return bool(
+        language_of(found.subject.plain, language(found.language)).pattern("announces").search(found.subject.plain)
+    )
 
 
 def _shape(answer: tuple[Block, ...]) -> str:

@@ -90,9 +90,7 @@ def _effect_of(statement: Statement, parts: list[Phrase], claims: frozenset[int]
     is_sure = name.is_clause or bool(name.home.pattern("problem").search(name.plain))
     weight = 1.0 if is_sure else _BARE_ARROW
     answer = (Prose(effect.text),)
-    yield Found(
-        Aspect.CONSEQUENCE, subject.text, answer, "effect", claims, source, name.text, extra, weight=weight
-    )
+    yield Found(Aspect.CONSEQUENCE, subject.text, answer, "effect", claims, source, name.text, extra, weight=weight)
 
 
 def _parts(line: Phrase) -> list[Phrase]:
@@ -138,7 +136,10 @@ def find_condition(statement: Statement) -> Iterator[Found]:
                 cause, effect = effect, cause  # `X is slow because Y`: why it is slow
             claims = own_lines(statement.node)
             answer = prose(effect.text)
-            if line.home.pattern("empty").search(effect.sentence.plain) and len(effect.plain.split()) <= _MOST_EMPTY_WORDS:
+            if (
+                line.home.pattern("empty").search(effect.sentence.plain)
+                and len(effect.plain.split()) <= _MOST_EMPTY_WORDS
+            ):
                 weight *= _EMPTY
             yield Found(aspect, Text(), answer, "effect", claims, line.plain, cause.text, weight=weight * factor)
             return

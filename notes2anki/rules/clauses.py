@@ -13,7 +13,9 @@ from notes2anki.text import Mark, Text
 _COMMA = re.compile(r",\s+(?:and\s+)?")
 _OPPOSED = re.compile(r"whereas|,\s*while\s")
 _GLOSS = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]$")  # what explains a name, at its end
-_SETS_AGAINST = re.compile(r"반면|반대|반해|비해|달리|;|whereas|while|but|contrast|hand|一方|対し|而|但|相比|反之|が、", re.IGNORECASE)
+_SETS_AGAINST = re.compile(
+    r"반면|반대|반해|비해|달리|;|whereas|while|but|contrast|hand|一方|対し|而|但|相比|反之|が、", re.IGNORECASE
+)
 _COMMA_ALONE = re.compile(r"\s*[,，、]\s*")
 _FEWEST_WORDS = 2  # of a claim
 MOST_TOPICS = 4
@@ -29,7 +31,13 @@ def clauses_of(line: Phrase) -> Contrast | None:
         if joint.start() <= start:
             continue
         both = _both(line.cut(start, joint.start()), line.cut(joint.end()), joint[0])
-        if both and _differ(both) and _are_parallel(both, joint[0]) and len(both[0][1].sentences) == 1 and not unfinished.search(both[0][1].masked):
+        if (
+            both
+            and _differ(both)
+            and _are_parallel(both, joint[0])
+            and len(both[0][1].sentences) == 1
+            and not unfinished.search(both[0][1].masked)
+        ):
             pairs = [*pairs[:-1], *both] if pairs else [*both]
             start = joint.end()
     return between(pairs)
@@ -86,7 +94,9 @@ def _are_parallel(pairs: tuple[Pair, Pair], joint: str) -> bool:
     topics, claims = ({*left.words} & {*right.words}, {*told.words} & {*other.words})
     ends = left.folded[-2:] == right.folded[-2:] or told.folded.rstrip("다")[-2:] == other.folded.rstrip("다")[-2:]
     are_names = left.is_big_name and right.is_big_name
-    are_alike = told.bracketed[:4] == other.bracketed[:4] or (_COMMA_ALONE.fullmatch(joint) and len(left.words) == len(right.words))
+    are_alike = told.bracketed[:4] == other.bracketed[:4] or (
+        _COMMA_ALONE.fullmatch(joint) and len(left.words) == len(right.words)
+    )
     return bool(topics or claims or ends or are_names or are_alike)
 
 

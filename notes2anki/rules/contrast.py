@@ -17,6 +17,7 @@ _BEFORE_NAME = r"(?:^|[,，;；.。/]\s*)(?:(?:and|whereas|while|but|반면(?:�
 _AFTER_NAME = r"(?:\s*[:：]|[은는이가](?=\s)|[はが]|(?=\W|[^\x00-\x7f]|(?<=[^\x00-\x7f])))"
 _LETTER = re.compile(r"[^\W\d_]")
 
+
 def find(statement: Statement) -> Iterator[Found]:
     """Yield the contrast in the block's first sentence, under its name, or between its children."""
     first, *rest = statement.said.sentences or (statement.said,)
@@ -28,7 +29,9 @@ def find(statement: Statement) -> Iterator[Found]:
         kinds = _without_general(found)
         extra = as_paragraphs(tuple(rest if kinds is found else (first, *rest)))
         yield contrasted(kinds, "contrast", own_lines(statement.node), first.plain, extra)
-    elif statement.head.compared or any(one.pattern("versus_word").search(statement.head.plain) for one in all_languages()):
+    elif statement.head.compared or any(
+        one.pattern("versus_word").search(statement.head.plain) for one in all_languages()
+    ):
         yield from _between_children(statement)
 
 

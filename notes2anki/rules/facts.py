@@ -208,8 +208,4 @@ def find_more(statement: Statement, found: Found) -> Iterator[Found]:
         if claim.is_fact and not any(pattern.search(claim.plain) for pattern in against):
             source = f"{found.subject.plain} {claim.plain}"
             answer = (Prose(claim.text),)
-            yield Found(
-                Aspect.FACT, found.subject, answer, "told", found.claims, source, weight=_MORE, is_aside=True
-            )
-
-
+            yield Found(Aspect.FACT, found.subject, answer, "told", found.claims, source, weight=_MORE, is_aside=True)

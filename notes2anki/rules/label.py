@@ -128,7 +128,9 @@ def _found(statement: Statement, term: Phrase, value: Phrase, weight: float) -> 
     subject = subject_of(statement)
     if subject and _is_of_subject(statement, term, value):
         answer = as_prose(value)
-        return Found(Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, term.text, weight=weight)
+        return Found(
+            Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, term.text, weight=weight
+        )
     members = value.members
     are_short = all(len(one.plain) <= _LONGEST_MEMBER for one in members)
     if are_short and (term.is_assertion or term.announces_list) and 1 < len(members) <= statement.habits.most_members:
@@ -137,7 +139,9 @@ def _found(statement: Statement, term: Phrase, value: Phrase, weight: float) -> 
     is_told = bool(_AN_ASPECT.search(term.plain)) or _is_sentence_of_its_own(value)
     if is_told and subject and not subject.is_told:  # what the head's point of this name is
         answer = as_prose(value)
-        return Found(Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, term.text, weight=weight)
+        return Found(
+            Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, term.text, weight=weight
+        )
     # A sentence may say anything of the term; a phrase says what it is.
     is_open = is_told or (value.sentence.is_assertion and not _defines(value))
     aspect = Aspect.FACT if is_open else Aspect.DEFINITION

@@ -135,7 +135,9 @@ def _first_list(statement: Statement) -> tuple[Statement, ...]:
     if not children or children[0].node.kind is not NodeKind.ITEM:
         return ()
     is_ordered = children[0].node.number is not None
-    items = takewhile(lambda one: one.node.kind is NodeKind.ITEM and (one.node.number is not None) == is_ordered, children)
+    items = takewhile(
+        lambda one: one.node.kind is NodeKind.ITEM and (one.node.number is not None) == is_ordered, children
+    )
     found = tuple(items)
     return found if is_ordered or len(found) == len(children) else ()
 
@@ -150,7 +152,7 @@ def _list_subject(statement: Statement) -> Phrase | None:
         verb = _LAST_VERB.search(name.plain)
         return name.cut(0, verb.start() if verb else None).without_article.term or None
     comma = name.plain.find(", ")
-    if 0 < comma and len(name.plain) <= _LONGEST_HEAD and name.cut(0, comma).announces_list:
+    if comma > 0 and len(name.plain) <= _LONGEST_HEAD and name.cut(0, comma).announces_list:
         return name  # `isolation levels, from weakest to strongest`
     return statement.head.topic[0] if statement.head.topic else None
 
@@ -199,5 +201,3 @@ def _items(statement: Statement) -> tuple[Statement, ...]:
     if statement.node.kind in HEADS:
         return _first_list(statement)
     return tuple(takewhile(lambda one: one.node.kind is NodeKind.ITEM, statement.following))
-
-

@@ -94,7 +94,7 @@ _MOST_WORDS_BEFORE_VERB = 5
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][A-Z0-9_+-]+(?: [A-Z0-9]+)*|\d{2,}")
 
-_QUOTE_MARKS = "\"“”"
+_QUOTE_MARKS = '"“”'
 
 Pair = tuple["Phrase", "Phrase"]
 """What a line is about, and what it says of that."""
@@ -184,12 +184,12 @@ class Phrase:
         """Cut off what the pattern finds, unless that is all, and never a piece of code or math."""
         found = pattern.match(self.masked)
         rest = self.cut(found.end()) if found else self
-        return rest if rest else self
+        return rest or self
 
     def _back_cut(self, pattern: re.Pattern[str]) -> Phrase:
         found = pattern.search(self.masked)
         rest = self.cut(0, found.start()) if found else self
-        return rest if rest else self
+        return rest or self
 
     # --- what it is --------------------------------------------------------------------------------------------
 

@@ -50,7 +50,7 @@ def find(statement: Statement) -> Iterator[Found]:
 def _inline(statement: Statement) -> list[Found]:
     """`LRN이란? 일종의 정규화`: question and answer on one line."""
     found = _INLINE.match(statement.head.masked)
-    is_quoted = found and sum(found["question"].count(sign) for sign in "\"“”") % 2
+    is_quoted = found and sum(found["question"].count(sign) for sign in '"“”') % 2
     if not found or is_quoted or len(statement.content) > 2 or _NO_ANSWER.fullmatch(found["answer"]):
         return []
     question, answer = statement.head.split(found, "question", "answer")

@@ -69,9 +69,14 @@ def _ends_with_attribute(topic: Phrase) -> bool:
     """Is the topic's end what is asked for: `힙의 시간 복잡도`? In English it stands first."""
     words = topic.plain.split()
     ends = (" ".join(words[place:]) for place in range(1, len(words)))
-    return any(not end.isascii() and topic.of(Text(topic.text.cut(len(topic.plain) - len(end)).runs)).is_attribute for end in ends)
+    return any(
+        not end.isascii() and topic.of(Text(topic.text.cut(len(topic.plain) - len(end)).runs)).is_attribute
+        for end in ends
+    )
 
 
 def _tells(rest: Phrase) -> bool:
     """Is it a clause, or, as note-takers leave the copula out, a short name: `기본 포트는 5432`?"""
-    return rest.is_fact or (rest.home.code == "ko" and len(rest.plain) > 2 and rest.is_member and bool(_FIGURE.search(rest.masked)))
+    return rest.is_fact or (
+        rest.home.code == "ko" and len(rest.plain) > 2 and rest.is_member and bool(_FIGURE.search(rest.masked))
+    )

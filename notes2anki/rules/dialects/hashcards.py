@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from notes2anki.rules.marks.answer import as_text
 from notes2anki.rules.marks.gaps import with_gaps, written
-from notes2anki.rules.marks.signs import Asked, Fault, Marking, asked, gapped
 from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Marking, asked, gapped
 
 RULE = "dialect:hashcards"
 

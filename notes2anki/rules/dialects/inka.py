@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from notes2anki.model import NodeKind
 from notes2anki.rules.marks.answer import as_text
 from notes2anki.rules.marks.gaps import CURLY, as_cloze, written
-from notes2anki.rules.marks.signs import Asked, Fault, Frame, Marking, asked, gapped
 from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Frame, Marking, asked, gapped
 from notes2anki.rules.statement import REAL_LEVELS
 from notes2anki.text import Mark
 

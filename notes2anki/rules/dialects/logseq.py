@@ -9,8 +9,8 @@ from notes2anki.model import Aspect, Line
 from notes2anki.rules.answers import own_lines, says
 from notes2anki.rules.found import Found
 from notes2anki.rules.marks.gaps import with_gaps, written
-from notes2anki.rules.marks.signs import Fault, Marking
 from notes2anki.rules.marks.lines import Tape
+from notes2anki.rules.marks.signs import Fault, Marking
 from notes2anki.text import Text
 
 RULE = "dialect:logseq"
@@ -35,7 +35,5 @@ def find(tape: Tape) -> Iterator[Marking | Fault]:
         text = says(entry.node)
         gaps = tuple(written(text, _GAP)) if "{{c" in text.masked else ()
         if gaps:
-            found = Found(
-                Aspect.GAP, Text(), (), "cloze", own_lines(entry.node), text.plain, with_gaps(text, gaps)
-            )
+            found = Found(Aspect.GAP, Text(), (), "cloze", own_lines(entry.node), text.plain, with_gaps(text, gaps))
             yield Marking(RULE, entry.statement, found)

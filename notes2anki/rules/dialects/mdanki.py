@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from notes2anki.rules.marks.answer import as_text
-from notes2anki.rules.marks.signs import Asked, Fault, Frame, Marking, asked
 from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Frame, Marking, asked
 from notes2anki.text import Mark
 
 RULE = "dialect:mdanki"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from notes2anki.model import Line
 from notes2anki.rules.marks.answer import as_text
 from notes2anki.rules.marks.gaps import CURLY, as_cloze, written
-from notes2anki.rules.marks.signs import Asked, Fault, Frame, Marking, asked, gapped
 from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Frame, Marking, asked, gapped
 
 RULE = "dialect:obsidian-to-anki"
 

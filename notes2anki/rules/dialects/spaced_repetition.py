@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from notes2anki.model import Aspect
-from notes2anki.rules.marks.answer import as_text
 from notes2anki.rules.answers import own_lines, says
 from notes2anki.rules.found import Found
+from notes2anki.rules.marks.answer import as_text
 from notes2anki.rules.marks.gaps import CURLY, highlighted, with_gaps, written
-from notes2anki.rules.marks.signs import Asked, Fault, Frame, Marking, asked, card_tag, card_tag_alone
 from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Frame, Marking, asked, card_tag, card_tag_alone
 from notes2anki.text import Text
 
 RULE = "dialect:spaced-repetition"

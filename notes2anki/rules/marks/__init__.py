@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from notes2anki.rules.marks import clozes, comments, labels, pairs, tags
 from notes2anki.rules.marks.comments import without_silenced
-from notes2anki.rules.marks.signs import Sign, first_come
 from notes2anki.rules.marks.lines import Tape
+from notes2anki.rules.marks.signs import Sign, first_come
 
 __all__ = ["find", "without_silenced"]
 

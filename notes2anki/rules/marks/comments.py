@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from notes2anki.model import Line, Node, NodeKind, Report, Skip
-from notes2anki.rules.marks.tags import answer_below
 from notes2anki.rules.answers import words_of_row
 from notes2anki.rules.marks.answer import as_text
-from notes2anki.rules.marks.signs import Asked, Fault, Forced, Marking, asked, names
 from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Forced, Marking, asked, names
+from notes2anki.rules.marks.tags import answer_below
 
 _CARD = re.compile(r"card", re.IGNORECASE)
 _ASKED = re.compile(r"card\s*[:：]\s*(?P<question>.*)", re.IGNORECASE)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from notes2anki.model import NodeKind
 from notes2anki.rules.marks.answer import as_text
-from notes2anki.rules.marks.signs import Asked, Fault, Marking, asked
 from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Marking, asked
 
 _Q = re.compile(r"^\s*Q\d{0,3}\s*[:：]\s*")
 _A = re.compile(r"^\s*A\d{0,3}\s*[:：]\s*")

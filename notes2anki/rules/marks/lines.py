@@ -10,6 +10,7 @@ from notes2anki.model import Node, NodeKind
 from notes2anki.rules.statement import REAL_LEVELS, Statement
 from notes2anki.text import MASK, Mark, Text
 
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line, or a block without lines of its own: code, a table, a break, a block that holds but tags."""
@@ -103,14 +104,16 @@ def tape(statements: Iterable[Statement], tags: tuple[str, ...] = ()) -> Tape:
 
 def of_node(statement: Statement, *, is_quoted: bool = False) -> Iterator[Entry]:
     """Yield the lines of one block; the first also stands for what shows nothing before it, such as a tag."""
-    node = statement.node
+    node = statement.as_written or statement.node
     lines = node.written or node.lines
     starts = {line.number for line in node.lines}
     ends = [*(line.number - 1 for line in lines[1:]), node.last]
     for place, (line, end) in enumerate(zip(lines, ends[-len(lines) :] if lines else (), strict=True)):
         first = line.number if place else node.first
         is_wrapped = place > 0 and line.number not in starts
-        yield Entry(statement, first, max(end, first, line.number), line.text, place == 0, is_wrapped, is_quoted=is_quoted)
+        yield Entry(
+            statement, first, max(end, first, line.number), line.text, place == 0, is_wrapped, is_quoted=is_quoted
+        )
 
 
 def _entries(statements: Iterable[Statement]) -> Iterator[Entry]:

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from notes2anki.model import Aspect, NodeKind
 from notes2anki.rules.marks.answer import blocks
-from notes2anki.rules.marks.signs import Asked, Fault, Marking, asked
 from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Marking, asked
 from notes2anki.rules.statement import REAL_LEVELS
 from notes2anki.text import Text
 
@@ -71,7 +71,5 @@ def _as_term(head: Entry, card: Asked) -> Marking:
     term = head.statement.phrase(card.question).term
     found = replace(marking.found, slot="definition", source=" ".join(entry.plain for entry in card.lines[:1]))
     if term.is_term and not _ANSWERED.search(card.question.plain):
-        found = replace(
-            found, aspect=Aspect.DEFINITION, subject=term.text, answer=blocks(card.answer), name=Text()
-        )
+        found = replace(found, aspect=Aspect.DEFINITION, subject=term.text, answer=blocks(card.answer), name=Text())
     return replace(marking, found=found)

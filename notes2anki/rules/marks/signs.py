@@ -9,10 +9,10 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from notes2anki.model import Aspect
-from notes2anki.rules.marks.answer import blocks, claims, links
 from notes2anki.rules.found import Found
-from notes2anki.rules.statement import Statement
+from notes2anki.rules.marks.answer import blocks, claims, links
 from notes2anki.rules.marks.lines import Entry
+from notes2anki.rules.statement import Statement
 from notes2anki.text import Run, Text
 
 

@@ -11,8 +11,8 @@ from itertools import takewhile
 
 from notes2anki.model import Node, NodeKind
 from notes2anki.rules.marks.answer import as_text
-from notes2anki.rules.marks.signs import CARD_TAG, Asked, Fault, Forced, Marking, asked, card_tag, card_tag_alone
 from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import CARD_TAG, Asked, Fault, Forced, Marking, asked, card_tag, card_tag_alone
 
 _IN_LINE = re.compile(
     r"(?:^|\s)#(?P<tag>(?:flash)?card(?:[-/]reversed?)?)(?P<others>(?:\s+#[\w/-]+)*)\s*$", re.IGNORECASE
