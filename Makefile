@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev example test check check-rest lint types contracts check-docs docs pictures clean
+.PHONY: help setup setup-dev example test fuzz check check-rest lint types contracts check-docs docs pictures clean
 
 help: ## show this
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target words; do \
@@ -19,6 +19,9 @@ example: setup ## build the example deck in decks/
 
 test: setup-dev ## run the tests, with coverage
 	@$(BIN)/python -m pytest --cov --cov-report=term
+
+fuzz: setup-dev ## look for faults with notes, files and pictures made at random, for FUZZ_SECONDS (600)
+	@$(BIN)/python benchmarks/fuzz.py --seconds $(or $(FUZZ_SECONDS),600)
 
 check: test check-rest ## run the tests and every other check
 

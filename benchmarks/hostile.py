@@ -1,12 +1,14 @@
 """Print how the time for hostile reports grows: `python benchmarks/hostile.py`.
 
-Each shape is read at two sizes, one four times the other; linear work takes about four times as long. Then each
-pattern of each language is looked for in lines of two sizes, one ten times the other; a pattern that looks over the
-whole line again at each character takes a hundred times as long, and is named.
+Each shape is read at two sizes, one four times the other; linear work takes about four times as long. Each shape that
+the tests know, too, is read at 100 kB, and told if that takes more than 5 seconds. Then each pattern of each language
+is looked for in lines of two sizes, one ten times the other; a pattern that looks over the whole line again at each
+character takes a hundred times as long, and is named.
 """
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +20,7 @@ from notes2anki.model import Dialect, Settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from tests.support.hostile import DEEP, LONG
 from tests.support.languages import patterns
 
 SIZES = (1000, 4000)
@@ -74,18 +77,31 @@ AT_THE_START = frozenset({"topic"})
 
 
 def main() -> None:
-    """Print a line for each shape, both times and their ratio, and one for each pattern that is slow."""
+    """Print a line for each shape, its times and their ratio, and one for each pattern that is slow."""
+    gc.set_threshold(1_000_000, 20, 100)  # as the program does
     for name, shape in SHAPES.items():
         first, second = (_seconds(shape(size)) for size in SIZES)
         print(f"{name:26} {first:6.3f} s {second:6.3f} s  ratio {second / max(first, 0.001):5.1f}")
+    for name, text in _at_most(100_000):
+        taken = _seconds(text)
+        print(f"{name:26} 100 kB {taken:6.3f} s{'  too slow' if taken > 5 else ''}")
     slow = [line for language in all_languages() for line in _slow_patterns(language)]
     print("\n".join(slow) or "patterns: none is slow")
 
 
+def _at_most(size: int) -> Iterator[tuple[str, str]]:
+    """Yield what the tests look at, each shape as long as that many bytes."""
+    for name, shape in (SHAPES | LONG).items():
+        number = size * 100 // len(shape(100).encode())
+        yield name, shape(number).encode()[:size].decode(errors="ignore")
+    for name, text in DEEP.items():
+        yield name, (text * (size // len(text.encode()) + 1)).encode()[:size].decode(errors="ignore")
+
+
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     read_page(text, "hostile.md", SETTINGS)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def _slow_patterns(language: Language) -> Iterator[str]:

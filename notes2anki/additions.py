@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from notes2anki.cards import make_cards
 from notes2anki.decks import choose_subdeck
+from notes2anki.files import real_path
 from notes2anki.identity import normalise
 from notes2anki.model import Aspect, Card, Finding, InputError, NodeKind, Page, Problem, Report, Settings
 from notes2anki.overrides import Added, Overrides
@@ -42,7 +43,7 @@ def _with(page: Page, overrides: Overrides, settings: Settings) -> tuple[Page, t
     if not mine or not page.is_read:
         return page, ()
     try:
-        report, _ = read_report(read_text(settings.root / page.path, page.path), page.path)
+        report, _ = read_report(read_text(real_path(page.path, settings.root), page.path), page.path)
     except InputError:  # gone or broken in the last moment: the next build will say so
         return page, ()
     statements = read(report, settings.habits).statements

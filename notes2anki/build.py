@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import calendar
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -10,13 +10,28 @@ from pathlib import Path
 from typing import TypeVar
 
 from notes2anki.additions import with_added
-from notes2anki.cache import PageCache, is_last_build, mark_build
-from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, tell_apart
+from notes2anki.cache import PageCache, is_last_build, mark_build, was_built
+from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, question_key, tell_pictures_apart
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
-from notes2anki.ledger import Entry, Ledger, Recognised, Settled, ledger_bytes, read_ledger, recognise, restore, settle
-from notes2anki.lock import locked
+from notes2anki.files import all_of, locked, replace_files, shown_path, sweep
+from notes2anki.ledger import (
+    Entry,
+    Ledger,
+    Recognised,
+    Settled,
+    asked,
+    believable,
+    date_anew,
+    ledger_bytes,
+    pause_fault,
+    read_ledger,
+    recognise,
+    restore,
+    settle,
+    tell_apart,
+)
 from notes2anki.media import Collected, collect, draw_diagrams
 from notes2anki.model import (
     Card,
@@ -34,8 +49,9 @@ from notes2anki.model import (
     Skip,
     State,
     Status,
+    fault_of,
 )
-from notes2anki.notetypes.deck import TypeSet, labels_of, lost_notices, read_types, settle_types
+from notes2anki.notetypes.deck import TypeSet, is_gapless, labels_of, lost_notices, read_types, settle_types
 from notes2anki.overrides import Overrides, apply, read_overrides
 from notes2anki.own import fill_fields
 from notes2anki.reading import read_report
@@ -49,6 +65,9 @@ T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Told how many reports are done, of how many."""
 
+Ask = Callable[[tuple[Problem, ...]], bool]
+"""Told what the next import will overwrite, or may; is the package to be written all the same?"""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -59,6 +78,7 @@ class Loaded:
     skips: tuple[Skip, ...]
     problems: tuple[Problem, ...]  # errors and notices, sorted
     recognised: Recognised = field(default_factory=Recognised)  # which of all cards are those of before
+    left_out: tuple[Problem, ...] = ()  # those of the notices that say why a report is left out
     fronts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # the front matter of each report, by path
 
     @property
@@ -78,6 +98,7 @@ class Plan:
     types: TypeSet = field(default_factory=TypeSet)
     settled: Settled = field(default_factory=lambda: Settled((), Ledger()))
     lock: tuple[Path, bytes] | None = None  # templates.lock, where there is something to lock
+    questions: tuple[Problem, ...] = ()  # notices that only the user can answer, before anything is written
 
     @property
     def changes(self) -> Diff:
@@ -123,10 +144,10 @@ def load(
 
     `ledger` is what was built before, if that has been read already. Raises InputError where there is nothing to read.
     """
-    paths = find_reports(settings)
+    paths, left = find_reports(settings)
     settings = labelled(settings)
     cache = PageCache(settings)
-    pages = []
+    pages = [Page(problem.path, is_read=False, problems=(problem,)) for problem in left]
     for done, path in enumerate(paths):
         progress(done, len(paths))
         pages.append(_read_page(path, settings, cache))
@@ -135,8 +156,9 @@ def load(
     overrides, faults = _overrides(settings)
     whole, notices = with_added(pages, overrides, settings)
     said = (overrides, (*faults, *notices))
-    finished = with_titles(_told_apart(whole, settings))
-    gathered = _gather(finished, selection, said, _known(settings) if ledger is None else ledger)
+    ledger = _known(settings) if ledger is None else ledger
+    finished = with_titles(_told_apart(whole, settings, ledger))
+    gathered = _gather(finished, selection, said, ledger)
     # What is said of all reports together stands where the deck is described.
     problems = (
         problem if problem.path else replace(problem, path=_described(settings)) for problem in gathered.problems
@@ -163,7 +185,7 @@ def plan(
     where there is nothing to read.
     """
     types, faults = _types(settings)
-    ledger, found = _remembered(settings, types)
+    ledger, found = _remembered(settings, types, now)
     loaded = _with_problems(load(settings, selection, progress=progress, ledger=ledger), (*faults, *found))
     media = _gather_media(_kept(loaded), settings)
     loaded = _without(media, loaded, settings)
@@ -174,8 +196,11 @@ def plan(
     before = {entry.place: entry for entry in ledger.entries}
     making = _Making(settings, Writing(media.files, settings.face), types, loaded, before)
     notes = [(_packed_note(card, making), card) for card in kept]
+    today = {entry.guid: note for note, card in notes if (entry := making.entry(card))}
+    redated, number = date_anew(ledger, today, selection.again, now)
+    loaded = _with_problems(loaded, _gapless(notes))
     try:
-        settled = settle(notes, ledger, now, is_whole=selection.is_all, recognised=loaded.recognised)
+        settled = settle(notes, redated, now, is_whole=selection.is_all, recognised=loaded.recognised)
         looks = settle_types(types, {(one.note.own, one.note.note_type.value) for one in settled.notes}, now)
     except InputError as error:
         return Plan(_with_problems(loaded, error.problems), None, before=ledger, types=types)
@@ -186,22 +211,30 @@ def plan(
     used = {name for dated in settled.notes for name in dated.note.media}
     files = {file.name: file for file in media.files.values() if file.name in used}
     packed = (*(files[name] for name in sorted(files)), *types.media)
-    deck = Deck(settings.name, _packable(settled.notes, files), packed, looks.specs)
+    # A card that is held goes with its pictures or not at all: those that come later would not reach Anki.
+    whole = (one for one in settled.notes if one.state is not State.UNREAD or files.keys() >= set(one.note.media))
+    deck = Deck(settings.name, _packable(tuple(whole), files), packed, looks.specs)
     locked_types = (types.path, looks.lock) if looks.lock else None
-    return Plan(loaded, deck, ledger_bytes(settled.ledger), ledger, types, settled, locked_types)
+    planned = Plan(loaded, deck, ledger_bytes(settled.ledger), ledger, types, settled, locked_types)
+    return _questioned(planned, settings, now, anew=number)
 
 
 def build(
-    settings: Settings, selection: Selection, *, now: int, progress: Progress = lambda _done, _of: None
+    settings: Settings,
+    selection: Selection,
+    *,
+    now: int,
+    progress: Progress = lambda _done, _of: None,
+    ask: Ask = lambda _questions: True,
 ) -> Outcome:
-    """Build a deck: write its package and its ledger, or, where anything is wrong, neither.
+    """Build a deck: write its package and its ledger, or, where anything is wrong or not wanted, neither.
 
     `now` is in seconds since 1970. Raises InputError where there is nothing to read, OSError where a file cannot be
     written.
     """
-    with locked(settings.ledger, _relative(settings.ledger, settings.root)):
+    with locked(settings.ledger, shown_path(settings.ledger, settings.root), root=settings.root):
         planned = plan(settings, selection, now=now, progress=progress)
-        if planned.deck is None:
+        if planned.deck is None or (planned.questions and not ask(planned.questions)):
             return Outcome(planned.loaded, None)
         size = _write(planned, planned.deck, settings)
     return Outcome(planned.loaded, planned.deck, size, not planned.before.entries, planned.emptied)
@@ -223,12 +256,17 @@ def note_maker(planned: Plan, settings: Settings) -> Callable[[Card], Sample]:
 
 
 def _read_page(path: Path, settings: Settings, cache: PageCache) -> Page:
-    shown = _relative(path, settings.root)
+    shown = shown_path(path, settings.root)
     try:
         text = read_text(path, shown)
+        return cache.recall(text, shown, lambda: read_page(text, shown, settings))
     except InputError as error:
-        return Page(shown, is_read=False, problems=error.problems)
-    return cache.recall(text, shown, lambda: read_page(text, shown, settings))
+        problems = error.problems
+    except MemoryError:
+        raise
+    except Exception as error:  # that we fail on one report is no reason to lose the others
+        problems = (fault_of(error, shown),)
+    return Page(shown, is_read=False, problems=problems)
 
 
 def read_page(text: str, path: str, settings: Settings) -> Page:
@@ -264,33 +302,71 @@ def _gather(
 ) -> Loaded:
     pages = tuple(pages)
     named = tuple(page for page in pages if selection.names(page.path))
+    unread = _left_out(pages, named, selection)
+    left_out = {page.path for page in unread}
+    read = tuple(page for page in pages if page.path not in left_out)
     overrides, faults = mine
-    found = merge_copies(card for page in pages for card in page.cards)
-    recognised = recognise(found, ledger)
+    copies = tuple(merge_copies(card for page in read for card in page.cards))
+    found = tuple(_only(Card, copies))
+    linked = tuple(page for page in pages if not page.is_read and page.is_sound)  # links that are not followed
+    recognised = recognise(found, ledger, read={page.path for page in read}, unread=(*unread, *linked))
+    seen = {card.key for page in unread for card in page.cards} - {card.key for card in found}
+    overrides = replace(overrides, entries=tuple(one for one in overrides.entries if one.key not in seen))
     former = {key for entry in ledger.entries for key in (entry.key, *entry.aliases)}
     merged, notices = apply(found, _renamed(overrides, recognised.names), former)
     names = unify([card.deck for card in merged])
-    told_apart = tuple(drop_twins(_in_deck(card, names[card.deck]) for card in merged))
-    taken = {page.path for page in named if page.is_read and selection.takes(page.date)}
-    skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, told_apart))
+    apart = drop_twins(_in_deck(card, names[card.deck]) for card in merged)
+    told_apart = tuple(_without_held(apart, recognised, ledger))
+    taken = {page.path for page in read if page.is_read and selection.names(page.path) and selection.takes(page.date)}
+    skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, (*copies, *told_apart)))
     # An error counts wherever it is, since the report's date is in doubt with it.
-    problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in taken}
+    told = taken | {page.path for page in named if not page.is_read}
+    problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in told}
+    softened = {_as_notice(problem) for problem in problems if problem.path in left_out}
+    problems = {problem for problem in problems if problem.path not in left_out} | softened
     # A key whose report cannot be read is not lost.
     problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
     spellings = (Problem("", 0, notice, is_error=False) for notice in spelling_notices(names))
-    undated = undated_notices(named) if selection.is_dated else ()
+    undated = undated_notices(page for page in read if selection.names(page.path)) if selection.is_dated else ()
     return Loaded(
         len(taken),
         tuple(card for card in _only(Card, told_apart) if card.path in taken),
         tuple(sorted((skip for skip in skips if skip.path in taken), key=lambda skip: (skip.path, skip.first))),
         tuple(sorted({*problems, *spellings, *undated})),
         recognised,
+        tuple(sorted(softened)),
         {page.path: dict(page.front) for page in pages if page.front},
     )
 
 
-def _told_apart(pages: Sequence[Page], settings: Settings) -> Iterator[Page]:
-    cards = tell_apart((card for page in pages for card in page.cards), settings.namespace)
+def _left_out(pages: Sequence[Page], named: Sequence[Page], selection: Selection) -> tuple[Page, ...]:
+    """Return the reports with errors, if the deck can do without them: some report that is meant has none."""
+    if selection.is_strict or not any(page.is_sound for page in named):
+        return ()
+    return tuple(page for page in pages if not page.is_sound)
+
+
+def _as_notice(problem: Problem) -> Problem:
+    return replace(problem, message=f"this report is left out: {problem.message}", is_error=False)
+
+
+def _without_held(apart: Iterable[Card | Skip], recognised: Recognised, ledger: Ledger) -> Iterator[Card | Skip]:
+    """Leave out new cards that ask what a card of a report that cannot be read asks already."""
+    held = (entry for entry in ledger.entries if entry.place in recognised.held)
+    places = {question_key(entry.deck, asked(entry), entry.trail): f"{entry.path}:{entry.line}" for entry in held}
+    for card in apart:
+        if isinstance(card, Skip) or (card.key, card.note_type) in recognised.known or card.question.images:
+            yield card
+        elif where := places.get(question_key(card.deck, card.question.plain, card.context)):
+            reason = f"the same question as {where}, which cannot be read now"
+            yield Skip(card.path, card.first, card.last, card.said or card.question.plain, reason)
+        else:
+            yield card
+
+
+def _told_apart(pages: Sequence[Page], settings: Settings, ledger: Ledger) -> Iterator[Page]:
+    told = tell_pictures_apart((card for page in pages for card in page.cards), settings.namespace)
+    cards = iter(tell_apart(told, ledger, settings.namespace))
     return (replace(page, cards=tuple(islice(cards, len(page.cards)))) for page in pages)
 
 
@@ -312,7 +388,7 @@ def _renamed(overrides: Overrides, names: Mapping[str, str]) -> Overrides:
 def _known(settings: Settings) -> Ledger:
     """Return the ledger for those who only look: if it is broken, the build will say so."""
     try:
-        return read_ledger(settings.ledger, _relative(settings.ledger, settings.root))
+        return read_ledger(settings.ledger, shown_path(settings.ledger, settings.root), root=settings.root)
     except InputError:
         return Ledger()
 
@@ -326,15 +402,22 @@ def _types(settings: Settings) -> tuple[TypeSet, tuple[Problem, ...]]:
     return types, types.notices
 
 
-def _remembered(settings: Settings, types: TypeSet) -> tuple[Ledger, tuple[Problem, ...]]:
+def _remembered(settings: Settings, types: TypeSet, now: int) -> tuple[Ledger, tuple[Problem, ...]]:
     """Return the ledger, with what only the last package knows, and what is to be said of that."""
     try:
-        ledger = read_ledger(settings.ledger, _relative(settings.ledger, settings.root))
+        ledger = read_ledger(settings.ledger, shown_path(settings.ledger, settings.root), root=settings.root)
     except InputError as error:
         return Ledger(), error.problems
     if is_last_build(settings):
         return ledger, ()
-    return restore(ledger, read_package(settings.output, types.own))
+    shown = shown_path(settings.output, settings.root)
+    try:
+        package = read_package(settings.output, shown, types.own, root=settings.root)
+        return restore(ledger, believable(package, ledger, now))
+    except InputError as error:
+        # Without either, all edited cards would come anew, and those in Anki would never be touched again.
+        faults = (replace(fault, is_error=fault.is_error or not ledger.is_found) for fault in error.problems)
+        return ledger, tuple(faults)
 
 
 def _overrides(settings: Settings) -> tuple[Overrides, tuple[Problem, ...]]:
@@ -342,7 +425,7 @@ def _overrides(settings: Settings) -> tuple[Overrides, tuple[Problem, ...]]:
     if settings.overrides is None:
         return Overrides(), ()
     try:
-        return read_overrides(settings.overrides, _relative(settings.overrides, settings.root)), ()
+        return read_overrides(settings.overrides, shown_path(settings.overrides, settings.root), root=settings.root), ()
     except InputError as error:
         return Overrides(), error.problems
 
@@ -369,7 +452,46 @@ def _no_cards(settings: Settings, selection: Selection, loaded: Loaded, *, is_er
 
 def _described(settings: Settings) -> str:
     """Return what says which reports are the deck's: its deck.yaml, or the first pattern."""
-    return _relative(settings.config, settings.root) if settings.config else settings.notes[0]
+    return shown_path(settings.config, settings.root) if settings.config else settings.notes[0]
+
+
+# --- what only the user knows --------------------------------------------------------------------------------------
+
+
+def _questioned(planned: Plan, settings: Settings, now: int, *, anew: int) -> Plan:
+    """Return the plan with what is to be asked, or without its deck where the clock cannot be right.
+
+    `anew` is how many cards are written again although their content is the same.
+    """
+    ledger, questions = planned.before, []
+    if any(one.mod == now for one in planned.settled.notes):
+        pause = pause_fault(ledger, now, lambda: _newest(settings, planned.loaded, now))
+        if pause and pause.is_error:
+            return replace(planned, loaded=_with_problems(planned.loaded, (pause,)), deck=None)
+        questions += [pause] if pause else []
+    if not (ledger.is_found or ledger.entries) and (was_built(settings) or planned.types.lock.types):
+        message = (
+            "this deck was built before, but ledger and package are gone: all its cards are dated anew, "
+            "and those whose bullets were ever edited are new cards"
+        )
+        hint = f"{_OVERWRITES}: put ledger.jsonl or the last package back, if you have one"
+        questions.append(Problem(ledger.shown, 0, message, hint, is_error=False))
+    if anew:
+        cards = "1 card is" if anew == 1 else f"{anew} cards are"
+        message = f"{cards} written again with the same content"
+        questions.append(Problem(ledger.shown, 0, message, _OVERWRITES, is_error=False))
+    return replace(planned, questions=tuple(questions))
+
+
+_OVERWRITES = "importing them overwrites what was edited, tagged or marked on them in Anki"
+
+
+def _newest(settings: Settings, loaded: Loaded, now: int) -> int:
+    """Return when a file of the deck was last written, or a report is dated: at most now."""
+    files = (*find_reports(settings)[0], settings.config, settings.overrides, settings.output)
+    times = [int(path.stat().st_mtime) for path in files if path and path.exists()]
+    times += [calendar.timegm(card.date.timetuple()) for card in loaded.cards if card.date]
+    return min(max(times), now)
 
 
 # --- fields and pictures -------------------------------------------------------------------------------------------
@@ -403,10 +525,21 @@ def _note(card: Card, making: _Making) -> Note:
 
 def _packed_note(card: Card, making: _Making) -> Note:
     """Return the note to package: that of before, where Anki would not take the change over; the next build has it."""
-    note, entry = _note(card, making), making.entry(card)
+    try:
+        note, entry = _note(card, making), making.entry(card)
+    except Exception as error:
+        error.add_note(f"{card.path}:{card.first}")
+        raise
     if entry and making.types.is_growing(note.own):
         return replace(note, fields=entry.fields, tags=entry.tags, media=entry.media)
     return note
+
+
+def _gapless(notes: Iterable[tuple[Note, Card]]) -> Iterator[Problem]:
+    for note, card in notes:
+        if is_gapless(note):
+            hint = "close each `{{c1::` with `}}`, in the report or in what overrides.yaml says of the card"
+            yield Problem(card.path, card.first, "Anki finds no gap in this cloze", hint)
 
 
 def _kept(loaded: Loaded) -> tuple[Card, ...]:
@@ -449,7 +582,6 @@ def _of_today(dated: DatedNote, names: Mapping[str, str], files: Mapping[str, Me
 
 
 def _write(planned: Plan, deck: Deck, settings: Settings) -> int:
-    from notes2anki.atomic import all_of, replace_files, sweep
     from notes2anki.package import PackageError, prepare_package  # genanki is slow to import
 
     kept = (*((planned.lock,) if planned.lock else ()), (settings.ledger, planned.ledger))
@@ -458,13 +590,9 @@ def _write(planned: Plan, deck: Deck, settings: Settings) -> int:
     try:
         # The ledger first: from it and the notes, the next build makes the very package that a killed one did not.
         written = ((path, all_of(content)) for path, content in kept)
-        replace_files((*written, (settings.output, prepare_package(deck))))
+        replace_files((*written, (settings.output, prepare_package(deck))), root=settings.root)
     except PackageError as error:
-        shown = _relative(settings.output, settings.root)
+        shown = shown_path(settings.output, settings.root)
         raise InputError(*(Problem(shown, 0, fault) for fault in error.faults)) from None
     mark_build(settings)
     return settings.output.stat().st_size
-
-
-def _relative(path: Path, root: Path) -> str:
-    return Path(os.path.relpath(path, root)).as_posix()

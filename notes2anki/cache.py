@@ -9,9 +9,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import os
 import re
-import secrets
-import stat
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,12 +19,14 @@ from pathlib import Path
 
 from notes2anki import __version__
 from notes2anki.codec import codec
-from notes2anki.model import Look, Page, Settings
+from notes2anki.files import open_file, own_folder, put_file, read_file
+from notes2anki.model import InputError, Look, Page, Settings
 
 FOLDER = ".notes2anki-cache"
 """The folder's name, beside the deck.yaml."""
 
 _LARGEST = 64 * 1024 * 1024  # bytes of an entry: more was not written here
+_LARGEST_PACKAGE = 1 << 40
 _HEAD = "notes2anki page 1"
 _BUILT = "built"  # the file that names ledger and package of the last build
 _NAME = re.compile(r"(?:[0-9a-f]{64}|built)\.(?:page|[0-9a-f]{16}\.tmp)")
@@ -72,7 +73,12 @@ def mark_build(settings: Settings) -> None:
     """Remember that the ledger and the package are those of one build."""
     if settings.cache and _is_ours(settings.cache):
         with contextlib.suppress(OSError):
-            _put(settings.cache / _BUILT, _pair(settings).encode("ascii"))
+            put_file(settings.cache / _BUILT, _pair(settings).encode("ascii"))
+
+
+def was_built(settings: Settings) -> bool:
+    """Did a build of this deck leave its mark here, whether or not it is to be used now?"""
+    return settings.config is not None and (settings.config.parent / FOLDER / _BUILT).is_file()
 
 
 def is_last_build(settings: Settings) -> bool:
@@ -80,15 +86,16 @@ def is_last_build(settings: Settings) -> bool:
     if settings.cache is None:
         return False
     try:
-        return _read(settings.cache / _BUILT) == _pair(settings).encode("ascii")
-    except OSError:
+        return _read(settings.cache, _BUILT) == _pair(settings).encode("ascii")
+    except (InputError, OSError):
         return False
 
 
 def _pair(settings: Settings) -> str:
     found = hashlib.sha256(_program().encode("ascii"))
     for path in (settings.ledger, settings.output):
-        found.update(hashlib.sha256(path.read_bytes()).digest())
+        with open_file(path, "", most=_LARGEST_PACKAGE, root=settings.root) as stream:
+            found.update(hashlib.file_digest(stream, "sha256").digest())
     return found.hexdigest()
 
 
@@ -132,14 +139,13 @@ def _hash(*parts: str) -> str:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Is the folder there, or made now, and no link to another place?"""
+    """Is the folder there, or made now, with what keeps it out of git and backups?"""
     try:
-        folder.mkdir(exist_ok=True)
-        if not stat.S_ISDIR(folder.lstat().st_mode):
+        if not own_folder(folder):
             return False
         for name, content in ((".gitignore", b"*\n"), ("CACHEDIR.TAG", _TAG)):
-            with contextlib.suppress(FileExistsError):
-                _write_new(folder / name, content)
+            if not os.path.lexists(folder / name):
+                put_file(folder / name, content)
     except OSError:
         return False
     return True
@@ -148,37 +154,19 @@ def _is_ours(folder: Path) -> bool:
 def _load(folder: Path, name: str) -> Page | None:
     """Return the page that is remembered under this name, None where there is none or it is broken."""
     try:
-        head, _, body = _read(folder / f"{name}.page").partition(b"\n")
+        head, _, body = _read(folder, f"{name}.page").partition(b"\n")
         return codec(Page).read(body) if head == _head(name, body) else None
-    except (OSError, ValueError):
+    except (InputError, OSError, ValueError):
         return None
 
 
 def _store(folder: Path, name: str, page: Page) -> None:
     body = codec(Page).write(page)
-    _put(folder / f"{name}.page", _head(name, body) + b"\n" + body)
+    put_file(folder / f"{name}.page", _head(name, body) + b"\n" + body)
 
 
-def _read(path: Path) -> bytes:
-    """Return what a file of the folder holds; of a link, or of what was not written here, nothing."""
-    status = path.lstat()
-    return path.read_bytes() if stat.S_ISREG(status.st_mode) and status.st_size <= _LARGEST else b""
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a file beside its place, then put it there. Unlike the ledger it need not outlast a power failure."""
-    temporary = path.with_name(f"{path.stem}.{secrets.token_hex(8)}.tmp")
-    try:
-        _write_new(temporary, content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    """Write a file that is not there: unlike an old one, it cannot be a link to another place."""
-    with path.open("xb") as file:
-        file.write(content)
+def _read(folder: Path, name: str) -> bytes:
+    return read_file(folder / name, "", most=_LARGEST, root=folder.parent)
 
 
 def _head(name: str, body: bytes) -> bytes:

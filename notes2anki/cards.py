@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections import Counter
@@ -59,20 +58,26 @@ def make_cards(
             yield finding, _card(report, finding, _shortened(asked, finding, settings.habits.longest_answer), settings)
 
 
-def merge_copies(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """Return the cards with each fact once: the earliest report is its home, the other places become sources.
+def merge_copies(cards: Iterable[Card]) -> Iterator[Card | Skip]:
+    """Yield the cards with each fact once: the earliest report is its home, the other places become sources.
 
-    The order of the cards that stay is kept.
+    The order of the cards that stay is kept. What stands in one report again is skipped there.
     """
     homes: dict[str, list[Card]] = {}
     listed = list(cards)
-    for card in sorted(listed, key=_age):
+    for card in sorted(listed, key=lambda card: card.age):
         homes.setdefault(card.guid, []).append(card)
-    firsts = {id(copies[0]): copies for copies in homes.values()}
-    return tuple(_with_copies(firsts[id(card)]) for card in listed if id(card) in firsts)
+    for card in listed:
+        copies = homes[card.guid]
+        here = next(copy for copy in copies if copy.path == card.path)
+        if card is copies[0]:
+            yield _with_copies(copies)
+        elif card is not here:
+            same = "fact" if words(card.answer) == words(here.answer) else "question"
+            yield _skipped(card, f"the same {same} as {here.path}:{here.first}")
 
 
-def tell_apart(cards: Iterable[Card], namespace: str) -> Iterator[Card]:
+def tell_pictures_apart(cards: Iterable[Card], namespace: str) -> Iterator[Card]:
     """Yield the cards, those that ask the same words of several pictures known by these as well.
 
     All of them are, so that none of them depends on which came first.
@@ -112,8 +117,11 @@ def drop_twins(cards: Iterable[Card]) -> Iterator[Card | Skip]:
         if first is card:
             yield card
         else:
-            where = f"the same question as {first.path}:{first.first}"
-            yield Skip(card.path, card.first, card.last, card.said or card.question.plain, where)
+            yield _skipped(card, f"the same question as {first.path}:{first.first}")
+
+
+def _skipped(card: Card, reason: str) -> Skip:
+    return Skip(card.path, card.first, card.last, card.said or card.question.plain, reason)
 
 
 def is_reversed(card: Card, choice: Reverse) -> bool:
@@ -145,8 +153,13 @@ def _asks(card: Card) -> tuple[str, ...]:
     """Return what two cards share that a learner cannot tell apart; a cloze shows its sentence, so it has no twin."""
     if card.kind is Kind.CLOZE:
         return (card.guid,)
-    words = normalise(" ".join((card.question.plain, *card.context)))
-    return (card.deck, words, *_targets(card.question))
+    asked = question_key(card.deck, card.question.plain, card.context)
+    return (*asked, *_targets(card.question))
+
+
+def question_key(deck: str, question: str, context: Iterable[str]) -> tuple[str, str]:
+    """Return what two questions of a subdeck share that a learner cannot tell apart."""
+    return deck, normalise(" ".join((question, *context)))
 
 
 def _targets(question: Text) -> tuple[str, ...]:
@@ -188,6 +201,7 @@ def _card(report: Report, finding: Finding, parts: tuple[Worded, tuple[Block, ..
         hint=asked.hint,
         is_reversed=finding.is_reversed,
         formulas=finding.formulas,
+        trail=finding.trail,
     )
 
 
@@ -353,10 +367,6 @@ def _context(trail: tuple[str, ...], asked: Worded) -> tuple[str, ...]:
 
 
 # --- copies --------------------------------------------------------------------------------------------------------
-
-
-def _age(card: Card) -> tuple[dt.date, str, int]:
-    return (card.date or dt.date.max, card.path, card.first)
 
 
 def _with_copies(copies: list[Card]) -> Card:

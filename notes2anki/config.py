@@ -18,6 +18,7 @@ import yaml
 
 from notes2anki import values
 from notes2anki.decks import name_root
+from notes2anki.files import escaped
 from notes2anki.model import Face, Habits, InputError, Look, MediaSettings, Problem, Sections, Settings, Subdecks
 from notes2anki.yamltree import Entry, Json, found_in, line_of, one_or_all, pairs, read_tree, word_of
 
@@ -55,7 +56,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     Raises InputError with everything that is wrong, each at its line. Paths in problems begin as `path` does.
     """
     file = path / FILE_NAME if path.is_dir() else path
-    shown = file.as_posix()
+    shown = escaped(file.as_posix())
     try:
         tree = read_tree(file, shown, largest=MAX_SIZE)
     except FileNotFoundError:
@@ -104,7 +105,7 @@ def adhoc_settings(
         raise InputError(*problems)
     return Settings(
         root=root,
-        name=name_root(output.stem if name is None else name)[0],
+        name=name_root(escaped(output.stem if name is None else name))[0],
         notes=tuple(patterns),
         output=output,
         ledger=output.with_suffix(".ledger.jsonl"),
@@ -205,7 +206,7 @@ def _defaults(file: Path) -> Settings:
     root = file.parent
     return Settings(
         root=root,
-        name=name_root(root.name)[0],
+        name=name_root(escaped(root.name))[0],
         notes=("notes/**/*.md",),
         output=root / f"{root.name or _NAMELESS}.apkg",
         ledger=root / "ledger.jsonl",
@@ -215,7 +216,7 @@ def _defaults(file: Path) -> Settings:
 
 
 def _name_notices(entry: Entry | None, settings: Settings, shown: str) -> Iterator[Problem]:
-    written = word_of(entry.value) if entry else settings.root.name
+    written = word_of(entry.value) if entry else escaped(settings.root.name)
     for notice in name_root(written)[1]:
         yield Problem(shown, line_of(entry.value) if entry else 0, notice, is_error=False)
 
@@ -279,7 +280,7 @@ def _in_look(kind: values.Type[T], put: Callable[[Look, T], Look]) -> Reader:
 
 def _with_source_link(settings: Settings, link: str) -> Settings:
     """Fill in where the reports lie: the rest is another for each card."""
-    reports = f"{quote(settings.root.as_posix(), safe='/:')}/{{path}}"
+    reports = f"{quote(settings.root.as_posix(), safe='/:', errors='surrogateescape')}/{{path}}"
     where = link.replace("/{abspath}", f"/{reports.lstrip('/')}").replace("{abspath}", reports)
     return replace(settings, face=replace(settings.face, source_link=where))
 
@@ -528,6 +529,12 @@ SETTINGS = (
         _in_media(values.BOOLEAN, lambda media, is_wanted: replace(media, diagrams=is_wanted)),
         "true",
         "Mermaid and Graphviz diagrams become pictures, if this machine can draw them.",
+    ),
+    Setting(
+        "follow_links",
+        _into(values.BOOLEAN, lambda settings, follows: replace(settings, follow_links=follows)),
+        "false",
+        "Read reports and pictures also where a link leads out of this folder and of those that are named here.",
     ),
     Setting(
         "macros",

@@ -18,6 +18,9 @@ FALLBACK_ROOT = "Notes"
 _SEPARATOR = re.compile(r"/|::")
 _DECK_SEPARATOR = re.compile(r"::")  # in a name that the user chose a slash is a slash: `CI/CD`
 _GAP = re.compile(r"[\s_]+")
+# Cards show tags and the deck as they stand: no HTML may begin in them, and none of Anki's marks.
+_HARMFUL = re.compile(r"<(?=[a-z/!?])|\[(?=sound:|anki:|latex\]|\$|type:|\[)", re.IGNORECASE)
+_HARMLESS = {"<": "‹", "[": "("}
 _REMOVED = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b\u2028\u2029\ufeff]")
 
 
@@ -138,7 +141,7 @@ def _read_name(name: str, what: str, separator: re.Pattern[str]) -> _Path:
 
 def _clean_part(part: str) -> str:
     # A colon at the edge would join with the separator: `a:` + `::` + `b` reads as `a`, `:b`.
-    return _REMOVED.sub("", part).strip(": ")[:MAX_PART].strip(": ")
+    return _harmless(part).strip(": ")[:MAX_PART].strip(": ")
 
 
 def _each_once(tags: Iterable[str]) -> tuple[str, ...]:
@@ -155,8 +158,12 @@ def _anki_tag(tag: str) -> str:
 
 
 def _tag_part(part: str) -> str:
-    bare = _REMOVED.sub("", " ".join(part.split()))
+    bare = _harmless(" ".join(part.split()))
     return "_".join(bare.strip(": ").split())
+
+
+def _harmless(part: str) -> str:
+    return _HARMFUL.sub(lambda sign: _HARMLESS[sign[0]], _REMOVED.sub("", part))
 
 
 def _fold(tag: str) -> tuple[str, ...]:

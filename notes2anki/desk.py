@@ -5,13 +5,11 @@ The files are the user's: they are read anew for every decision, so that what an
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import assert_never
 
-from notes2anki.atomic import all_of, replace_file
 from notes2anki.edits import (
     EditError,
     add_card,
@@ -22,8 +20,8 @@ from notes2anki.edits import (
     remove_word,
     write_said,
 )
-from notes2anki.lock import locked
-from notes2anki.model import Settings
+from notes2anki.files import all_of, locked, read_file, replace_file, shown_path
+from notes2anki.model import InputError, Settings
 from notes2anki.overrides import MAX_SIZE
 from notes2anki.review import LONGEST_HEADING, NOTHING, Decision, LeaveOut, Make, Said, Say, TurnOff, tidy, typed
 
@@ -66,10 +64,9 @@ class Desk:
 
     def said(self, keys: Iterator[str] | tuple[str, ...]) -> dict[str, Said]:
         """Return what overrides.yaml says of these cards, those left out of which it says nothing."""
-        text = _decoded(_bytes(self._overrides())) if self.settings.overrides else ""
         try:
-            found = read_all_said(text)
-        except EditError:  # the build says so
+            found = read_all_said(_decoded(self._bytes(self._overrides())) if self.settings.overrides else "")
+        except (EditError, InputError, RefusedError):  # the build says so
             return {}
         return {key: found[key] for key in keys if found.get(key, NOTHING) != NOTHING}
 
@@ -77,7 +74,8 @@ class Desk:
         """Write a decision.
 
         Raises RefusedError where the user has said something else of the card in the meantime (unless `is_forced`), and
-        where the file cannot be changed without loss; OSError where it cannot be written.
+        where the file cannot be changed without loss; InputError where it cannot be read, OSError where it cannot be
+        written.
         """
         file, edit = self._edit(decision, is_forced=is_forced)
         old, new = self._write(file, edit)
@@ -89,7 +87,7 @@ class Desk:
         if not self._slips:
             return None
         slip = self._slips[-1]
-        is_untouched = _bytes(slip.file) == slip.new
+        is_untouched = self._bytes(slip.file) == slip.new
         if is_untouched and slip.old is None:
             slip.file.unlink()
         elif is_untouched and slip.old is not None:
@@ -125,24 +123,26 @@ class Desk:
 
     def _write(self, file: Path, edit: Edit) -> tuple[bytes | None, bytes]:
         """Change a file as it is now, and look once more before it is replaced: an editor knows nothing of our lock."""
-        with locked(file, os.path.relpath(file, self.settings.root)):
+        with locked(file, shown_path(file, self.settings.root), root=self.settings.root):
             for _ in range(_TRIES):
-                old = _bytes(file)
-                _refuse_length(file, old)
+                old = self._bytes(file)
                 try:
                     new = _with_mark(edit(_decoded(old)), old).encode()
                 except EditError as error:
                     raise RefusedError(f"{file.name}: {error}") from None
-                _refuse_length(file, new)
-                if _bytes(file) == old:
-                    replace_file(file, all_of(new))
+                if len(new) > MAX_SIZE:
+                    raise RefusedError(f"{file.name} would be too long")
+                if self._bytes(file) == old:
+                    replace_file(file, all_of(new), root=self.settings.root)
                     return old, new
         raise RefusedError(f"{file.name} keeps changing; try again")
 
-
-def _refuse_length(file: Path, content: bytes | None) -> None:
-    if len(content or b"") > MAX_SIZE:
-        raise RefusedError(f"{file.name} is too long, or would be")
+    def _bytes(self, file: Path) -> bytes | None:
+        root = self.settings.root
+        try:
+            return read_file(file, shown_path(file, root), most=MAX_SIZE, root=root)
+        except FileNotFoundError:
+            return None
 
 
 def _inverse(slip: _Slip) -> Edit:
@@ -201,13 +201,6 @@ def _leaving_out(heading: str) -> Edit:
 
 def _heading(heading: str) -> str:
     return " ".join(typed(heading).split())
-
-
-def _bytes(file: Path) -> bytes | None:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return None
 
 
 def _decoded(raw: bytes | None) -> str:

@@ -18,6 +18,7 @@ from typing import assert_never
 from urllib.parse import quote, unquote, urlsplit
 
 from notes2anki.asked import TYPED, VOICE, is_typed, voice_of
+from notes2anki.files import unescaped
 from notes2anki.model import (
     Block,
     Bullets,
@@ -53,16 +54,26 @@ _TAGS = (
 """From the outermost to the innermost, whatever the order in the note."""
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # \x1f breaks the import, NUL is lost, the rest is noise
-_SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff&<>\[]")  # nothing else is ever escaped
-# The words of a mark may be spread over two runs, so a bracket near the end of one counts, too.
-_ANKI_MARK = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$|/?\w{0,6}\Z)", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff&<>]")  # nothing else is ever escaped
+_OURS = "\x02"  # stands in each mark that is ours, and in no word of a note, as it is one of the unsafe
+_MARK = re.compile(
+    rf"""(?<!{_OURS})\[(?=sound:|/?anki:|type:|/?latex\]|/?\$           # the bracket of one of Anki's marks,
+            |/?[\w$]{{0,6}}(?:\Z|\{{\{{c\d|\}}\}}))                     # or of one that what comes next may complete
+        |(?:(?<=\A)|(?<=::)|(?<={_OURS}\[))(?=/?(?:                     # or where a bracket will stand: at a hint, and
+            sound:|anki:|(?:latex|\${{1,2}})(?:\]|\}}\}}))).            # where a template or a formula puts one
+        |(?<={_OURS}\[)(?=/?[\w$]{{1,6}}\{{\{{c\d).
+        |(?<=::image-occlusion):                                        # of such a gap Anki makes a box, unescaped""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_GAP_MARK = re.compile(r"\{(?=\{c[\d,]+::)")
+_OPAQUE = re.compile(rf"(\\{_OURS}[(\[].*?\\{_OURS}[)\]]|<code\b.*?</code>)", re.DOTALL)
 _MATH_MARK = re.compile(r"\\(?=[(\[]|\Z)")
 _NO_MATH = "\\\u2060"  # to MathJax no beginning of a formula, to a reader the same
 _CLOZE = re.compile(r"\{\{c[\d,]+::")
 _HOLLOW = re.compile(r"\{\{c[\d,]+::\s*(?:::[^{}]*)?\}\}")
 _INVISIBLE = re.compile(r"<(?!img\b)[^>]*>|\s")
 _CLOZE_SIGNS = re.compile(r"[{}](?=[{}]|\Z)|(?<=[{}])[{}]|\A[{}]|:(?=:|\Z)|(?<=:):|\A:")
-_OCCLUSION = re.compile(r"(\{\{c[\d,]+::image-occlusion):")  # of such a gap Anki makes a box, its words unescaped in it
+_UNFINISHED = re.compile(r"(?:\\[A-Za-z]*|\})\Z")
 _DOUBLED = re.compile(r"([{}:])(?=\1)")  # two steps for three signs
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _LANGUAGE = re.compile(r"[^\w+#.-]")
@@ -142,7 +153,7 @@ def make_note(
         (TYPED, "1" if is_typed(card, face) else ""),
         (VOICE, voice_of(card, face)),
     )
-    filled = tuple(_filled(fields))
+    filled = tuple(_filled(fields, "Text" if is_cloze else ""))
     named = (*((report, target) for target, report, _ in images), *(fence[:2] for fence in fences(card)))
     used = {media[place].name for place in named if place in media}
     return Note(card.guid, card.key, card.note_type, filled, card.tags, card.deck, tuple(sorted(used)))
@@ -158,11 +169,32 @@ def fill_own(note: Note, own: str, filled: Sequence[tuple[str, Text]], card: Car
     return replace(note, own=own, fields=(*note.fields, *fields), media=media)
 
 
-def _filled(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield the fields that are not empty. No gap in them is one of Anki's boxes over a picture."""
+def _filled(fields: Iterable[tuple[str, str]], gapped: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the fields that are not empty, guarded; `gapped` is the one whose gaps are gaps."""
     for name, html in fields:
         if html:
-            yield name, _OCCLUSION.sub(r"\1&#58;", html) if "image-occlusion" in html else html
+            yield name, _guarded(html, has_gaps=name == gapped)
+
+
+def _guarded(html: str, *, has_gaps: bool) -> str:
+    r"""Take the force from all of Anki's marks in a finished field that are not ours.
+
+    They are `[sound:…]`, `[anki:…]`, `[latex]`, `[$]` and `[[type:…]]`, where no gap has to be, `{{c1::`, and in prose,
+    `\(` and `\[`. From the code of a text with gaps, Anki would take a formula, too.
+    """
+    if "[" in html or "::" in html or _MARK.match(html):  # as in few fields
+        html = _MARK.sub(lambda sign: f"&#{ord(sign[0])};", html)
+    if not has_gaps:
+        html = _GAP_MARK.sub("&#123;", html)
+    if "\\" in html:
+        parts = _OPAQUE.split(html)
+        for number, part in enumerate(parts):
+            if number % 2 == 0:
+                parts[number] = _MATH_MARK.sub(lambda _: _NO_MATH, part)
+            elif has_gaps and part.startswith("<"):
+                parts[number] = _MATH_MARK.sub("&#92;", part)
+        html = "".join(parts)
+    return html.replace(_OURS, "")
 
 
 def _leads_somewhere(source: str) -> bool:
@@ -223,9 +255,7 @@ def formula_notices(card: Card, face: Face) -> tuple[Problem, ...]:
     )
 
 
-_FORMULA_HINT = (
-    "Anki shows it in red, or an error in its place: write it otherwise, or give the command a meaning under `macros`"
-)
+_FORMULA_HINT = "Anki cannot show it as it is written: write it otherwise, or give the command a meaning under `macros`"
 
 
 def _short(source: str) -> str:
@@ -252,7 +282,7 @@ _LAYOUTS = {Kind.CONTRAST: "contrast", Kind.LIST: "list"}
 def _heading(told: str, writer: _Writer) -> str:
     """Write a heading, whose math stands between brackets."""
     words = _TOLD_MATH.split(told)
-    return "".join(rf"\({_math(part, writer)}\)" if number % 2 else _prose(part) for number, part in enumerate(words))
+    return "".join(_formula("()", part, writer) if number % 2 else _escaped(part) for number, part in enumerate(words))
 
 
 def _source(source: str, face: Face) -> str:
@@ -261,8 +291,8 @@ def _source(source: str, face: Face) -> str:
 
 def _web_link(address: str) -> str:
     if not _opens(address):
-        return _prose(address)
-    return f'<a href="{_attribute(address)}">{_prose(short_address(address))}</a>'
+        return _escaped(address)
+    return f'<a href="{_attribute(address)}">{_escaped(short_address(address))}</a>'
 
 
 def _opens(address: str) -> bool:
@@ -279,7 +309,7 @@ def _opens(address: str) -> bool:
 
 def _place(source: str, face: Face) -> str:
     """Write a place in the reports, as a link where the user says what opens it."""
-    html = f"<small>{_prose(_EXPORT_ID.sub('', source))}</small>"
+    html = f"<small>{_escaped(_EXPORT_ID.sub('', source))}</small>"
     found = _PLACE.fullmatch(source) if face.source_link else None
     if not found:
         return html
@@ -291,12 +321,14 @@ def _linked_notes(card: Card, face: Face) -> Iterator[str]:
     found = filter(None, map(_NOTE.fullmatch, card.sources)) if face.source_link else ()
     paths = (join("" if note["root"] else dirname(card.path), unquote(note["path"])) for note in found)
     for path in dict.fromkeys(map(normpath, paths)):
-        yield f'<a href="{_opening(path, "1", face)}">{_prose(_EXPORT_ID.sub("", _name(path)))}</a>'
+        yield f'<a href="{_opening(path, "1", face)}">{_escaped(_EXPORT_ID.sub("", _name(path)))}</a>'
 
 
 def _opening(path: str, line: str, face: Face) -> str:
     """Return the attribute that leads to a line of a report."""
-    parts = {"path": quote(path), "name": quote(_name(path)), "line": line}
+    real = unescaped(path)
+    path, name = (quote(words, errors="surrogateescape") for words in (real, _name(real)))
+    parts = {"path": path, "name": name, "line": line}
     return _attribute(_HOLE.sub(lambda hole: parts[hole["name"]], face.source_link))
 
 
@@ -390,14 +422,13 @@ def _leaf(run: Run, writer: _Writer) -> str:
         return _image(run, writer)
     if Mark.BREAK in run.marks:
         return "<br>"
-    if Mark.LINK in run.marks and not run.text:
-        return _prose(short_address(run.target))
-    if Mark.DISPLAY in run.marks:
-        return rf"\[{_math(run.text, writer)}\]"
-    if Mark.MATH in run.marks:
-        return rf"\({_math(run.text, writer)}\)"
-    html = _escaped(run.text) if Mark.CODE in run.marks else _prose(run.text).replace("\n", "<br>")
-    return _not_ending(html) if writer.is_cloze and run.marks & {Mark.CODE, Mark.GAP} else html
+    is_address = Mark.LINK in run.marks and not run.text
+    if not is_address and run.marks & {Mark.MATH, Mark.DISPLAY}:
+        return _formula("[]" if Mark.DISPLAY in run.marks else "()", run.text, writer)
+    html = _escaped(short_address(run.target) if is_address else run.text)
+    if writer.is_cloze and (is_address or run.marks & {Mark.CODE, Mark.GAP}):
+        html = _not_ending(html)
+    return html if Mark.CODE in run.marks else html.replace("\n", "<br>")
 
 
 def _not_ending(html: str) -> str:
@@ -405,13 +436,16 @@ def _not_ending(html: str) -> str:
     return _CLOZE_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html)
 
 
-def _math(source: str, writer: _Writer) -> str:
+def _formula(brackets: str, source: str, writer: _Writer) -> str:
     """Write a formula for Anki; in a cloze its braces are set apart, but for those of a gap in the formula."""
     source = for_anki(_UNSAFE.sub("", source), writer.macros).source
     if writer.is_cloze:
         source = _set_apart(source)
-    # A backslash at the end would take the mark that ends the formula.
-    return _ANKI_MARK.sub("&#91;", escape(f"{source} " if source.endswith("\\") else source, quote=False))
+    # What a gap shows may join the mark that begins the formula; a backslash would take the one that ends it.
+    begin = " " if brackets == "[]" and source.startswith("{{c") else ""
+    end = " " if source.endswith("\\") else ""
+    first, last = (f"\\{_OURS}{bracket}" for bracket in brackets)
+    return f"{first}{begin}{escape(source, quote=False)}{end}{last}"
 
 
 def _set_apart(source: str) -> str:
@@ -423,8 +457,9 @@ def _set_apart(source: str) -> str:
         if gap.start() < place or end < 0:
             continue
         inner = _DOUBLED.sub(r"\1 ", source[gap.end() : end])
-        last = " " if inner.endswith("}") else ""
-        out += [_DOUBLED.sub(r"\1 ", source[place : gap.start()]), gap[0], inner, last, "}}"]
+        before = _DOUBLED.sub(r"\1 ", source[place : gap.start()])
+        # Anki takes the marks of the gap away, and two halves of a command would join.
+        out += [_UNFINISHED.sub(r"\g<0> ", before), gap[0], _UNFINISHED.sub(r"\g<0> ", inner), "}}"]
         place = end + 2
     return "".join((*out, _DOUBLED.sub(r"\1 ", source[place:])))
 
@@ -445,24 +480,18 @@ def _image(run: Run, writer: _Writer) -> str:
     if not found:
         words = "" if _MACHINE_ALT.fullmatch(run.text.strip()) else run.text
         is_far = writer.is_cloze and _WEB.match(run.target)  # it may be all that its gap holds
-        return protected(_prose(words or (short_address(run.target) if is_far else "")))
+        return protected(_escaped(words or (short_address(run.target) if is_far else "")))
     if _RECORDING.search(found.name):
-        return f"[sound:{found.name}]"
+        return f"[{_OURS}sound:{found.name}]"
     width = f' width="{run.width}"' if run.width else ""
     return f'<img src="{_attribute(found.name)}" alt="{protected(_attribute(run.text))}"{width}>'
-
-
-def _prose(words: str) -> str:
-    r"""Escape what is neither code nor math: `\[` in it begins no formula."""
-    escaped = _escaped(words)
-    return _MATH_MARK.sub(lambda _: _NO_MATH, escaped) if "\\" in escaped else escaped
 
 
 def _escaped(words: str) -> str:
     if not _SPECIAL.search(words):
         return words
-    return _ANKI_MARK.sub("&#91;", escape(_UNSAFE.sub("", words), quote=False))
+    return escape(_UNSAFE.sub("", words), quote=False)
 
 
 def _attribute(words: str) -> str:
-    return _ANKI_MARK.sub("&#91;", escape(_UNSAFE.sub("", words)))
+    return escape(_UNSAFE.sub("", words))

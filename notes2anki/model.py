@@ -7,6 +7,8 @@ Paths are POSIX, relative to the deck's folder (`Settings.root`).
 from __future__ import annotations
 
 import datetime as dt
+import os
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -38,6 +40,24 @@ class InputError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
+
+
+def fault_of(error: Exception, path: str = ".") -> Problem:
+    """Return what to tell of an error that nobody foresaw. Its last note, if it has any, names the report.
+
+    With NOTES2ANKI_DEBUG in the environment it is raised instead, so that its traceback is seen.
+    """
+    if os.environ.get("NOTES2ANKI_DEBUG"):
+        raise error
+    where = getattr(error, "__notes__", [path])[-1]
+    if isinstance(error, MemoryError):
+        error.__traceback__ = error.__context__ = None  # all that was being made is held by it
+        return Problem(where, 0, "there is not enough memory", "close other programs, or take fewer or smaller reports")
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f" ({Path(frame.filename).name}:{frame.lineno})" for frame in last)
+    message = f"notes2anki failed here: {type(error).__name__}: {str(error)[:200]}{place}"
+    hint = "the fault is ours: please report it, with what is in this file and what NOTES2ANKI_DEBUG=1 makes us print"
+    return Problem(where, 0, message, hint)
 
 
 # --- settings ------------------------------------------------------------------------------------------------------
@@ -189,18 +209,29 @@ class Settings:
     cache: Path | None = None  # absolute: the folder where what reports hold is remembered; None: nowhere
     dialects: tuple[Dialect, ...] = ()  # whose way of marking cards is read beside our own
     look: Look = Look()
+    follow_links: bool = False  # out of the deck's folder and those that `notes` and `media.folders` name
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What is written to Anki although its content is what the last package had."""
+
+    last_import: int | None = None  # seconds since 1970: what changed since never reached Anki
+    sources: bool = False  # cards whose Source names another place than the reports do
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The reports to take, by their date. Both ends count; without ends all reports are taken, dated or not.
 
-    Where there are `paths`, only those reports are taken.
+    Where there are `paths`, only those reports are taken. `again` says which of their cards are dated anew.
     """
 
     since: dt.date | None = None
     until: dt.date | None = None
     paths: frozenset[str] = frozenset()
+    again: Again = Again()
+    is_strict: bool = False  # is a report that cannot be read an error, rather than left out?
 
     @property
     def is_all(self) -> bool:
@@ -509,6 +540,12 @@ class Card:
     is_reversed: bool = False  # a second card asks for the question
     hint: Text = Text()  # shown at a tap, before the answer
     formulas: tuple[tuple[str, int], ...] = ()  # those of headings and parent bullets, with their lines
+    trail: tuple[str, ...] = ()  # all headings and parent bullets, also those that the question names
+
+    @property
+    def age(self) -> tuple[dt.date, str, int]:
+        """By what the home of a fact is chosen among its copies: the earliest report, then the first line."""
+        return (self.date or dt.date.max, self.path, self.first)
 
     @property
     def note_type(self) -> NoteType:
@@ -528,6 +565,11 @@ class Page:
     is_read: bool = True  # false: the file cannot be read, and `problems` says why
     front: tuple[tuple[str, str], ...] = ()  # the keys of the front matter with their values
     title: str = ""  # what the note calls itself, in its front matter or its first heading
+
+    @property
+    def is_sound(self) -> bool:
+        """Is there no error in the report? One that has any is left out, with all its cards."""
+        return not any(problem.is_error for problem in self.problems)
 
 
 # --- note types ----------------------------------------------------------------------------------------------------
@@ -608,6 +650,7 @@ class State(StrEnum):
     EDITED = "edited"
     MOVED = "moved"  # into another subdeck, edited or not
     UNCHANGED = "unchanged"
+    UNREAD = "unread"  # its report cannot be read just now: it stays as it is
     RETIRED = "retired"  # gone from the notes, still in the package
     GONE = "gone"  # retired by an earlier build
 

@@ -19,7 +19,7 @@ from notes2anki.leak import gives_away, words
 from notes2anki.markdown import parser
 from notes2anki.markdown.inline import read_lines
 from notes2anki.model import Block, Bullets, Card, InputError, Kind, NoteType, Problem, Prose, Status
-from notes2anki.text import Text, join
+from notes2anki.text import CLOZE, MISNUMBERED, Text, join
 from notes2anki.yamltree import (
     Entry,
     Json,
@@ -48,7 +48,6 @@ VERDICTS = {"keep": Status.KEEP, "drop": Status.DROPPED}
 """What can be said of a card in one word."""
 
 _ITEM = re.compile(r"^\s*(?:[-*+]|(?P<number>\d{1,9})[.)])\s+(?P<words>\S.*)$")
-_GAP = re.compile(r"\{\{c\d+::.+?\}\}")
 _KEYS_SHOWN = "`notes2anki cards --keys` shows the keys that there are; if the card is gone, delete this entry"
 _A_SLIP = 0.8  # how like a key is to one that is mistyped
 _MOST_SEARCHES = 20  # for cards that look like those that are gone: each looks at all cards
@@ -105,13 +104,13 @@ class Field:
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
-def read_overrides(path: Path, shown: str) -> Overrides:
-    """Return what the file says; no file says nothing.
+def read_overrides(path: Path, shown: str, *, root: Path | None = None) -> Overrides:
+    """Return what the file says; no file says nothing. No link may lead out of `root`.
 
     Raises InputError with everything that is wrong, each at its line.
     """
     try:
-        tree = read_tree(path, shown, largest=MAX_SIZE)
+        tree = read_tree(path, shown, largest=MAX_SIZE, root=root)
     except FileNotFoundError:
         return Overrides(shown=shown)
     if tree is None or found_in(tree) == "nothing":  # all is commented out
@@ -319,7 +318,10 @@ def _faults(card: Card, override: Override) -> Iterator[tuple[str, str]]:
     if override.kind and _note_type(override.kind) is not card.note_type:
         yield f"a card of the kind {card.kind} cannot become {override.kind}", "Anki keeps the two in different forms"
     if is_cloze and override.question and not _has_gap(override.question):
-        yield "the question of a cloze needs a gap", "write the words to ask for as {{c1::words}}"
+        yield (
+            "the question of a cloze needs a gap",
+            "write the words to ask for as {{c1::words}}, with numbers from 1 to 500",
+        )
     if is_cloze and override.answer:
         yield "a cloze has no answer beside its gaps", "write it into the question, as {{c1::words}}"
     is_worded = override.question or override.answer
@@ -328,7 +330,7 @@ def _faults(card: Card, override: Override) -> Iterator[tuple[str, str]]:
 
 
 def _has_gap(text: Text) -> bool:
-    return bool(_GAP.search(text.plain))
+    return bool(CLOZE.search(text.plain)) and not MISNUMBERED.search(text.plain)
 
 
 def _note_type(kind: Kind) -> NoteType:

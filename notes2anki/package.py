@@ -21,8 +21,8 @@ from typing import BinaryIO
 
 import genanki
 
-from notes2anki.atomic import Write, replace_file
-from notes2anki.model import DatedNote, Deck, Media, Note, NoteType
+from notes2anki.files import LARGEST_MEDIA, Write, read_file, replace_file
+from notes2anki.model import DatedNote, Deck, InputError, Media, Note, NoteType
 from notes2anki.notetypes import NoteTypeSpec, load
 from notes2anki.notetypes.ords import counter, is_blank
 from notes2anki.notetypes.syntax import Node, parse, shows_any
@@ -314,6 +314,8 @@ def _read(media: Media) -> bytes:
     if media.content:
         return media.content
     try:
-        return Path(media.source).read_bytes()
-    except OSError as error:
+        return read_file(Path(media.source), media.source, most=LARGEST_MEDIA)
+    except InputError as error:
+        raise PackageError(f"media {media.name!r}: {media.source!r} {error}") from error
+    except FileNotFoundError as error:
         raise PackageError(f"media {media.name!r}: cannot read {media.source!r}: {error.strerror}") from error

@@ -1,8 +1,9 @@
 """TeX as people write it -> TeX that Anki's MathJax can set, and what it cannot.
 
 Anki ships MathJax 3.2.2, which knows neither the packages that notes take for granted (`bm`, `physics`, `siunitx`) nor
-a preamble. The commands of `MACROS` are replaced; a deck may add its own. `mathjax.txt` names all that MathJax knows
-as Anki sets it up: commands, and environments in braces.
+a preamble. The commands of `MACROS` are replaced; a deck may add its own, and so may a formula, whose definitions are
+carried out here, as MathJax would keep them for every later card. `mathjax.txt` names all that MathJax knows as Anki
+sets it up: commands, and environments in braces.
 """
 
 from __future__ import annotations
@@ -100,17 +101,39 @@ HARMLESS: Mapping[str, str] = {
 }
 """What reaches out of a formula, into the page or the network, and what is left of it; no setting changes these."""
 
+PLAIN_ARGUMENTS: Mapping[str, str] = {
+    **dict.fromkeys(("cancel", "bcancel", "xcancel", "cancelto"), "o"),
+    **dict.fromkeys(("color", "textcolor", "cellcolor"), "om"),
+    **dict.fromkeys(("rowcolor", "columncolor"), "omoo"),
+    **dict.fromkeys(("framebox", "mathmakebox", "overbracket", "underbracket"), "oo"),
+    "colorbox": "m",
+    "definecolor": "mmm",
+    "enclose": "mo",
+    "fcolorbox": "mm",
+    "unicode": "oom",
+}
+"""Commands that hand words on to the page as a colour, length, font or option, and which of their first arguments are
+such words: `o` in brackets, if they are there, `m` in braces. They have to be plain, or the command is left out.
+"""
+
 _NAME = re.compile(r"\\(?P<name>[A-Za-z]+)")
 _TOKEN = re.compile(r"\\(?:(?P<name>[A-Za-z]+)|.)", re.DOTALL)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _LAST_NAME = re.compile(r"\\[A-Za-z]+\Z")
 _HOLE = re.compile(r"#(?P<number>[1-9])")
-_REACHING = re.compile(r"\\(?:href|style|class|cssId|data|require|bbox|mmlToken)(?![A-Za-z])")
-_REACHING_OPTIONS = re.compile(r"(?P<command>\\(?:bbox|mmlToken\s*\{[^{}]*\}))\s*\[[^\]]*\]|\\require\s*\{[^{}]*\}")
-_DEFINED = re.compile(
-    r"\\(?:(?:re|provide)?newcommand|def|let|DeclareMathOperator|DeclarePairedDelimiterX?(?:PP)?)\*?\s*\{?\s*\\([A-Za-z]+)"
-    r"|\\(?:re)?newenvironment\s*(\{[^{}]*\})"
+_PLAIN = {"o": r"(?:\s*\[[\w #.,%-]*\])?", "m": r"\s*\{[\w #.,%-]*\}"}
+_WORDS = {"o": r"(?:\s*\[[^][]*\])?", "m": r"(?:\s*\{[^{}]*\})?"}
+_NO_OPTION = r"(?!\s*(?:\[|\{\{c\d))"  # nor a gap that may show one
+_DEFINITION = re.compile(
+    r"(?<!\\)\\(?:(?:re)?newcommand\*?|providecommand\*?|def|(?P<operator>DeclareMathOperator\*?))\s*(?P<brace>\{)?\s*"
+    r"\\(?P<name>[A-Za-z]+)(?(brace)\s*\})\s*(?:\[(?P<count>\d)\]|(?P<holes>(?:#\d)*))\s*(?=\{)"
 )
+_DEFINING = re.compile(
+    r"\\(?:def|let|(?:re)?new(?:command|environment|tagform)|providecommand|Newextarrow|mathtoolsset"
+    r"|DeclareMathOperator|DeclarePairedDelimiters?(?:X|XPP)?)(?![A-Za-z])"
+)
+_REACHING = re.compile(rf"\\(?:{'|'.join((*HARMLESS, 'require'))})(?![A-Za-z])|{_DEFINING.pattern}")
+_REACHING_OPTIONS = re.compile(r"(?P<command>\\(?:bbox|mmlToken\s*\{[^{}]*\}))\s*\[[^\]]*\]|\\require\s*\{[^{}]*\}")
 _ENVIRONMENT = re.compile(r"\\(?P<side>begin|end)\s*\{(?P<name>[^{}]*)\}")
 _SIDES = re.compile(r"\\(?P<side>left|right)(?![A-Za-z])")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
@@ -127,17 +150,60 @@ class Formula:
 
 
 def for_anki(source: str, macros: Mapping[str, str]) -> Formula:
-    """Return the formula with macros replaced, `macros` before the built-in ones, and nothing that reaches out."""
+    """Return the formula with macros replaced and nothing that reaches out.
+
+    `macros` stand before the built-in ones, and what the formula itself defines before both.
+    """
     if "\\" not in source:
         return Formula(source, tuple(_faults(source, {})))
-    table = {**MACROS, **macros, **HARMLESS}
+    source, defined = _take_definitions(source)
+    table = {**MACROS, **macros, **defined, **HARMLESS}
     for _ in range(_DEEPEST):
         replaced = _replaced(_REACHING_OPTIONS.sub(lambda found: found["command"] or " ", source), table)
         if replaced == source or len(replaced) > _LONGEST:
             break
         source = replaced
-    source = _REACHING.sub(" ", source)  # those without their arguments
-    return Formula(source, tuple(dict.fromkeys(_faults(source, table))))
+    faults = tuple(_faults(source, table))
+    source, dropped = _without_words(_REACHING.sub(" ", source))  # those without their arguments
+    return Formula(source, tuple(dict.fromkeys((*faults, *dropped))))
+
+
+def _take_definitions(source: str) -> tuple[str, Mapping[str, str]]:
+    """Return the formula without its definitions, and what they define; one that is not understood stays."""
+    out: list[str] = []
+    table: dict[str, str] = {}
+    place = 0
+    for found in _DEFINITION.finditer(source):
+        end = _group_end(source, found.end())
+        meaning = source[found.end() + 1 : end - 1]
+        count = int(found["count"] or len(found["holes"] or "") // 2)
+        if found.start() < place or end == found.end() or count != _arity(meaning):
+            continue
+        if found["operator"]:
+            meaning = rf"\operatorname{'*' * found['operator'].endswith('*')}{{{meaning}}}"
+        table[found["name"]] = meaning
+        out += [source[place : found.start()], " "]
+        place = end
+    return "".join((*out, source[place:])), table
+
+
+def _without_words(source: str) -> tuple[str, tuple[str, ...]]:
+    """Leave out each command that would hand on more than plain words, and return what to say of it."""
+    out: list[str] = []
+    faults: list[str] = []
+    place = 0
+    for found in _commands(source):
+        shape = PLAIN_ARGUMENTS.get(found["name"])
+        if shape is None or found.start() < place:
+            continue
+        plain = "".join(_PLAIN[kind] for kind in shape) + _NO_OPTION * shape.endswith("o")
+        if re.compile(plain).match(source, found.end()):
+            continue
+        words = re.compile("".join(_WORDS[kind] for kind in shape)).match(source, found.end())
+        out += [source[place : found.start()], "{}"]  # so that no option comes to stand behind another command
+        place = words.end() if words else found.end()
+        faults.append(f"gives `{found[0]}` more than a plain colour, length or option, so it is left out")
+    return "".join((*out, source[place:])), tuple(faults)
 
 
 def _replaced(source: str, table: Mapping[str, str]) -> str:
@@ -217,19 +283,18 @@ def _faults(source: str, table: Mapping[str, str]) -> Iterator[str]:
     sides = [found["side"] for found in _SIDES.finditer(source)]
     if sides.count("left") != sides.count("right"):
         yield r"has `\left` and `\right` that do not match"
+    yield from (
+        f"defines something with `{found}` in a way that is not understood" for found in _DEFINING.findall(source)
+    )
     yield from (f"uses `{name}`, which Anki does not know" for name in _unknown(source, opened, table))
 
 
 def _unknown(source: str, environments: list[str], table: Mapping[str, str]) -> Iterator[str]:
-    """Yield what MathJax does not know and the formula does not define, and macros whose arguments are not there."""
-    defined = {name for names in _DEFINED.findall(source) for name in names}
+    """Yield what MathJax does not know, and macros whose arguments are not there."""
     known = known_names()
-    for name in environments:
-        if f"{{{name}}}" not in known and f"{{{name}}}" not in defined:
-            yield rf"\begin{{{name}}}"
+    yield from (rf"\begin{{{name}}}" for name in environments if f"{{{name}}}" not in known)
     for found in _commands(source):
-        name = found["name"]
-        if name in table or (name not in known and name not in defined):
+        if found["name"] in table or found["name"] not in known:
             yield found[0]
 
 

@@ -12,6 +12,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import unquote
 
+_GAP_NUMBER = "0*(?:[1-9][0-9]?|[1-4][0-9]{2}|500)::"
+
+CLOZE = re.compile(rf"\{{\{{c{_GAP_NUMBER}.+?\}}\}}")
+"""A gap as Anki writes it. Anki makes cards of the numbers from 1 to 500."""
+
+MISNUMBERED = re.compile(rf"\{{\{{c(?!{_GAP_NUMBER})(?P<number>\d+)::")
+"""The beginning of what would be a gap, if Anki knew its number."""
+
 MASK = "ˣ"
 """Stands for each masked character: a letter to `\\w`, and in no language's cues."""
 
@@ -89,6 +97,8 @@ class Text:
     @property
     def masked(self) -> str:
         """`plain`, of the same length, with `MASK` for what is not prose: code, math, images and bare addresses."""
+        if len(self.runs) == 1 and not self.runs[0].marks:  # as most are
+            return self.runs[0].text
         return "".join([MASK * len(run.text) if run.marks and _is_opaque(run) else run.text for run in self.runs])
 
     @property
@@ -224,7 +234,7 @@ def fill(template: str, **pieces: Text) -> Text:
 _SHORT_PATH = 40
 """Characters of an address's path that are shown."""
 
-_SPACES = re.compile(r"[ \t\u3000]{2,}")
+_SPACES = re.compile(r"[^\S\n]{2,}")
 _HOLE = re.compile(r"\{(\w+)\}")
 _ADDRESS = re.compile(r"(?:(?:https?|ftp|mailto):|www\.)\S+")
 
@@ -246,12 +256,14 @@ def _sliced(runs: Iterable[Run], kept: tuple[int, int], around: tuple[int, int])
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Join neighbours that bear the same marks and target (never two images)."""
-    out: list[Run] = []
+    groups: list[list[Run]] = []
     for run in runs:
-        last = out[-1] if out else None
-        same = last and (last.marks, last.target) == (run.marks, run.target) and Mark.IMAGE not in run.marks
-        if last and same:
-            out[-1] = last.saying(last.text + run.text)
+        last = groups[-1][0] if groups else None
+        if last and (last.marks, last.target) == (run.marks, run.target) and Mark.IMAGE not in run.marks:
+            groups[-1].append(run)
         else:
-            out.append(run)
-    return tuple(out)
+            groups.append([run])
+    return tuple(
+        group[0] if len(group) == 1 else replace(group[0], text="".join([run.text for run in group]))
+        for group in groups
+    )

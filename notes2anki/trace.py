@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from notes2anki.additions import RULE
-from notes2anki.identity import make_key
+from notes2anki.identity import make_key, normalise
 from notes2anki.model import Card, Finding, Habits, Node, Report, Settings, Skip, texts_of
 from notes2anki.rules import EXPLICIT, RULES, score_of
 from notes2anki.rules.found import texts_told
@@ -142,19 +142,24 @@ def _attempt(trial: Trial) -> Attempt:
 
 
 def _verdict(report: Report, finding: Finding, results: Iterable[Card | Skip], habits: Habits) -> Verdict:
-    key = make_key(finding.source_text, finding.slot)
-    cards = [one for one in results if isinstance(one, Card)]
-    own = (card for card in cards if card.key == key)
-    lists = (card for card in cards if _covers(card, report.path, finding.first) and _is_told_by(card, finding))
-    skips = (one for one in results if isinstance(one, Skip) and _covers(one, report.path, finding.first))
-    result = next(own, None) or next(lists, None) or next(skips, None)
+    listed, text = tuple(results), normalise(finding.source_text)
+    # A card that shares its words with another is known by more than these.
+    cards = [one for one in listed if isinstance(one, Card) and one.slot == finding.slot and text in one.source_text]
+    here = (one for one in cards if (one.path, one.first, one.last) == (report.path, finding.first, finding.last))
+    lists = (one for one in listed if isinstance(one, Card) and _is_told_by(one, report.path, finding))
+    skips = (one for one in listed if isinstance(one, Skip) and _covers(one, report.path, finding.first))
+    home = (one for one in cards if one.source_text == text)
+    found: tuple[Card | Skip, ...] = (*here, *lists, *skips, *home)
+    result = found[0] if found else None
+    key = result.key if isinstance(result, Card) else make_key(text, finding.slot)
     return Verdict(finding, score_of(finding.rule, habits), key, result)
 
 
-def _is_told_by(card: Card, finding: Finding) -> bool:
+def _is_told_by(card: Card, path: str, finding: Finding) -> bool:
     """Is it one of several facts that this card asks for together?"""
     told = {text.plain for block in card.answer for text in texts_of(block)}
-    return all(text.plain in told for block in finding.answer for text in texts_of(block))
+    answer = {text.plain for block in finding.answer for text in texts_of(block)}
+    return _covers(card, path, finding.first) and bool(answer) and answer <= told
 
 
 def _covers(one: Card | Skip, path: str, line: int) -> bool:

@@ -8,32 +8,55 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from notes2anki.model import DatedNote, Note, NoteType, NoteTypeSpec, State
+from notes2anki.files import open_file
+from notes2anki.model import DatedNote, InputError, Note, NoteType, NoteTypeSpec, Problem, State
 from notes2anki.notetypes import load
 
-_LARGEST = 1 << 30  # bytes of a database
+_LARGEST = 1 << 34  # bytes of a package
+_LARGEST_DATABASE = 1 << 28  # bytes of what is read of it, that of 250,000 notes: a small zip can hold gigabytes
+_STEPS = 200_000_000  # of the database: a view in the place of a table could go on for ever
 _NOTES = """
     SELECT n.id, n.guid, n.mid, n.mod, n.tags, n.flds, min(c.did)
     FROM notes n JOIN cards c ON c.nid = n.id GROUP BY n.id ORDER BY n.id
 """
 
 
-def read_package(path: Path, own: tuple[NoteTypeSpec, ...] = ()) -> tuple[DatedNote, ...]:
-    """Return the notes of a package that this program wrote; none for any other file, or if there is none.
+def read_package(
+    path: Path, shown: str, own: tuple[NoteTypeSpec, ...] = (), *, root: Path | None = None
+) -> tuple[DatedNote, ...]:
+    """Return the notes of a package that this program wrote; none where there is none, or in one of another program.
 
-    `own` are the note types of the user's own.
+    `own` are the note types of the user's own; no link may lead out of `root`. Raises InputError, with a notice for a
+    damaged package, and an error for what is no regular file.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if archive.getinfo("collection.anki2").file_size > _LARGEST:
-                return ()
-            database = archive.read("collection.anki2")
-        with contextlib.closing(sqlite3.connect(":memory:")) as connection:
-            connection.deserialize(database)
-            return tuple(_notes(connection, own))
-    except (OSError, zipfile.BadZipFile, KeyError, sqlite3.Error, ValueError, OverflowError, NotImplementedError):
+    if path.is_dir():  # it cannot be written, and that is said
         return ()
+    try:
+        with open_file(path, shown, most=_LARGEST, root=root) as stream:
+            return _read_whole(stream, shown, own)
+    except FileNotFoundError:
+        return ()
+
+
+def _read_whole(stream: BinaryIO, shown: str, own: tuple[NoteTypeSpec, ...]) -> tuple[DatedNote, ...]:
+    try:
+        return tuple(_read(stream, own))
+    except Exception:  # zipfile, zlib, sqlite3 and json each have their own words for it
+        hint = "a build writes it anew; if the ledger is lost, too, take either from a backup, or delete this one first"
+        raise InputError(Problem(shown, 0, "is no package that can be read", hint, is_error=False)) from None
+
+
+def _read(stream: BinaryIO, own: tuple[NoteTypeSpec, ...]) -> Iterator[DatedNote]:
+    with zipfile.ZipFile(stream) as archive:
+        if archive.getinfo("collection.anki2").file_size > _LARGEST_DATABASE:
+            raise ValueError
+        database = archive.read("collection.anki2")
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(database)
+        connection.set_progress_handler(lambda: 1, _STEPS)
+        yield from _notes(connection, own)
 
 
 def _notes(connection: sqlite3.Connection, own: tuple[NoteTypeSpec, ...]) -> Iterator[DatedNote]:

@@ -9,12 +9,16 @@ from typing import TypeVar
 
 import yaml
 
+from notes2anki.files import read_file
 from notes2anki.model import InputError, Problem
 
 MAX_DEPTH = 20
 """Lists and mappings that may stand in each other; without a bound libyaml's loader overflows the stack."""
 
-TOO_DEEP = f"more than {MAX_DEPTH} lists or mappings in each other"
+MAX_ALIASES = 100
+"""Aliases (`*name`) in a file: each repeats what it stands for."""
+
+TOO_DEEP = f"more than {MAX_DEPTH} lists or mappings in each other, or more than {MAX_ALIASES} aliases"
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 """What JSON can hold: JSON schemas are of it."""
@@ -47,12 +51,18 @@ class Entry:
         return Problem(self.path, line_of(at or self.value), f"{self.key}: {message}", hint)
 
 
-def read_tree(file: Path, shown: str, *, largest: int) -> yaml.Node | None:
+def read_tree(file: Path, shown: str, *, largest: int, root: Path | None = None) -> yaml.Node | None:
     """Return the tree of the file's values, without making anything of them; None for an empty file.
 
-    `largest` is in bytes. Raises FileNotFoundError, and InputError for everything else that keeps it from being read.
+    `largest` is in bytes; no link may lead out of `root`. Raises FileNotFoundError, and InputError for everything else
+    that keeps it from being read.
     """
-    text = _read(file, shown, largest)
+    raw = read_file(file, shown, most=largest, root=root)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(Problem(shown, line, "is not UTF-8", "save it as UTF-8 in your editor")) from None
     try:
         if offset := too_deep(text, yaml.SafeLoader):
             raise InputError(Problem(shown, text.count("\n", 0, offset) + 1, TOO_DEEP))
@@ -67,12 +77,13 @@ def read_tree(file: Path, shown: str, *, largest: int) -> yaml.Node | None:
 
 
 def too_deep(text: str, loader: type[yaml.BaseLoader | yaml.SafeLoader]) -> int:
-    """Return the offset at which lists and mappings stand too deep in each other for a loader; 0 if nowhere."""
-    depth = 0
+    """Return the offset at which a file is too deep for a loader, or repeats too much; 0 if nowhere."""
+    depth = aliases = 0
     try:
         for event in yaml.parse(text, Loader=loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
+            aliases += isinstance(event, yaml.AliasEvent)
+            if depth > MAX_DEPTH or aliases > MAX_ALIASES:
                 return event.start_mark.index if event.start_mark else 0
     except yaml.scanner.ScannerError as error:
         if _TOO_DEEP_AHEAD not in (error.problem or ""):
@@ -175,22 +186,6 @@ def word_of(node: yaml.Node) -> str:
 def line_of(node: yaml.Node) -> int:
     """Return the line on which a node begins."""
     return node.start_mark.line + 1 if node.start_mark else 0
-
-
-def _read(file: Path, shown: str, largest: int) -> str:
-    try:
-        raw = file.read_bytes()
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise InputError(Problem(shown, 0, f"cannot be read: {error.strerror}")) from None
-    if len(raw) > largest:
-        raise InputError(Problem(shown, 0, f"is longer than {largest // 1024} KiB", "is this the right file?"))
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(Problem(shown, line, "is not UTF-8", "save it as UTF-8 in your editor")) from None
 
 
 _FOUND = {

@@ -1,4 +1,4 @@
-"""The workflow and the hook that users copy: every command in them runs, in a real repository."""
+"""The workflow and the hook that users copy: every command in them runs, in a real repository. And our own gate."""
 
 from __future__ import annotations
 
@@ -108,3 +108,15 @@ def test_every_picture_of_the_readme_is_there_and_small() -> None:
     names = re.findall(r"!\[[^\]]+\]\((?P<name>[^)]+)\)", (HOME / "README.md").read_text(encoding="utf-8"))
     assert len(names) >= 4
     assert all((HOME / name).stat().st_size < 100_000 for name in names)
+
+
+@pytest.mark.parametrize(("required", "outcome"), [("", "1 skipped"), ("1", "1 error")])
+def test_a_test_that_lacks_a_program_is_skipped_or_fails(tmp_path: Path, required: str, outcome: str) -> None:
+    """Whoever has no Graphviz gets a reason; the gate must not pass without having tried."""
+    test = "tests/media/test_diagrams.py::test_graphviz_draws_a_graph"
+    env = {**os.environ, "PATH": str(tmp_path), "NOTES2ANKI_REQUIRE_PROGRAMS": required}
+    words = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", test)
+    ended = subprocess.run(words, check=False, cwd=HOME, env=env, capture_output=True, text=True)
+    assert ended.returncode == (1 if required else 0)
+    assert outcome in ended.stdout
+    assert "Graphviz is not installed: no command `dot`" in ended.stdout

@@ -379,7 +379,11 @@ def test_an_absolute_output_is_kept(folder: Path, tmp_path: Path) -> None:
         pytest.param("a: x\nb: *c\n", (2, "broken YAML: found undefined alias 'c'"), id="an alias of nothing"),
         pytest.param("a: 1\n--- \nb: 2\n", (2, "broken YAML: but found another document"), id="two documents"),
         pytest.param("name: x\n\a", (2, "holds a character that YAML does not allow"), id="a control character"),
-        pytest.param(f"\nname: {'[' * 5000}", (2, "more than 20 lists or mappings in each other"), id="too deep"),
+        pytest.param(
+            f"\nname: {'[' * 5000}",
+            (2, "more than 20 lists or mappings in each other, or more than 100 aliases"),
+            id="too deep",
+        ),
         pytest.param("#" * (MAX_SIZE + 1), (0, "is longer than 64 KiB"), id="too long"),
     ],
 )
@@ -530,7 +534,7 @@ def test_a_missing_deck_file_names_init(folder: Path, path: str) -> None:
 def test_an_unreadable_deck_file_says_why(folder: Path) -> None:
     """A system's error becomes a problem of the file."""
     (folder / "deck.yaml").mkdir()
-    with pytest.raises(InputError, match="cannot be read: Is a directory"):
+    with pytest.raises(InputError, match="cannot be read: is a directory"):
         load_settings(folder)
 
 

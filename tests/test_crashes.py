@@ -16,8 +16,8 @@ import pytest
 
 from notes2anki import package
 from notes2anki.build import Outcome, build
+from notes2anki.files import locked
 from notes2anki.ledger import Life, read_ledger
-from notes2anki.lock import locked
 from notes2anki.model import InputError, Selection, Settings
 from notes2anki.unpack import read_package
 
@@ -219,7 +219,7 @@ def test_ledger_and_package_tell_the_same(desk: Desk) -> None:
     """Each note of the one is a line of the other, with the same time."""
     desk.build()
     entries = read_ledger(desk.settings.ledger, "ledger.jsonl").entries
-    packed = {dated.note.guid: dated.mod for dated in read_package(desk.settings.output)}
+    packed = {dated.note.guid: dated.mod for dated in read_package(desk.settings.output, "deck.apkg")}
     assert packed == {entry.guid: entry.mod for entry in entries}
     assert [entry.state for entry in entries].count(Life.RETIRED) == 1
     assert package.__doc__  # genanki is imported before the forks

@@ -10,8 +10,8 @@ pytest.importorskip("ruamel.yaml", reason="the extra `preview` is not installed"
 
 from notes2anki.config import adhoc_settings, load_settings
 from notes2anki.desk import Desk, RefusedError
-from notes2anki.lock import locked
-from notes2anki.model import InputError, Status
+from notes2anki.files import locked
+from notes2anki.model import InputError, Problem, Status
 from notes2anki.review import NOTHING, Decision, LeaveOut, Make, Said, Say, TurnOff
 
 KEEP, DROP = Said(Status.KEEP), Said(Status.DROPPED)
@@ -157,13 +157,13 @@ def test_what_makes_no_sense_is_refused(root: Path, desk: Desk, decision: Decisi
     ("said", "message"),
     [
         pytest.param("a: [\n", "broken YAML", id="broken"),
-        pytest.param("a: '" + "x" * 1024 * 1024 + "'\n", "too long", id="too long"),
+        pytest.param("a: '" + "x" * 1024 * 1024 + "'\n", "longer than 1024 KiB", id="too long"),
     ],
 )
 def test_a_file_that_cannot_be_changed_stays(root: Path, desk: Desk, said: str, message: str) -> None:
     """The user mends it first."""
     write(root, said)
-    with pytest.raises(RefusedError, match=message):
+    with pytest.raises((RefusedError, InputError), match=message):
         desk.decide(Say("aaaaaaaaaaaa", KEEP))
     assert text(root) == said
 
@@ -199,7 +199,8 @@ def test_what_is_broken_says_nothing(root: Path, desk: Desk) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_told(root: Path, desk: Desk) -> None:
-    """As an OSError that names it."""
+    """As a problem of that file."""
     (root / "overrides.yaml").mkdir()
-    with pytest.raises(OSError, match=r"overrides\.yaml"):
+    with pytest.raises(InputError) as caught:
         desk.decide(Say("aaaaaaaaaaaa", KEEP))
+    assert caught.value.problems == (Problem("overrides.yaml", 0, "cannot be read: is a directory"),)

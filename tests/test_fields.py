@@ -110,11 +110,13 @@ def _rendered(collection: Collection, model: str, front: str) -> AnkiNote:
         pytest.param(_marked(r"x \\ y & z", Mark.DISPLAY), r"\[x \\ y &amp; z\]", id="display math"),
         pytest.param(_marked("{{a}}::b", Mark.MATH), r"\({{a}}::b\)", id="braces outside a cloze"),
         pytest.param(_marked("x[sound:y]", Mark.MATH), r"\(x&#91;sound:y]\)", id="Anki's mark in math"),
-        pytest.param(_marked("[so", Mark.EM) + plain_text("und:x]"), "<i>&#91;so</i>und:x]", id="a mark in two runs"),
+        pytest.param(
+            _marked("[so", Mark.EM) + plain_text("und:x]"), "<i>[so</i>und:x]", id="what a tag divides is no mark"
+        ),
         pytest.param(_marked(r"\bm{x}", Mark.MATH), r"\(\boldsymbol{x}\)", id="a command that Anki does not know"),
         pytest.param(_marked("a\\", Mark.MATH), r"\(a\ \)", id="a backslash at the end of math"),
         pytest.param(plain_text(r"\[x\] \(y"), "\\\u2060[x\\] \\\u2060(y", id="brackets that begin no formula"),
-        pytest.param(_marked(r"\(x", Mark.CODE), r"<code>\(x</code>", id="brackets in code"),
+        pytest.param(_marked(r"\(x \d", Mark.CODE), r"<code>\(x \d</code>", id="brackets in code"),
         pytest.param(_marked("u", Mark.UNDERLINE), "<u>u</u>", id="underlined"),
         pytest.param(_marked("s", Mark.SMALL), "<small>s</small>", id="small"),
         pytest.param(
@@ -464,6 +466,24 @@ def test_nothing_in_a_gap_ends_it(collection: Collection, inner: Text, html: str
     card = _rendered(collection, "Cloze", text).cards()[0]
     assert card.question().endswith(">[...]</span> end")
     assert f">{html}</span> end" in card.answer()
+
+
+@pytest.mark.parametrize("sign", ["\\[", "\\("])
+@pytest.mark.parametrize(
+    "marks",
+    [
+        pytest.param((Mark.CODE,), id="code"),
+        pytest.param((Mark.STRONG,), id="bold"),
+        pytest.param((Mark.IMAGE,), id="the words of a picture"),
+    ],
+)
+def test_only_a_formula_begins_a_formula(collection: Collection, marks: tuple[Mark, ...], sign: str) -> None:
+    """Anki drops all tags between a bracket that begins a formula and the next that ends one: none may be lost."""
+    inner = _marked(f"{sign}:", *marks, target="a.png") + _marked("b", Mark.KBD)
+    text = _gapped(plain_text("{{c1::") + inner + plain_text("}} end ") + _marked("x", Mark.MATH))
+    shown = _rendered(collection, "Cloze", text).cards()[0].answer().rpartition("</style>")[2]
+    whole = text.replace("{{c1::", '<span class="cloze" data-ordinal="1">').replace("}}", "</span>")
+    assert shown.removesuffix("<br>\n") == whole
 
 
 @pytest.mark.parametrize("number", ["0", "1", "1,2"])

@@ -37,9 +37,9 @@ def test_every_language_has_the_same_keys(code: str) -> None:
     assert isinstance(doubt, dict)
     assert doubt.keys() == {"opinion", "deictic", "pointing", "anecdote", "vague", "past", "instruction"}
     assert (
-        {"person", "plan", "feeling", "revisit"}
+        {"person", "plan", "feeling", "revisit", "reviewed"}
         <= never.keys()
-        <= {"person", "plan", "feeling", "revisit", "request", "pointer"}
+        <= {"person", "plan", "feeling", "revisit", "reviewed", "request", "pointer"}
     )
 
 

@@ -73,6 +73,21 @@ ONE_FACT = [
         fact("dropout", DROPOUT), fact("dropout layer", DROPOUT), "edited 0.87", id="a word more in the question"
     ),
     pytest.param(fact("dropout", DROPOUT), fact("dropout", DROPOUT, trail=("Training",)), "", id="another heading"),
+    pytest.param(fact("zip", DROPOUT), fact("zipp", DROPOUT), "edited 0.93", id="a letter too many in a short term"),
+    pytest.param(fact("lss", DROPOUT), fact("ls", DROPOUT), "edited 0.90", id="one letter less in a shorter one"),
+    pytest.param(fact("dropout", DROPOUT), fact("dropout", f"not {DROPOUT}"), "edited 0.98", id="a denied answer"),
+    pytest.param(
+        fact("phases", "it has 2 rounds of messages"),
+        fact("phases", "it has 3 rounds of messages"),
+        "edited 0.98",
+        id="another number in the answer",
+    ),
+    pytest.param(
+        fact("networks", DROPOUT, slot="fact"),
+        fact("layers of units", DROPOUT, slot="fact", path="other.md"),
+        "moved, edited 0.64",
+        id="a bullet under the topic of another report",
+    ),
     pytest.param(
         fact("dropuot", DROPOUT),
         fact("dropout", DROPOUT, path="other.md"),
@@ -109,6 +124,22 @@ TWO_FACTS = [
     pytest.param(fact("지도학습", DROPOUT), fact("비지도학습", DROPOUT), id="a denying syllable"),
     pytest.param(fact("gates that open", DROPOUT), fact("gates that not open", DROPOUT), id="a denying word"),
     pytest.param(fact("CNN", DROPOUT), fact("RNN", DROPOUT), id="a short name"),
+    pytest.param(fact("zip", DROPOUT), fact("gzip", DROPOUT), id="a short name with another beginning"),
+    pytest.param(fact("zip", "a pair"), fact("zipp", "a pair"), id="a typo in a short name, with a short answer"),
+    pytest.param(
+        fact("zip", DROPOUT), fact("zipp", f"{DROPOUT} too"), id="a typo in a short name, with another answer"
+    ),
+    pytest.param(
+        fact("layer 2", DROPOUT, slot="fact"), fact("layer 3", DROPOUT, slot="fact"), id="a bullet under another number"
+    ),
+    pytest.param(
+        fact("blocking reads of a file that is large", DROPOUT),
+        fact("non-blocking reads of a file that is large", DROPOUT),
+        id="a denying prefix in a long question",
+    ),
+    pytest.param(
+        fact("dropout", DROPOUT, is_gone=True), fact("no dropout", DROPOUT), id="a fact that comes back denied"
+    ),
     pytest.param(fact("dropout", DROPOUT), fact("dropout", "a layer of Keras"), id="another answer"),
     pytest.param(
         fact("cause", "effect"), fact("effect", "cause", key="k", slot="name"), id="asked the other way round"
@@ -146,6 +177,28 @@ def test_a_doubtful_pair_is_told() -> None:
     (doubt,) = found([old], [new]).doubts
     assert (doubt.old, doubt.new, doubt.reason) == (old, new, "too little alike to be sure")
     assert 0.5 < doubt.likeness < 0.8
+
+
+@pytest.mark.parametrize(
+    ("new", "is_told"),
+    [
+        pytest.param(fact("dropout", "units go to sleep while it trains"), False, id="the same question, too unlike"),
+        pytest.param(fact("dropout", "switching some of the units off while training"), True, id="the same question"),
+        pytest.param(fact("zipp", DROPOUT), True, id="the same answer"),
+        pytest.param(fact("zipp", f"{DROPOUT} too"), False, id="neither"),
+    ],
+)
+def test_of_two_reports_what_asks_or_answers_the_same_is_told(new: Fact, *, is_told: bool) -> None:
+    """A bullet that was carried elsewhere and edited there is not lost without a word."""
+    matches = found([fact("dropout", DROPOUT)], [replace(new, path="other.md")])
+    assert whys(matches) == []
+    assert bool(matches.doubts) is is_told
+
+
+def test_a_doubt_says_that_the_question_is_denied() -> None:
+    """Questions that are 0.97 alike are not too little alike."""
+    (doubt,) = found([fact("a stable sort", DROPOUT)], [fact("an unstable sort", DROPOUT)]).doubts
+    assert doubt.reason == "denied, or with another number"
 
 
 def test_unlike_facts_are_not_even_in_doubt() -> None:

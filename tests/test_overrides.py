@@ -246,6 +246,11 @@ def test_a_cloze_has_another_sentence(tmp_path: Path) -> None:
             id="a cloze without gap",
         ),
         pytest.param(
+            f"{CLOZE.key}: {{question: '{{{{c1::a}}}} {{{{c0::b}}}}'}}\n",
+            f"1: {CLOZE.key}: the question of a cloze needs a gap",
+            id="a gap that Anki does not count",
+        ),
+        pytest.param(
             f"{CLOZE.key}: {{answer: IoU}}\n",
             f"1: {CLOZE.key}: a cloze has no answer beside its gaps",
             id="a cloze with an answer",

@@ -61,13 +61,46 @@ def test_a_deck_has_macros_of_its_own() -> None:
         pytest.param(r"\require{html}x", "x", id="an extension"),
         pytest.param(r"\bbox[background-image:url(http://x.org)]{x}", "x", id="a box"),
         pytest.param(r"\mmlToken{mi}[href=javascript:alert(1)]{x}", r"\text{x}", id="an element"),
-        pytest.param(r"\let\f\href", r"\let\f", id="another name for it"),
+        pytest.param(r"\let\f\href", r"\f", id="another name for it"),
+        pytest.param(r"\def\f#1{\hr#1{x}{y}}\f{ef}", "y", id="a name in two pieces"),
     ],
 )
 def test_nothing_reaches_out_of_a_formula(source: str, expected: str) -> None:
     """Neither the page nor the network is touched, and no macro brings that back."""
     assert for_anki(source, {}).source.strip() == expected
     assert for_anki(rf"\mine{source}", {"mine": "", "href": r"\href{#1}{#2}"}).source.strip() == expected
+
+
+ADDRESS = "x;background:url(http://x.org)"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param(r"\textcolor{#ff0000}{x} \color{red} \cancel[red]{x}", None, id="plain words"),
+        pytest.param(r"\colorbox{red}{x} \enclose{circle, box}{x} \unicode[Arial]{x41}", None, id="more of them"),
+        pytest.param(r"\sqrt[f(x)]{y} \xrightarrow[a;b]{c:d} \\[2pt]", None, id="options that are formulas"),
+        pytest.param(rf"\unicode[{ADDRESS}]{{x41}} a", "{} a", id="a font"),
+        pytest.param(rf"\colorbox{{{ADDRESS}}}{{x}}", "{}{x}", id="a colour"),
+        pytest.param(rf"\color[named]{{{ADDRESS}}}x", "{}x", id="a colour after a model"),
+        pytest.param(rf"\fcolorbox{{red}}{{{ADDRESS}}}{{x}}", "{}{x}", id="the second of two colours"),
+        pytest.param(rf"\overbracket[1em][{ADDRESS}]{{x}}", "{}{x}", id="a length"),
+        pytest.param(rf"\cancel[a][{ADDRESS}]{{x}}", "{}[" + ADDRESS + "]{x}", id="a second option"),
+        pytest.param(rf"\enclose{{box}}\color{{:}}[{ADDRESS}]{{x}}", r"\enclose{box}{}[" + ADDRESS + "]{x}", id="two"),
+        pytest.param(rf"\enclose{{box}}{{{{c1::[{ADDRESS}]}}}}{{x}}", "{}{{c1::[" + ADDRESS + "]}}{x}", id="in a gap"),
+        pytest.param(r"\unicode[\x41]{x41}", "{}", id="a backslash"),
+        pytest.param(r"\colorbox red x", "{} red x", id="no braces"),
+        pytest.param(rf"\def\c#1{{\colorbox{{#1}}{{x}}}}\c{{{ADDRESS}}}", "{}{x}", id="by a definition"),
+        pytest.param(rf"\def\c{{\colorbox}}\c{{{ADDRESS}}}{{x}}", "{}{x}", id="by another name"),
+        pytest.param(rf"\let\c\colorbox{{red}}\c{{{ADDRESS}}}", r"\c\colorbox{red}\c{" + ADDRESS + "}", id="by let"),
+        pytest.param(rf"\def\x#1{{#1{{{ADDRESS}}}}}\x\colorbox{{red}}", "{}{red}", id="as an argument"),
+    ],
+)
+def test_only_plain_words_are_handed_on(source: str, expected: str | None) -> None:
+    """A colour, length, font or option that is more than letters, digits and a few signs costs its command."""
+    found = for_anki(source, {})
+    assert found.source.strip() == (source if expected is None else expected)
+    assert bool(found.faults) == (expected is not None)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +117,9 @@ def test_nothing_reaches_out_of_a_formula(source: str, expected: str) -> None:
         pytest.param(r"\foobar{x}", r"uses `\foobar`, which Anki does not know", id="a command of nobody's"),
         pytest.param(r"\argminx", r"uses `\argminx`, which Anki does not know", id="one that begins as a macro"),
         pytest.param(r"\begin{foo}a\end{foo}", r"uses `\begin{foo}`, which Anki does not know", id="an environment"),
+        pytest.param(
+            r"\let\alpha=\beta", r"defines something with `\let` in a way that is not understood", id="a definition"
+        ),
         pytest.param(r"\norm_2", r"uses `\norm`, which Anki does not know", id="a macro without its argument"),
     ],
 )
@@ -99,7 +135,6 @@ def test_what_anki_cannot_set_is_named(source: str, fault: str) -> None:
         pytest.param(r"\newcommand\foo{x} \foo", id="without braces"),
         pytest.param(r"\def\foo{x} \foo", id="as TeX does"),
         pytest.param(r"\DeclareMathOperator*{\foo}{foo} \foo_x", id="an operator"),
-        pytest.param(r"\newenvironment{foo}{(}{)} \begin{foo}x\end{foo}", id="an environment"),
     ],
 )
 def test_what_a_formula_defines_it_may_use(source: str) -> None:

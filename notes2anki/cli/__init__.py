@@ -53,6 +53,12 @@ def main(words: Sequence[str] | None = None) -> None:
         click.echo(f"{error.filename or 'notes2anki'}: {error.strerror or error}", err=True)
         _abandon_stdout()
         sys.exit(1)
+    except Exception as error:  # what nobody foresaw
+        from notes2anki.cli.show import say_problems
+        from notes2anki.model import fault_of
+
+        say_problems((fault_of(error, "notes2anki"),))
+        sys.exit(1)
 
 
 def _abandon_stdout() -> None:

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notes2anki.cli.options import adhoc_options, cache_option, quiet_option, selection_options
+from notes2anki.cli.options import (
+    adhoc_options,
+    again_options,
+    cache_option,
+    quiet_option,
+    selection_options,
+    strict_option,
+    wants,
+    yes_option,
+)
 
 if TYPE_CHECKING:
     from notes2anki.cli.targets import Adhoc, Target
-    from notes2anki.model import Selection
+    from notes2anki.model import Problem, Selection
 
 _EXAMPLE = """\b
 Examples:
@@ -25,8 +34,11 @@ Examples:
 @click.command("build", epilog=_EXAMPLE)
 @click.argument("decks", metavar="[DECK]...", nargs=-1, type=click.Path(exists=True))
 @adhoc_options
+@strict_option
 @selection_options
+@again_options
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would change in Anki, as `diff` does.")
+@yes_option
 @cache_option
 @quiet_option
 def command(*, decks: tuple[str, ...], adhoc: Adhoc, selection: Selection, dry_run: bool, quiet: bool) -> None:
@@ -63,8 +75,16 @@ def _build(target: Target, selection: Selection, *, quiet: bool) -> bool:
     if settings is None:
         show.say_problems(target.problems)
         return False
+
+    def ask(questions: tuple[Problem, ...]) -> bool:
+        show.say_problems(show.from_here(questions, settings.root))
+        is_wanted = wants("Write the package all the same?")
+        if not is_wanted:
+            click.echo("Nothing was written.", err=True)
+        return is_wanted
+
     with show.progress(quiet=quiet) as progress:
-        outcome, failures = attempt(lambda: build_if_writable(settings, selection, progress))
+        outcome, failures = attempt(lambda: build_if_writable(settings, selection, progress, ask))
     found = outcome.loaded.problems if outcome else failures
     show.say_problems((*target.problems, *show.from_here(found, settings.root)))
     is_built = outcome is not None and outcome.deck is not None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notes2anki.cli.options import Look, cache_option, look_options, quiet_option, selection_options
+from notes2anki.cli.options import Look, cache_option, look_options, quiet_option, selection_options, strict_option
 
 if TYPE_CHECKING:
     from notes2anki.listing import Listing
@@ -26,6 +26,7 @@ Examples:
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @look_options
 @click.option("--why", "where", metavar="PATH:LINE", help="Explain instead what became of one line.")
+@strict_option
 @selection_options
 @cache_option
 @quiet_option

@@ -80,7 +80,7 @@ def _find(target: Target, selection: Selection, *, quiet: bool) -> _Found:
         return _Found(None, None, target.problems, Diff())
     with show.progress(quiet=quiet) as progress:
         planned, failures = attempt(lambda: plan(settings, selection, now=now(), progress=progress))
-    problems = planned.loaded.problems if planned else failures
+    problems = (*planned.loaded.problems, *planned.questions) if planned else failures
     diff = _from_here(planned.changes, settings) if planned and planned.deck else Diff()
     return _Found(settings, planned, (*target.problems, *show.from_here(problems, settings.root)), diff)
 

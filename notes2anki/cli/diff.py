@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notes2anki.cli.options import cache_option, quiet_option, selection_options
+from notes2anki.cli.options import cache_option, quiet_option, selection_options, strict_option
 
 if TYPE_CHECKING:
     from notes2anki.model import Selection
@@ -29,6 +29,7 @@ Examples:
     show_default=True,
     help="For people, or for programs.",
 )
+@strict_option
 @selection_options
 @cache_option
 @quiet_option

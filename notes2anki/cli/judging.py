@@ -15,6 +15,7 @@ from notes2anki.cli.columns import printable
 from notes2anki.cli.sheet import Sheet, SheetError
 from notes2anki.config import load_settings
 from notes2anki.desk import Desk, RefusedError
+from notes2anki.files import real_path
 from notes2anki.listing import place, plain
 from notes2anki.model import Card, InputError, NoteType, Problem, Settings, Skip, Status
 from notes2anki.preview.snapshot import explained, take
@@ -104,7 +105,7 @@ class Judging:
         except RefusedError as error:
             self._told = click.style(error.message, fg="red")
         except InputError as error:
-            self._told = click.style("; ".join(problem.message for problem in error.problems), fg="red")
+            self._told = click.style("; ".join(f"{one.path}: {one.message}" for one in error.problems), fg="red")
         except OSError as error:
             self._told = click.style(f"{error.filename}: {error.strerror}", fg="red")
 
@@ -149,7 +150,7 @@ class Judging:
 
     def _source(self, entry: Entry) -> Iterator[str]:
         try:
-            text = read_text(self._snapshot.settings.root / entry.path, entry.path)
+            text = read_text(real_path(entry.path, self._snapshot.settings.root), entry.path)
         except InputError:
             return
         for line in surroundings(text, entry.first, entry.last, around=2):

@@ -34,6 +34,15 @@ _SPLIT_EXAMPLE = """\b
 Example:
   notes2anki ledger split 2ryystbcfyup
 """
+_MERGE_EXAMPLE = """\b
+Examples:
+  notes2anki ledger merge decks/daily-reports/ledger.jsonl    # with the marks of a conflict
+  git config merge.notes2anki.driver 'notes2anki ledger merge -q %O %A %B'
+"""
+_REPAIR_EXAMPLE = """\b
+Example:
+  notes2anki ledger repair decks/daily-reports
+"""
 _FORGET_EXAMPLE = """\b
 Examples:
   notes2anki ledger forget --retired
@@ -147,6 +156,58 @@ def forget_command(*, words: tuple[str, ...], retired: bool, quiet: bool) -> Non
         return kept, f"{ledger.shown}: {show.count(len(gone), 'card')} forgotten"
 
     _change(decks, keys, change, quiet=quiet)
+
+
+@command.command("merge", epilog=_MERGE_EXAMPLE)
+@click.argument("files", metavar="[[BASE] MINE] THEIRS", nargs=-1, required=True, type=click.Path(exists=True))
+@quiet_option
+def merge_command(*, files: tuple[str, ...], quiet: bool) -> None:
+    """Put the ledgers of two machines together.
+
+    One file: both sides of a merge conflict in it. Two or three: what THEIRS says goes into MINE; what only one side
+    changed since BASE is that side's. Of two lines with one key or one guid, the one that changed last is kept.
+
+    As a merge driver, git calls it by itself: `ledger.jsonl merge=notes2anki` in .gitattributes, and the command below
+    once in each clone.
+    """
+    from notes2anki.cli import ledgers, show
+    from notes2anki.model import Problem
+
+    if len(files) > 3:
+        raise click.UsageError("Name one file with a conflict, or two or three ledgers.")
+    target, ledger, lost = ledgers.merge_files(files)
+    for entry in lost:
+        message = f"{entry.key} had two guids: its note with the guid {entry.guid} is packaged no more"
+        hint = f"if Anki has both, delete that one: search its browser for Key:{entry.key}"
+        show.say_problems((Problem(str(target), 0, message, hint, is_error=False),))
+    if not quiet:
+        click.echo(f"{target}: {show.count(len(ledger.entries), 'card')}")
+
+
+@command.command(
+    "repair",
+    help=f"Date cards that a clock ahead has dated as of now, so that builds go on.\n\n{_DECK}",
+    epilog=_REPAIR_EXAMPLE,
+)
+@click.argument("decks", metavar="[DECK]...", nargs=-1, type=click.Path(exists=True))
+@quiet_option
+def repair_command(*, decks: tuple[str, ...], quiet: bool) -> None:
+    """Repair times."""
+    from notes2anki.cli import ledgers, show
+    from notes2anki.ledger import repair
+
+    def change(ledger: Ledger) -> tuple[Ledger, str]:
+        repaired, number = repair(ledger, now())
+        if not number:
+            return ledger, f"{ledger.shown}: no card is dated ahead"
+        return repaired, f"{ledger.shown}: {show.count(number, 'card')} dated {ledgers.day(now())}\n{_IN_ANKI}"
+
+    _change(decks, (), change, quiet=quiet)
+
+
+_IN_ANKI = """\
+If a package with the wrong dates was imported, Anki has them, too, and takes no change to these cards. So before you
+build again, run Check Database there, from the menu Tools: it dates them today, and leaves all else as it is."""
 
 
 def _change(

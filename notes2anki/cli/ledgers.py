@@ -6,16 +6,15 @@ import datetime as dt
 import html
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from notes2anki.atomic import all_of, replace_file
 from notes2anki.cli import show
 from notes2anki.cli.columns import printable
 from notes2anki.cli.targets import attempt, deck_targets
-from notes2anki.ledger import Entry, Ledger, Life, asked, find, ledger_bytes, read_ledger
-from notes2anki.lock import locked
+from notes2anki.files import all_of, locked, replace_file
+from notes2anki.ledger import Entry, Ledger, Life, asked, find, ledger_bytes, merge, read_ledger, read_sides
 from notes2anki.model import Problem
 
 _TAG = re.compile("<[^>]+>")
@@ -51,8 +50,12 @@ def chosen(ledger: Ledger, words: str) -> tuple[Entry, ...]:
 
 def line(entry: Entry) -> str:
     """Return an entry in one line."""
-    day = dt.datetime.fromtimestamp(entry.mod, dt.UTC).date().isoformat()
-    return f"{entry.key}  {entry.state:7}  {day}  {printable(entry.deck)}  {printable(asked(entry))}"
+    return f"{entry.key}  {entry.state:7}  {day(entry.mod)}  {printable(entry.deck)}  {printable(asked(entry))}"
+
+
+def day(seconds: int) -> str:
+    """Return a time as a day."""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
 
 
 def whole(entry: Entry, ledger: Ledger) -> str:
@@ -76,6 +79,27 @@ def rewrite(path: Path, change: Callable[[Ledger], tuple[Ledger, str]]) -> str:
     return said or ""
 
 
+def merge_files(files: Sequence[str]) -> tuple[Path, Ledger, tuple[Entry, ...]]:
+    """Merge the last two of these files into the first of them, or the sides of one; return it, and what is lost.
+
+    Prints what is wrong with one of them, and exits.
+    """
+    target = Path(files[max(len(files) - 2, 0)])
+
+    def merged() -> tuple[Ledger, tuple[Entry, ...]]:
+        with locked(target, str(target)):
+            sides = [read_sides(Path(file), file) for file in files]
+            ledger, lost = merge(sides[-1], sides[max(len(sides) - 2, 0)], sides[0] if len(sides) == 3 else ())
+            replace_file(target, all_of(ledger_bytes(ledger)))
+        return ledger, lost
+
+    done, problems = attempt(merged)
+    show.say_problems(problems)
+    if done is None:
+        sys.exit(1)
+    return target, *done
+
+
 def fail(message: str) -> NoReturn:
     """Print what is wrong, and exit."""
     show.say_problems((Problem("ledger", 0, message, "`notes2anki ledger show` lists all cards"),))
@@ -83,9 +107,10 @@ def fail(message: str) -> NoReturn:
 
 
 def _rewrite(path: Path, change: Callable[[Ledger], tuple[Ledger, str]]) -> str:
-    with locked(path, _shown(path)):
-        changed, said = change(read_ledger(path, _shown(path)))
-        replace_file(path, all_of(ledger_bytes(changed)))
+    root = path.absolute().parent
+    with locked(path, _shown(path), root=root):
+        changed, said = change(read_ledger(path, _shown(path), root=root))
+        replace_file(path, all_of(ledger_bytes(changed)), root=root)
     return said
 
 
@@ -106,7 +131,7 @@ def _paths(decks: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _read(path: Path) -> Ledger:
-    ledger, problems = attempt(lambda: read_ledger(path, _shown(path)))
+    ledger, problems = attempt(lambda: read_ledger(path, _shown(path), root=path.absolute().parent))
     if ledger is None:
         show.say_problems(problems)
         sys.exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,7 @@ Callback = Callable[..., None]
 _WEEK_FORMS = "2021-W39, last or this"
 _DAY_FORMS = "2021-09-20"
 _NO_CACHE = "notes2anki.no_cache"
+_YES = "notes2anki.yes"
 
 
 class Look(NamedTuple):  # not a dataclass, which is slow to import
@@ -66,7 +68,7 @@ def is_cached() -> bool:
 
 
 def selection_options(function: Callback) -> Callback:
-    """Add `--week`, `--since` and `--until`; the command gets them as `selection`."""
+    """Add `--week`, `--since` and `--until`; the command gets them as `selection`, with `--strict` if it has that."""
 
     @click.option(
         "--week",
@@ -79,11 +81,65 @@ def selection_options(function: Callback) -> Callback:
     @click.option("--until", metavar="DATE", callback=_day, help="Take no reports after this day.")
     @functools.wraps(function)
     def packed(
-        *, week: tuple[dt.date, dt.date] | None, since: dt.date | None, until: dt.date | None, **others: object
+        *,
+        week: tuple[dt.date, dt.date] | None,
+        since: dt.date | None,
+        until: dt.date | None,
+        strict: bool = False,
+        **others: object,
     ) -> None:
-        function(selection=_select(week, since, until), **others)
+        function(selection=_select(week, since, until, is_strict=strict), **others)
 
     return packed
+
+
+def again_options(function: Callback) -> Callback:
+    """Add `--last-import` and `--refresh-sources`; the command gets them within `selection`."""
+
+    @click.option(
+        "--last-import",
+        metavar="DATE",
+        callback=_day,
+        help="The day of your last import: what changed after it is written again, so that it arrives whatever was "
+        "edited in Anki; what was changed back is left alone.",
+    )
+    @click.option(
+        "--refresh-sources",
+        is_flag=True,
+        help="Write cards again whose reports moved, for their Source. What was edited in Anki on them is overwritten.",
+    )
+    @functools.wraps(function)
+    def packed(*, selection: Selection, last_import: dt.date | None, refresh_sources: bool, **others: object) -> None:
+        import datetime as dt
+        from dataclasses import replace
+
+        from notes2anki.model import Again
+
+        end = dt.datetime.combine(last_import, dt.time.max).astimezone() if last_import else None
+        again = Again(int(end.timestamp()) if end else None, refresh_sources)
+        function(selection=replace(selection, again=again), **others)
+
+    return packed
+
+
+def yes_option(function: Callback) -> Callback:
+    """Add `--yes`, which `wants` tells of."""
+    return click.option(
+        "--yes", is_flag=True, expose_value=False, callback=_yes, help="Write the package without asking."
+    )(function)
+
+
+def wants(question: str) -> bool:
+    """Ask the user, if there is a terminal and no `--yes`; without either, go on."""
+    if _YES in click.get_current_context().meta or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return True
+    return click.confirm(question, err=True)
+
+
+def strict_option(function: Callback) -> Callback:
+    """Add `--strict` above `selection_options`."""
+    text = "Make a report that cannot be read an error, rather than leave it out."
+    return click.option("--strict", is_flag=True, help=text)(function)
 
 
 def look_options(function: Callback) -> Callback:
@@ -128,6 +184,11 @@ def _no_cache(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # n
         ctx.meta[_NO_CACHE] = True
 
 
+def _yes(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 -- click's signature
+    if value:
+        ctx.meta[_YES] = True
+
+
 def _week(_: click.Context, __: click.Parameter, value: str | None) -> tuple[dt.date, dt.date] | None:
     if value is None:
         return None
@@ -150,14 +211,16 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | 
         raise click.BadParameter(f"{value!r} is not a date: write it as {_DAY_FORMS}.") from None
 
 
-def _select(week: tuple[dt.date, dt.date] | None, since: dt.date | None, until: dt.date | None) -> Selection:
+def _select(
+    week: tuple[dt.date, dt.date] | None, since: dt.date | None, until: dt.date | None, *, is_strict: bool
+) -> Selection:
     from notes2anki.model import Selection
 
     if week and (since or until):
         raise click.UsageError("--week says both ends already: leave out --since and --until.")
     if since and until and since > until:
         raise click.UsageError(f"--since {since} is later than --until {until}.")
-    return Selection(*week) if week else Selection(since, until)
+    return Selection(*(week or (since, until)), is_strict=is_strict)
 
 
 def _adhoc(notes: tuple[str, ...], output: str | None, name: str | None) -> Adhoc:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -88,6 +90,7 @@ def missing_extra() -> Problem | None:
 def _export(settings: Settings, folder: Path) -> None:
     from notes2anki.cli import show
     from notes2anki.cli.targets import attempt
+    from notes2anki.files import escaped
     from notes2anki.preview.export import NAME, export
     from notes2anki.preview.snapshot import take
 
@@ -96,13 +99,15 @@ def _export(settings: Settings, folder: Path) -> None:
     show.say_problems((*problems, *show.from_here(snapshot.loaded.errors, settings.root)))
     if size is None:
         sys.exit(1)
-    click.echo(f"{(folder / NAME).as_posix()}: {show.count(len(snapshot.loaded.cards), 'card')}, {size / 1000:.0f} kB")
+    click.echo(
+        f"{escaped((folder / NAME).as_posix())}: {show.count(len(snapshot.loaded.cards), 'card')}, {size / 1000:.0f} kB"
+    )
     if snapshot.loaded.errors:
         sys.exit(1)
 
 
 def _serve(settings: Settings, port: int, *, opens: bool) -> None:
-    import contextlib
+    import signal
     import webbrowser
 
     from notes2anki.cli import show
@@ -117,10 +122,31 @@ def _serve(settings: Settings, port: int, *, opens: bool) -> None:
     session = Session(settings, now=now())
     show.say_problems(show.from_here(session.snapshot.loaded.errors, settings.root))
 
-    def ready() -> None:
-        click.echo(f"{door.address} (Ctrl-C ends it)")
-        if opens:
-            webbrowser.open(door.address)
+    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl-C, so that nothing is left behind
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt), _leading_to(door.address) as page:
 
-    with contextlib.suppress(KeyboardInterrupt):
+        def ready() -> None:
+            click.echo(f"{door.address} (Ctrl-C ends it)")
+            if opens:
+                webbrowser.open(page.as_uri())
+
         serve(session, door, ready=ready)
+
+
+@contextlib.contextmanager
+def _leading_to(address: str) -> Iterator[Path]:
+    """Give a private page that leads to the address: a browser's command line shows its words to all users."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="n2a-", ignore_cleanup_errors=True) as folder:
+        page = Path(folder) / "open.html"
+        page.touch(mode=0o600)
+        page.write_text(
+            f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={address}">'
+            f'<title>notes2anki</title><p><a href="{address}">Open the page</a></p>',
+            encoding="utf-8",
+        )
+        yield page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from notes2anki.cli import show
 from notes2anki.cli.options import now
 from notes2anki.cli.targets import Target, attempt, deck_targets
 from notes2anki.cli.writing import build_if_writable
-from notes2anki.model import Selection, Settings
+from notes2anki.model import Problem, Selection, Settings
 from notes2anki.preview.live import folders_of
 
 _QUIET = 300  # milliseconds without a change, after which a build begins, as editors write a file in several steps
@@ -102,9 +103,17 @@ def _build(target: Target) -> None:
         show.say_problems(target.problems)
         _say(f"{target.problems[0].path}: {show.unwritten(target.problems)}")
         return
-    outcome, failures = attempt(lambda: build_if_writable(settings, Selection(), lambda _done, _of: None))
-    problems = show.from_here(outcome.loaded.problems if outcome else failures, settings.root)
-    show.say_problems(problem for problem in problems if problem.is_error)
+    asked: list[Problem] = []
+
+    def refuse(questions: tuple[Problem, ...]) -> bool:
+        """Leave to `build` what only the user can answer: who watches may be elsewhere."""
+        asked.extend(replace(question, is_error=True) for question in questions)
+        return False
+
+    outcome, failures = attempt(lambda: build_if_writable(settings, Selection(), lambda _done, _of: None, refuse))
+    problems = show.from_here((*outcome.loaded.problems, *asked) if outcome else failures, settings.root)
+    left_out = show.from_here(outcome.loaded.left_out, settings.root) if outcome else ()
+    show.say_problems((*left_out, *(problem for problem in problems if problem.is_error)))
     _say(show.line(settings, outcome, problems))
 
 

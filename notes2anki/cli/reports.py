@@ -33,7 +33,8 @@ def read_reports(paths: tuple[str, ...], selection: Selection, *, quiet: bool) -
 
 def check_reports(paths: tuple[str, ...], selection: Selection, *, quiet: bool) -> Reports:
     """Read the reports of `paths` as a build would, with whatever would be wrong up to the finished package."""
-    return _read_all(report_targets(paths), selection, _plan, quiet=quiet)
+    # Whoever asks for faults wants to hear of them all.
+    return _read_all(report_targets(paths), replace(selection, is_strict=True), _plan, quiet=quiet)
 
 
 def _read_all(targets: Iterable[Target], selection: Selection, loader: Loader, *, quiet: bool) -> Reports:
@@ -72,5 +73,9 @@ def _load(settings: Settings, selection: Selection, progress: Progress) -> Loade
 def _plan(settings: Settings, selection: Selection, progress: Progress) -> Loaded:
     # Reports named by hand may hold no card; a deck must. Nothing says yet where a package of theirs would go.
     is_deck = settings.config is not None
-    loaded = plan(settings, selection, now=now(), progress=progress, needs_cards=is_deck and not selection.paths).loaded
-    return replace(loaded, problems=(*loaded.problems, *unwritable(settings))) if is_deck else loaded
+    needs_cards = is_deck and not selection.paths
+    planned = plan(settings, selection, now=now(), progress=progress, needs_cards=needs_cards)
+    loaded = planned.loaded
+    if not is_deck:
+        return loaded
+    return replace(loaded, problems=(*loaded.problems, *planned.questions, *unwritable(settings)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from notes2anki.cli.columns import columns, cut, pad, printable
+from notes2anki.cli.options import now
+from notes2anki.files import escaped, shown_path
 from notes2anki.model import Card, DatedNote, Problem, Settings, State, Status
 
 if TYPE_CHECKING:
@@ -23,15 +24,17 @@ NEXT = (
     "Next: open the file with Anki (File › Import), or send it to the phone and open it with AnkiDroid or AnkiMobile."
 )
 _LONG = 20  # reports; fewer are read before a progress bar could be
+_REMINDED = 15 * 24 * 60 * 60  # seconds: two weekly builds
+_UNTOLD = (State.UNREAD, State.GONE)
 _LISTED = 20  # cards on a line or in a list; more would fill the screen
 
 
 def shown(path: str | Path, root: Path) -> str:
     """Return a path below `root` as it is reached from the current folder."""
     try:
-        return Path(os.path.relpath(root / path)).as_posix()
+        return shown_path(root / path, Path.cwd())
     except ValueError:  # another drive on Windows
-        return Path(path).as_posix()
+        return escaped(Path(path).as_posix())
 
 
 def from_here(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
@@ -67,6 +70,9 @@ def progress(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
         if of > _LONG:
             bar.length = of
             bar.update(done - bar.pos)
+        if done == of and bar.pos:
+            bar.render_finish()  # what is said next begins a line
+            bar.hidden = True
 
     try:
         yield report
@@ -100,6 +106,12 @@ def _summary(settings: Settings, outcome: Outcome) -> Iterator[str]:
     kept = ", ".join([f"{count(statuses[Status.KEEP], 'card')} kept", *left])
     yield click.style(printable(settings.name), bold=True)
     yield f"  {count(loaded.reports, 'report')} · {kept} · {len(loaded.skips)} skipped"
+    if loaded.left_out:
+        number = len({problem.path for problem in loaded.left_out})
+        left_out = "1 report is" if number == 1 else f"{number} reports are"
+        held = len(loaded.recognised.held)
+        theirs = f"; {count(held, 'card')} of before may stand there and stay as they are" if held else ""
+        yield click.style(f"  {left_out} left out, as the notices say{theirs}", fg="yellow")
     yield from _subdecks(settings.name, loaded.cards)
     yield from _since(outcome)
     if loaded.problems:
@@ -124,7 +136,12 @@ def _since(outcome: Outcome) -> Iterator[str]:
     notes = outcome.deck.notes if outcome.deck else ()
     since = "no ledger yet, so this is the first build" if outcome.is_first else "since the last build"
     yield f"  {since}: {_states(notes)}"
+    yield from _edited(notes)
     yield from _known_again(notes, loaded.cards)
+    elsewhere = sum(note.why == "moved" for note in notes)
+    if elsewhere:
+        them = f"{count(elsewhere, 'card')} in another report than before"
+        yield f"  {them}: in Anki their Source follows when they change, or: notes2anki build --refresh-sources"
     yield from _moved(notes, outcome.emptied)
     retired = sum(note.state in (State.RETIRED, State.GONE) for note in notes)
     if retired:
@@ -135,7 +152,16 @@ def _since(outcome: Outcome) -> Iterator[str]:
 
 def _states(notes: Iterable[DatedNote]) -> str:
     states = Counter(note.state for note in notes)
-    return ", ".join(f"{states[state]} {state}" for state in State if states[state] and state is not State.GONE)
+    return ", ".join(f"{states[state]} {state}" for state in State if states[state] and state not in _UNTOLD)
+
+
+def _edited(notes: Iterable[DatedNote]) -> Iterator[str]:
+    """Yield what keeps a change out of Anki; no one can tell whether it was imported, so builds repeat it."""
+    here = (State.EDITED, State.MOVED, State.UNCHANGED)
+    late = sum(note.state in here and note.created < note.mod > now() - _REMINDED for note in notes)
+    if late:
+        cards = f"{count(late, 'card')} changed within two weeks"
+        yield f"  {cards}: what you edit in Anki before you import it stays; then see build --last-import"
 
 
 def _known_again(notes: Iterable[DatedNote], cards: Iterable[Card]) -> Iterator[str]:
@@ -185,6 +211,6 @@ def _size(size: int) -> str:
 
 def _problem(problem: Problem) -> str:
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    sign = click.style(f"{printable(place)}:", fg="red" if problem.is_error else "yellow")
-    message = f"{sign} {'' if problem.is_error else 'notice: '}{printable(problem.message)}"
-    return f"{message}\n    hint: {printable(problem.hint)}" if problem.hint else message
+    sign = click.style(f"{escaped(place)}:", fg="red" if problem.is_error else "yellow")
+    message = f"{sign} {'' if problem.is_error else 'notice: '}{escaped(problem.message)}"
+    return f"{message}\n    hint: {escaped(problem.hint)}" if problem.hint else message

@@ -73,8 +73,8 @@ def _put(text: str, output: str | None) -> tuple[Problem, ...]:
     """Write the text; return what is wrong with the file."""
     from pathlib import Path
 
-    from notes2anki.atomic import all_of, replace_file
     from notes2anki.cli.targets import attempt
+    from notes2anki.files import all_of, replace_file
 
     if output is None:
         click.echo(text)

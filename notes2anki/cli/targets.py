@@ -13,7 +13,8 @@ from typing import TypeVar
 from notes2anki.cache import FOLDER
 from notes2anki.cli.options import is_cached
 from notes2anki.config import adhoc_settings, load_settings
-from notes2anki.model import InputError, Problem, Selection, Settings
+from notes2anki.files import shown_path
+from notes2anki.model import InputError, Problem, Selection, Settings, fault_of
 from notes2anki.reading.files import find_reports
 from notes2anki.values import package_fault
 
@@ -47,6 +48,8 @@ def attempt(action: Callable[[], T]) -> tuple[T | None, tuple[Problem, ...]]:
     except OSError as error:  # a full disk, a folder that may not be written
         hint = _HINTS.get(error.errno or 0, "")
         return None, (Problem(str(error.filename or "."), 0, error.strerror or str(error), hint),)
+    except Exception as error:  # what nobody foresaw
+        return None, (fault_of(error),)
 
 
 _ELSEWHERE = "choose another place, or change who may read and write there"
@@ -110,7 +113,7 @@ def _by_deck(patterns: tuple[str, ...]) -> tuple[tuple[Target, ...], tuple[str, 
         root = target.settings.root if target.settings else config.parent
         mine = [path for path in _reports(target.settings) if path.resolve() in reports]
         taken |= {path.resolve() for path in mine} if target.settings else reports
-        only = frozenset(Path(os.path.relpath(path, root)).as_posix() for path in mine)
+        only = frozenset(shown_path(path, root) for path in mine)
         if mine or not target.settings:
             parts.append(replace(target, settings=_leaving_nothing(target.settings), only=only))
     return tuple(parts), tuple(chain.from_iterable(_left(pattern, found[pattern], taken) for pattern in patterns))
@@ -129,7 +132,7 @@ def _left(pattern: str, reports: tuple[Path, ...], taken: Collection[Path]) -> t
 
 
 def _reports(settings: Settings | None) -> tuple[Path, ...]:
-    found, _ = attempt(lambda: find_reports(settings) if settings else ())
+    found, _ = attempt(lambda: find_reports(settings)[0] if settings else ())
     return found or ()
 
 

@@ -206,14 +206,14 @@ def _copies(settings: Settings) -> Sequence[Copy]:
 
 
 def _write_all(files: Iterable[tuple[Path, str]], settings: Settings) -> None:
-    from notes2anki.atomic import all_of, replace_files
+    from notes2anki.files import all_of, replace_files
 
     listed = tuple(files)
 
     def write() -> None:
         for path, _ in listed:
             path.parent.mkdir(parents=True, exist_ok=True)
-        replace_files([(path, all_of(text.encode())) for path, text in listed])
+        replace_files([(path, all_of(text.encode())) for path, text in listed], root=settings.root)
 
     _attempt(write, settings)
 
@@ -225,12 +225,14 @@ def _say(problems: Iterable[Problem], settings: Settings) -> None:
 
 
 def _shown(settings: Settings) -> Callable[[Path], str]:
-    import os
+    from notes2anki.files import shown_path
 
-    return lambda path: os.path.relpath(path, settings.root)
+    return lambda path: shown_path(path, settings.root)
 
 
 def _shown_from_here(path: Path) -> str:
-    import os
+    from pathlib import Path
 
-    return os.path.relpath(path)
+    from notes2anki.files import shown_path
+
+    return shown_path(path, Path.cwd())

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from notes2anki.build import labelled, load
-from notes2anki.cli.columns import cut, printable
+from notes2anki.cli.columns import cut
 from notes2anki.cli.show import shown
 from notes2anki.cli.targets import Adhoc, Target, adhoc_target, attempt, report_targets
+from notes2anki.files import escaped, shown_path
 from notes2anki.listing import place
 from notes2anki.model import Card, Problem, Selection, Settings, Status
 from notes2anki.reading import read_report
@@ -48,14 +48,14 @@ def _target_of(file: Path, paths: tuple[str, ...]) -> Target:
 
 def _path_in(settings: Settings, file: Path) -> Path | None:
     """Return the file as the deck calls it; None if it is none of the deck's."""
-    found, _ = attempt(lambda: find_reports(settings))
+    found, _ = attempt(lambda: find_reports(settings)[0])
     return next((path for path in found or () if path.resolve() == file.resolve()), None)
 
 
 def _explained(settings: Settings, file: Path, line: int) -> Iterator[str]:
-    path = os.path.relpath(_path_in(settings, file) or file, settings.root)
-    report, _ = read_report(read_text(file, file.as_posix()), Path(path).as_posix())
-    loaded = load(settings, Selection())
+    path = shown_path(_path_in(settings, file) or file, settings.root)
+    report, _ = read_report(read_text(file, file.as_posix()), path)
+    loaded = load(settings, Selection(is_strict=True))
     explanation = explain(report, line, (*loaded.cards, *loaded.skips), labelled(settings))
     yield from _block(explanation, file)
     yield from _result(explanation, settings)
@@ -63,7 +63,7 @@ def _explained(settings: Settings, file: Path, line: int) -> Iterator[str]:
 
 def _block(explanation: Explanation, file: Path) -> Iterator[str]:
     node = explanation.node
-    where = f"{printable(file.as_posix())}:{explanation.line}"
+    where = f"{escaped(file.as_posix())}:{explanation.line}"
     if node is None:
         yield f"{where}: {'not seen' if explanation.reason else 'nothing stands on this line'}"
     else:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from notes2anki.build import Outcome, Progress, build, plan
+from notes2anki.build import Ask, Outcome, Progress, build, plan
 from notes2anki.cli.options import now
 from notes2anki.config import entries_of
+from notes2anki.files import shown_path
 from notes2anki.model import Problem, Selection, Settings
 from notes2anki.yamltree import word_of
 
@@ -17,14 +18,14 @@ _HINT = "make that folder, or choose another place"
 _ELSEWHERE = "choose another place, or change who may write there"
 
 
-def build_if_writable(settings: Settings, selection: Selection, progress: Progress) -> Outcome:
+def build_if_writable(settings: Settings, selection: Selection, progress: Progress, ask: Ask) -> Outcome:
     """Build a deck; where it cannot be written, say so beside all else that is wrong.
 
     Raises InputError where there is nothing to read, OSError where a file cannot be written all the same.
     """
     faults = tuple(unwritable(settings))
     if not faults:
-        return build(settings, selection, now=now(), progress=progress)
+        return build(settings, selection, now=now(), progress=progress, ask=ask)
     loaded = plan(settings, selection, now=now(), progress=progress).loaded
     return Outcome(replace(loaded, problems=(*loaded.problems, *faults)), None)
 
@@ -50,5 +51,6 @@ def _placed(settings: Settings, key: str, path: Path, message: str, hint: str) -
     entry = entries_of(settings.config).get(key) if settings.config else None
     if entry is None or (settings.root / word_of(entry.value)).parent != path.parent:
         return Problem(str(path), 0, message, hint)
-    shown = Path(os.path.relpath(entry.path, settings.root)).as_posix()
-    return Problem(shown, entry.line, f"{key}: {word_of(entry.value)}: {message}", hint)
+    return Problem(
+        shown_path(Path(entry.path), settings.root), entry.line, f"{key}: {word_of(entry.value)}: {message}", hint
+    )

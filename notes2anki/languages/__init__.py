@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from importlib import resources
 from typing import Any
 
@@ -47,6 +48,16 @@ class Language:
         """Return the patterns of a table with their names, in order."""
         return tuple(zip(self._entry(name), self.patterns(name), strict=True))
 
+    def denials(self) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+        """Return what denies in a question, each with what stands there where it is affirmed; both decomposed (NFD)."""
+        if "denials" not in self._found:
+            self._found["denials"] = tuple(
+                (re.compile(_parts(said), re.IGNORECASE), tuple(map(_parts, ways)))
+                for said, ways in self._entries["denials"].items()
+            )
+        compiled: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = self._found["denials"]
+        return compiled
+
     def words(self, name: str) -> frozenset[str]:
         """Return a word list, folded."""
         if name not in self._found:
@@ -68,6 +79,10 @@ class Language:
         for part in name.split("."):
             entry = entry[part]
         return entry
+
+
+def _parts(words: str) -> str:
+    return unicodedata.normalize("NFD", words)
 
 
 def fold(words: str) -> str:

@@ -1,4 +1,4 @@
-"""What a user does to the ledger by hand: find, join, split, forget."""
+"""What a user does to the ledger by hand: find, join, split, forget, merge."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from notes2anki.identity import normalise
-from notes2anki.ledger.entry import Entry, Ledger, Life, free_guid, later
+from notes2anki.ledger.entry import Entry, Ledger, Life, Place, free_guid, later
 from notes2anki.ledger.recognise import said
 from notes2anki.model import InputError, Problem
 
@@ -32,7 +32,7 @@ def join(ledger: Ledger, old: str, new: str, now: int, *, is_imported: bool = Fa
     # What Anki has is what the old card says: the next build sees what has changed since.
     joined = replace(is_, guid=was.guid, created=was.created, fields=was.fields, tags=was.tags, media=was.media)
     joined = replace(joined, deck=was.deck, own=was.own, mod=later(max(was.mod, is_.mod), now), said=said(is_))
-    joined = replace(joined, aliases=tuple(alias for alias in aliases if alias != is_.key), doubt=())
+    joined = replace(joined, aliases=tuple(alias for alias in aliases if alias != is_.key), doubt=(), before=None)
     others = [entry for entry in ledger.entries if entry not in (was, is_)]
     if is_imported:
         # It takes the old key, which is free now; its text is nobody's, so that no edited bullet is taken for it.
@@ -63,10 +63,11 @@ def split(ledger: Ledger, key: str, now: int) -> tuple[Ledger, Entry, Entry]:
         hint = "its guid comes from its own text; to ask for it anew, forget its progress in Anki"
         raise InputError(Problem(ledger.shown, 0, f"{entry.key} was never joined to another card", hint))
     *aliases, former = entry.aliases
+    entry = replace(entry, before=None)
     old = replace(entry, key=former, aliases=tuple(aliases), state=Life.RETIRED, mod=later(entry.mod, now), text="")
     guid = free_guid(entry, {one.guid for one in ledger.entries})
     fresh = replace(entry, guid=guid, created=now, mod=now, fields=(), tags=(), media=(), aliases=(), said=said(entry))
-    return ledger.holding((*(one for one in ledger.entries if one is not entry), old, fresh)), old, fresh
+    return ledger.holding((*(one for one in ledger.entries if one.guid != entry.guid), old, fresh)), old, fresh
 
 
 def forget(ledger: Ledger, keys: Iterable[str], *, all_retired: bool = False) -> tuple[Ledger, tuple[Entry, ...]]:
@@ -91,6 +92,30 @@ def forget(ledger: Ledger, keys: Iterable[str], *, all_retired: bool = False) ->
     forgotten = {entry.place: entry for entry in gone}
     kept = ledger.holding(entry for entry in ledger.entries if entry.place not in forgotten)
     return kept, tuple(forgotten.values())
+
+
+def merge(
+    mine: Iterable[Entry], theirs: Iterable[Entry], base: Iterable[Entry] = ()
+) -> tuple[Ledger, tuple[Entry, ...]]:
+    """Return the ledger of two machines, and the cards whose guids are lost with it.
+
+    Of two lines with one key, or one guid, the one with the higher `mod` is kept; so both machines come to the same.
+    `base` is what both had before: a line that only one side changed or forgot is that side's.
+    """
+    ours, others = set(mine), set(theirs)
+    left = (ours | others) - (set(base) - (ours & others))
+    kept: dict[str, Entry] = {}
+    places: dict[Place, str] = {}  # -> guids
+    lost: list[Entry] = []
+    for entry in sorted(left, key=lambda entry: (-entry.mod, repr(entry))):
+        if same := kept.get(entry.guid):
+            aliases = dict.fromkeys((*entry.aliases, entry.key, *same.aliases))
+            kept[entry.guid] = replace(same, aliases=tuple(alias for alias in aliases if alias != same.key))
+        elif entry.place in places:
+            lost.append(entry)
+        else:
+            kept[entry.guid], places[entry.place] = entry, entry.guid
+    return Ledger().holding(kept.values()), tuple(one for one in lost if one.guid not in kept)
 
 
 # --- which card ----------------------------------------------------------------------------------------------------

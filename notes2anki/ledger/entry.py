@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from notes2anki.identity import make_guid
+from notes2anki.identity import make_guid, normalise
 from notes2anki.model import Note, NoteType
 
 VERSION = 2
@@ -16,12 +18,19 @@ VERSION = 2
 RETIRED_TAG = "n2a::retired"
 
 # Places in the reports shift whenever other lines are added or a file moves: that is no news to the learner.
-_PLACES = re.compile(r"(?:<br>)?<small>.*?</small>", re.DOTALL)
+_PLACES = re.compile(r"(?:<br>)?(?P<link><a [^>]*>)?<small>.*?</small>(?(link)</a>)", re.DOTALL)
 # So is the key, which no card shows.
 _UNSEEN = frozenset({"Key"})
 
+_LIST = re.compile(r"(?<=<ul>)<li>.*?(?=</ul>)", re.DOTALL)
+_SPACED_TAG = re.compile(r"<(?:br|/?(?:li|p|div|ul|ol|tr|t[dh]|pre|table))\b[^>]*>")
+_TAG = re.compile(r"<[^>]+>")
+
 Place = tuple[str, NoteType]
 """A key and a type of note: what stands once in the ledger."""
+
+Before = tuple[int, int, str]
+"""Since when, until when, and a digest of the content."""
 
 
 class Life(StrEnum):
@@ -54,6 +63,7 @@ class Entry:
     said: tuple[str, ...] = ()  # question and answer as the bullet has them, where an override words them otherwise
     own: str = ""  # the user's own note type that Anki has it as; no other one can take it over
     doubt: tuple[str, ...] = ()  # the guid of a card that is gone and could be this one, and why it was not taken
+    before: Before | None = None  # what it was until `mod`
 
     @property
     def place(self) -> Place:
@@ -82,18 +92,42 @@ def _without_taken(entry: Entry, keys: set[Place]) -> Entry:
 
 
 def says_the_same(entry: Entry, note: Note) -> bool:
-    """Does Anki not have to hear of the difference? The deck does not count, nor the order of tags."""
+    """Does Anki not have to hear of the difference? The deck does not count, nor the order of tags or of bullets."""
     is_alike = (entry.fields, entry.tags, entry.media) == (note.fields, note.tags, note.media)
     return is_alike or _content(entry) == _content(note)
 
 
 def _content(known: Entry | Note) -> tuple[object, ...]:
-    fields = ((name, _PLACES.sub("", html) if name == "Source" else html) for name, html in known.fields)
+    fields = ((name, _PLACES.sub("", value) if name == "Source" else in_order(value)) for name, value in known.fields)
     return (
         sorted(pair for pair in fields if pair[1] and pair[0] not in _UNSEEN),
         sorted(known.tags),
         sorted(known.media),
     )
+
+
+def digest(known: Entry | Note) -> str:
+    """Return a short hash of all that is content to Anki, as `says_the_same` compares it."""
+    return hashlib.sha256(repr(_content(known)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def changed_from(entry: Entry, mod: int) -> Before:
+    """Return what an entry was until it changed at `mod`."""
+    return entry.mod, mod, digest(entry)
+
+
+def in_order(field_: str) -> str:
+    """Return HTML with the members of each list that is not numbered in one order, whichever they stand in."""
+    return _LIST.sub(lambda found: "".join(sorted(re.split("(?=<li>)", found[0]), key=_member)), field_)
+
+
+def _member(item: str) -> tuple[str, str]:
+    return normalise(plain(item)), item
+
+
+def plain(field_: str) -> str:
+    """Return the words of a field."""
+    return html.unescape(_TAG.sub("", _SPACED_TAG.sub(" ", field_)))
 
 
 def later(mod: int, now: int) -> int:
@@ -105,7 +139,8 @@ def retire(entry: Entry, now: int) -> Entry:
     """Return the entry as that of a card that is gone; one that was gone already keeps its time."""
     if entry.state is Life.RETIRED:
         return entry
-    return replace(entry, state=Life.RETIRED, mod=later(entry.mod, now))
+    mod = later(entry.mod, now)
+    return replace(entry, state=Life.RETIRED, mod=mod, before=changed_from(entry, mod))
 
 
 def free_guid(entry: Entry, taken: Iterable[str]) -> str:

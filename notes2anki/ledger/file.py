@@ -8,52 +8,86 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from notes2anki.ledger.entry import VERSION, Entry, Ledger, Life
+from notes2anki.files import read_file
+from notes2anki.ledger.entry import VERSION, Before, Entry, Ledger, Life
 from notes2anki.model import InputError, NoteType, Problem
 
 _HEADER = "notes2anki"
+_LARGEST = 256 * 1024**2  # bytes: those of 250,000 cards
 # Always the same line, so that git never finds a conflict in it: without it, the file was cut off at the end of a line.
 _END = {"end": True}
 _RESTORE = "take the file from your last commit or backup; or delete it: the package beside it holds most of it, too"
-_MERGE = "keep the lines of both sides, of two with one key the one with the higher mod, and delete the marks"
-_RARE = frozenset({"aliases", "said", "own", "doubt"})  # left out where they are empty
+_MERGE = "`notes2anki ledger merge` with the path of this file puts both sides together"
+_RARE = frozenset({"aliases", "said", "own", "doubt", "before"})  # left out where they are empty
 _KNOWN = frozenset({*Entry.__slots__, "hash"})  # a hash: version 1
 # To look into an enum itself is slow.
 _NOTE_TYPES = {kind.value: kind for kind in NoteType}
 _LIVES = {life.value: life for life in Life}
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
-_MERGE_MARK = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
+_MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")  # of git's; a line of ours begins with a brace
 
 _Choice = TypeVar("_Choice")
 
 
-def read_ledger(path: Path, shown: str) -> Ledger:
-    """Return what the file holds; no file is an empty ledger.
+def read_ledger(path: Path, shown: str, *, root: Path | None = None) -> Ledger:
+    """Return what the file holds; no file is an empty ledger. No link may lead out of `root`.
 
     Raises InputError with a problem for every line that cannot be read, since a ledger that is quietly begun anew
     would overwrite the learner's edits.
     """
     try:
-        content = path.read_bytes()
+        content = read_file(path, shown, most=_LARGEST, root=root)
     except FileNotFoundError:
         return Ledger(shown=shown, is_found=False)
-    except OSError as error:
-        raise InputError(Problem(shown, 0, f"the ledger cannot be read: {error.strerror}", _RESTORE)) from None
-    header, *lines = _lines(content, shown)
-    version, fault = _read_header(header)
-    if fault:
-        raise InputError(Problem(shown, 1, *fault))
-    found = tuple(_read_lines(lines, shown))
-    entries = {number: entry for number, entry in enumerate(found, start=2) if isinstance(entry, Entry)}
-    problems = [fault for fault in found if isinstance(fault, Problem)]
-    problems.extend(_twice(entries, shown))
-    if version > 1 and _END not in found:
-        problems.append(
-            Problem(shown, len(lines) + 1, "the ledger is cut off here: its last line is missing", _RESTORE)
-        )
+    lines = _lines(content, shown)
+    mark = next((number for number, line in enumerate(lines, start=1) if _MARK.match(line)), 0)
+    if mark:
+        raise InputError(Problem(shown, mark, "a merge conflict begins here: two machines wrote the ledger", _MERGE))
+    entries, problems = _entries(lines, shown)
+    problems += _twice(entries, shown)
     if problems:
         raise InputError(*sorted(problems))
     return Ledger(shown=shown).holding(entries.values())
+
+
+def read_sides(path: Path, shown: str) -> tuple[Entry, ...]:
+    """Return all entries of a file: those of both sides of a merge conflict, so that a card may stand twice.
+
+    Raises InputError with a problem for every line that cannot be read.
+    """
+    try:
+        content = read_file(path, shown, most=_LARGEST)
+    except FileNotFoundError:
+        raise InputError(Problem(shown, 0, "there is no such file")) from None
+    lines = list(_without_marks(_lines(content, shown)))
+    header = next(filter(None, lines), "")
+    once = [header, *("" if line == header else line for line in lines[1:])]
+    entries, problems = _entries(once, shown)
+    if problems:
+        raise InputError(*problems)
+    return tuple(entries.values())
+
+
+def _without_marks(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines, empty ones in the place of marks and of what was there before both sides."""
+    is_base = False
+    for line in lines:
+        mark = line[:1] if _MARK.match(line) else ""
+        is_base = mark == "|" or (is_base and mark != "=")
+        yield "" if mark or is_base else line
+
+
+def _entries(lines: list[str], shown: str) -> tuple[dict[int, Entry], list[Problem]]:
+    """Return the entries by the numbers of their lines, and what is wrong with the others."""
+    header, *others = lines
+    version, fault = _read_header(header)
+    if fault:
+        return {}, [Problem(shown, 1, *fault)]
+    found = tuple(_read_lines(others, shown))
+    problems = [fault for fault in found if isinstance(fault, Problem)]
+    if version > 1 and _END not in found:
+        problems.append(Problem(shown, len(lines), "the ledger is cut off here: its last line is missing", _RESTORE))
+    return {number: entry for number, entry in enumerate(found, start=2) if isinstance(entry, Entry)}, problems
 
 
 def ledger_bytes(ledger: Ledger) -> bytes:
@@ -83,8 +117,6 @@ def _read_header(line: str) -> tuple[int, tuple[str, str] | None]:
     """Return the version, and what is wrong with it, with a hint."""
     if not line.strip():
         return 0, ("the ledger is empty, or its first line is", _RESTORE)
-    if _MERGE_MARK.match(line.rstrip()):
-        return 0, ("the first line is the mark of a merge conflict", _MERGE)
     try:
         version = _record(line)[_HEADER]
     except (ValueError, KeyError):
@@ -101,9 +133,7 @@ def _read_lines(lines: Iterable[str], shown: str) -> Iterator[Entry | Problem | 
         try:
             yield _read_line(line) if line.strip() else None
         except ValueError as error:
-            is_mark = _MERGE_MARK.match(line.rstrip())
-            fault = ("the mark of a merge conflict", _MERGE) if is_mark else (str(error), _RESTORE)
-            yield Problem(shown, number, *fault)
+            yield Problem(shown, number, str(error), _RESTORE)
 
 
 def _read_line(line: str) -> Entry | Mapping[str, object]:
@@ -135,6 +165,7 @@ def _read_entry(record: Mapping[str, object]) -> Entry:
         said=_texts(record, "said") if "said" in record else (),
         own=_text(record, "own") if "own" in record else "",
         doubt=_doubt(record),
+        before=_before(record),
     )
 
 
@@ -200,6 +231,16 @@ def _doubt(record: Mapping[str, object]) -> tuple[str, ...]:
     return found
 
 
+def _before(record: Mapping[str, object]) -> Before | None:
+    match record.get("before"):
+        case None:
+            return None
+        case [int(since), int(until), str(content)]:
+            return since, until, content
+        case _:
+            raise ValueError(_fault(record, "before", "two times and a digest"))
+
+
 def _fault(record: Mapping[str, object], name: str, wanted: str) -> str:
     return f"{name} is not {wanted}" if name in record else f"{name} is missing"
 
@@ -212,4 +253,4 @@ def _twice(entries: Mapping[int, Entry], shown: str) -> Iterator[Problem]:
         first = min(cards.setdefault(entry.place, number), guids.setdefault(entry.guid, number))
         if first != number:
             message = f"the card {entry.key} or its guid {entry.guid} stands on line {first} as well"
-            yield Problem(shown, number, message, "keep the line with the higher mod")
+            yield Problem(shown, number, message, _MERGE)

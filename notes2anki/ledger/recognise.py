@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from notes2anki.identity import normalise
 from notes2anki.leak import words
-from notes2anki.ledger.entry import Entry, Ledger, Life, Place
+from notes2anki.ledger.entry import Entry, Ledger, Life, Place, in_order, plain
 from notes2anki.matching import Doubt, Fact, match, why_kept
-from notes2anki.model import Card, NoteType
+from notes2anki.model import Block, Bullets, Card, NoteType, Page
 
 _LONGEST = 80  # characters of an answer in a message
 _GAP = re.compile(r"\{\{c[\d,]+::(?P<hidden>.*?)(?:::.*?)?\}\}", re.DOTALL)
-_SPACED_TAG = re.compile(r"<(?:br|/?(?:li|p|div|ul|ol|tr|t[dh]|pre|table))\b[^>]*>")
-_TAG = re.compile(r"<[^>]+>")
 _BREAK = re.compile(r"[\s,/·()（）\[\]…]+")
 _WORDING = re.compile(r"[—→](?P<tail>[^—→]*)$")
 
@@ -28,16 +26,27 @@ class Recognised:
     known: Mapping[Place, tuple[Place, str]] = field(default_factory=dict)  # of today -> of before, and why: `moved`, …
     cards: Mapping[Place, Card] = field(default_factory=dict)  # of today, as their bullets have them
     names: Mapping[str, str] = field(default_factory=dict)  # former keys that no card has now -> those of today
+    held: frozenset[Place] = frozenset()  # of before, in reports that cannot be read: they stay as they are
     doubts: tuple[Doubt, ...] = ()
     turned: tuple[tuple[Fact, Fact], ...] = ()
 
 
-def recognise(cards: Iterable[Card], ledger: Ledger) -> Recognised:
-    """Say which cards are those of the ledger, whatever became of their text, their place and their rule."""
+def recognise(
+    cards: Iterable[Card], ledger: Ledger, *, read: Collection[str] = (), unread: Sequence[Page] = ()
+) -> Recognised:
+    """Say which cards are those of the ledger, whatever became of their text, their place and their rule.
+
+    `read` are the paths of the reports that the cards come from, `unread` the reports that are left out. What one sees
+    in these is among the `cards` of the result, too, but where a report that is read says the same.
+    """
     today = {(card.key, card.note_type): card for card in cards}
+    seen = {(card.key, card.note_type): card for page in unread for card in page.cards}
+    seen = {place: card for place, card in seen.items() if place not in today}
+    today |= seen
     before = {entry.place: entry for entry in ledger.entries}
     kept = {place: (entry.path, today[place].path) for place, entry in before.items() if place in today}
-    come, gone = today.keys() - kept.keys(), before.keys() - kept.keys()
+    held = {entry.place for entry in ledger.entries if _stands_in(entry, unread)}
+    come, gone = today.keys() - kept.keys(), before.keys() - kept.keys() - held
     # What has its key still is known by it. It only tells where the others stand.
     near = _near(kept, [before[place] for place in gone], [today[place] for place in come])
     old = (_of_before(before[place], is_read=place in gone) for place in (*gone, *near))
@@ -45,7 +54,30 @@ def recognise(cards: Iterable[Card], ledger: Ledger) -> Recognised:
     found = match(old, new)
     known = {place: (place, why_kept(*paths)) for place, paths in kept.items()}
     known |= {join.new.name: (join.old.name, join.why) for join in found.joins}
-    return Recognised(known, today, _names(known, before), found.doubts, found.turned)
+    held |= {place for new, (place, _) in known.items() if new in seen}
+    missing = before.keys() - {place for place, _ in known.values()}
+    held |= {entry.place for entry in _with_report(ledger, read, unread) if entry.place in missing}
+    return Recognised(known, today, _names(known, before), frozenset(held), found.doubts, found.turned)
+
+
+def _stands_in(entry: Entry, unread: Sequence[Page]) -> bool:
+    """Does Anki have the card, and is it told in one of these reports, there first or as a copy?"""
+    if entry.state is Life.RETIRED or not entry.fields:
+        return False
+    source = html.unescape(dict(entry.fields).get("Source", ""))
+    return any(
+        page.path == entry.path or entry.path.startswith(f"{page.path}/") or f"<small>{page.path}:" in source
+        for page in unread
+    )
+
+
+def _with_report(ledger: Ledger, read: Collection[str], unread: Sequence[Page]) -> Iterator[Entry]:
+    """Yield the cards that went with their report, if that may be one that was renamed and of which nothing is seen."""
+    paths = {entry.path for entry in ledger.entries}
+    # What a link leads to is out by decision, and no sign of a report that was renamed.
+    if any(not page.is_read and not page.is_sound and page.path not in paths for page in unread):
+        there = {*read, *(page.path for page in unread)}
+        yield from (entry for entry in ledger.entries if entry.state is Life.ACTIVE and entry.path not in there)
 
 
 def _near(kept: Mapping[Place, tuple[str, str]], gone: Sequence[Entry], come: Iterable[Card]) -> list[Place]:
@@ -69,7 +101,7 @@ def _names(known: Mapping[Place, tuple[Place, str]], before: Mapping[Place, Entr
 def _of_today(card: Card, *, is_read: bool) -> Fact:
     is_cloze = card.note_type is NoteType.CLOZE
     question = card.question.plain if is_read else ""
-    answer = normalise(words(card.answer)) if is_read and not is_cloze else _hidden(question)
+    answer = normalise(said_by(card)[1]) if is_read and not is_cloze else _hidden(question)
     return Fact(
         key=card.key,
         kind=card.note_type,
@@ -115,6 +147,17 @@ def answered(entry: Entry) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
+def said_by(card: Card) -> tuple[str, str]:
+    """Return question and answer of a card, the members of lists without numbers in one order."""
+    return card.question.plain, words(tuple(map(_in_order, card.answer)))
+
+
+def _in_order(block: Block) -> Block:
+    if not isinstance(block, Bullets) or block.is_ordered:
+        return block
+    return Bullets(tuple(sorted(block.members, key=lambda member: normalise(member.plain))))
+
+
 def said(entry: Entry) -> tuple[str, str]:
     """Return question and answer as the bullet has them."""
     return (entry.said[0], entry.said[1]) if len(entry.said) == 2 else _told(entry)
@@ -124,11 +167,7 @@ def _told(entry: Entry) -> tuple[str, str]:
     """Return question and answer as Anki has them."""
     fields = dict(entry.fields)
     front = fields.get("Text" if entry.note_type is NoteType.CLOZE else "Question", "")
-    return _plain(front), _plain(fields.get("Answer", ""))
-
-
-def _plain(field: str) -> str:
-    return html.unescape(_TAG.sub("", _SPACED_TAG.sub(" ", field)))
+    return plain(front), plain(in_order(fields.get("Answer", "")))
 
 
 def _hidden(cloze: str) -> str:

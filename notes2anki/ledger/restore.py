@@ -15,7 +15,7 @@ from notes2anki.ledger.entry import RETIRED_TAG, Entry, Ledger, Life, Place
 from notes2anki.model import DatedNote, Problem
 
 _MEDIA = re.compile(r'\ssrc="(?P<picture>[^"]+)"|\[sound:(?P<recording>[^\]]+)\]')
-_PLACE = re.compile(r"<small>(?P<path>[^<]*):(?P<line>\d+)</small>$")
+_PLACE = re.compile(r"<small>(?P<path>[^<]*):(?P<line>\d+)</small>(?:</a>)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _at(entry: Entry, packed: Entry) -> Entry:
 def _newer(known: Entry, packed: Entry, places: dict[Place, Entry]) -> Entry:
     """Return what the ledger knew, with what the package tells of later builds."""
     later = replace(_at(known, packed), mod=packed.mod, state=packed.state, deck=packed.deck)
-    later = replace(later, fields=packed.fields, tags=packed.tags, media=packed.media)
+    later = replace(later, fields=packed.fields, tags=packed.tags, media=packed.media, before=None)
     if packed.key == known.key or packed.place in places:
         return later
     places[packed.place] = packed

@@ -6,14 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from notes2anki.leak import words
-from notes2anki.ledger.entry import RETIRED_TAG, Entry, Ledger, Life, Place, free_guid, later, retire, says_the_same
-from notes2anki.ledger.recognise import Recognised, answered, asked, recognise
+from notes2anki.ledger.clock import clock_fault
+from notes2anki.ledger.entry import (
+    RETIRED_TAG,
+    Before,
+    Entry,
+    Ledger,
+    Life,
+    Place,
+    changed_from,
+    digest,
+    free_guid,
+    later,
+    retire,
+    says_the_same,
+)
+from notes2anki.ledger.recognise import Recognised, answered, asked, recognise, said_by
 from notes2anki.model import Card, DatedNote, InputError, Note, Problem, State
-
-_DAY = 24 * 60 * 60
-_EARLIEST = 1136073600  # 2006-01-01, before Anki: a clock that was never set
-_LATEST = 4102444800  # 2100-01-01
 
 Pair = tuple[Note, Card]
 
@@ -36,7 +45,8 @@ def settle(
     that is found out for `notes`. A card of the ledger that is not in `notes` is retired if they are the whole deck,
     and left alone if they are a part of it. Raises InputError for two notes of one key and for clocks that are wrong.
     """
-    problems = (*_clock_problems(ledger, now), *_doubles(notes))
+    fault = clock_fault(ledger, now)
+    problems = (*((fault,) if fault else ()), *_doubles(notes))
     if problems:
         raise InputError(*problems)
     seen = recognised or recognise((card for _, card in notes), ledger)
@@ -48,9 +58,13 @@ def settle(
     absent = [entry for place, entry in known.items() if place not in used]
     if is_whole:
         today = {old: seen.cards[new] for new, (old, _) in seen.known.items() if new not in entries}
-        absent = [_leave(entry, today.get(entry.place), now) for entry in absent if entry.fields]
+        held = [entry for entry in absent if entry.place in seen.held]
+        dated = (*dated, *(_unread_note(entry) for entry in held if entry.state is Life.ACTIVE))
+        left = (entry for entry in absent if entry.place not in seen.held and entry.fields)
+        absent = [*held, *(_leave(entry, today.get(entry.place), now) for entry in left)]
     gone_before = {entry.guid for entry in known.values() if entry.state is Life.RETIRED}
-    retired = (_retired_note(entry, is_news=entry.guid not in gone_before) for entry in absent) if is_whole else ()
+    gone_now = [entry for entry in absent if entry.state is Life.RETIRED] if is_whole else []
+    retired = (_retired_note(entry, is_news=entry.guid not in gone_before) for entry in gone_now)
     kept = ledger.holding((*entries.values(), *absent))
     return Settled((*dated, *retired), kept, (*_doubts(entries.values(), absent), *_turned(seen, entries)))
 
@@ -64,18 +78,6 @@ def _gone(known: Mapping[Place, Entry], seen: Recognised) -> frozenset[str]:
 def _undoubted(entry: Entry, gone: frozenset[str]) -> Entry:
     """Return the entry without a doubt that is over, since the other card is back, joined, forgotten or not in Anki."""
     return replace(entry, doubt=()) if entry.doubt and entry.doubt[0] not in gone else entry
-
-
-def _clock_problems(ledger: Ledger, now: int) -> Iterator[Problem]:
-    if not _EARLIEST <= now < _LATEST:
-        wrong = "before 2006" if now < _EARLIEST else "after 2099"
-        yield Problem(ledger.shown, 0, f"this machine's clock is wrong: it is {wrong}", "set the clock")
-        return
-    late = sum(1 for entry in ledger.entries if entry.mod > now + _DAY)
-    if late:
-        message = f"{late} of the cards are dated more than a day after now: a clock is or was wrong"
-        hint = "set this machine's clock; if it is right, take the ledger from before the wrong build"
-        yield Problem(ledger.shown, 0, message, hint)
 
 
 def _doubles(notes: Sequence[Pair]) -> Iterator[Problem]:
@@ -100,10 +102,14 @@ def _settle_all(
     for note, card in notes:
         place = note.key, note.note_type
         former, why = seen.known.get(place, (None, ""))
+        if former in seen.held:
+            entries[place] = known[former]
+            dated.append(_unread_note(known[former]))
+            continue
         entry, settled = _settle_one((note, card), known[former] if former else None, now, taken)
         bullet = seen.cards.get(place, card)
         if (bullet.question, bullet.answer) != (card.question, card.answer):
-            entry = replace(entry, said=_said(bullet))
+            entry = replace(entry, said=said_by(bullet))
         if place in doubts:
             entry = replace(entry, doubt=doubts[place])
         taken.add(entry.guid)
@@ -120,7 +126,10 @@ def _settle_one(pair: Pair, entry: Entry | None, now: int, taken: set[str]) -> t
         return fresh, _dated(note, fresh, State.NEW)
     is_known = says_the_same(entry, note) and entry.state is Life.ACTIVE
     mod, fields = (entry.mod, entry.fields) if is_known else (later(entry.mod, now), note.fields)
-    kept = _entry(pair, _Past(entry.guid, entry.created, mod, fields, _aliases(entry, note.key), entry.doubt))
+    is_back = entry.state is Life.RETIRED or (entry.before and entry.before[2] == digest(note))
+    before = entry.before if is_known or is_back else changed_from(entry, mod)
+    past = _Past(entry.guid, entry.created, mod, fields, _aliases(entry, note.key), entry.doubt, before)
+    kept = _entry(pair, past)
     state = State.UNCHANGED if is_known else State.EDITED
     state = state if entry.deck == note.deck else State.MOVED
     return kept, _dated(_with_key_of(entry, note) if is_known else note, kept, state, entry.deck)
@@ -139,6 +148,7 @@ class _Past(NamedTuple):
     fields: tuple[tuple[str, str], ...]
     aliases: tuple[str, ...] = ()
     doubt: tuple[str, ...] = ()
+    before: Before | None = None
 
 
 def _entry(pair: Pair, past: _Past) -> Entry:
@@ -162,11 +172,8 @@ def _entry(pair: Pair, past: _Past) -> Entry:
         aliases=past.aliases,
         own=note.own,
         doubt=past.doubt,
+        before=past.before,
     )
-
-
-def _said(card: Card) -> tuple[str, ...]:
-    return (card.question.plain, words(card.answer))
 
 
 def _with_key_of(entry: Entry, note: Note) -> Note:
@@ -192,7 +199,13 @@ def _leave(entry: Entry, today: Card | None, now: int) -> Entry:
     if today is None:
         return gone
     moved = replace(gone, key=today.key, text=today.source_text, slot=today.slot, trail=today.context)
-    return replace(moved, path=today.path, line=today.first, said=_said(today), aliases=_aliases(entry, today.key))
+    return replace(moved, path=today.path, line=today.first, said=said_by(today), aliases=_aliases(entry, today.key))
+
+
+def _unread_note(entry: Entry) -> DatedNote:
+    """Return the note as Anki has it."""
+    note = Note(entry.guid, entry.key, entry.note_type, entry.fields, entry.tags, entry.deck, entry.media, entry.own)
+    return DatedNote(note, entry.created, entry.mod, State.UNREAD)
 
 
 def _retired_note(entry: Entry, *, is_news: bool) -> DatedNote:

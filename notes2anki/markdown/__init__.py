@@ -19,6 +19,7 @@ from notes2anki.markdown import (
     images,
     liquid,
     math,
+    nesting,
     newlines,
     raw,
     refused,
@@ -48,6 +49,7 @@ _PLUGINS = (
     cells.plug,
     wiki.plug,
     folds.plug,
+    nesting.plug,
 )
 
 

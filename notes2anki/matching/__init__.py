@@ -14,10 +14,14 @@ from rapidfuzz.fuzz import ratio
 from notes2anki.matching.assign import assign, best, groups
 from notes2anki.matching.fact import Doubt, Fact, Join, Matches, Name
 from notes2anki.matching.likeness import LONG, Change, answer_likeness, question_change, question_likeness
+from notes2anki.matching.opposite import is_opposite
 from notes2anki.matching.places import Places
 from notes2anki.matching.rate import Edge, Rate, make_edge, rate_edit, rate_return, rate_same_text
 
 __all__ = ["Doubt", "Fact", "Join", "Matches", "match", "why_kept"]
+
+
+_NEAR = frozenset({Change.NONE, Change.TYPO})
 
 
 def match(old: Iterable[Fact], new: Iterable[Fact]) -> Matches:
@@ -84,6 +88,10 @@ def _by_alias(left: _Left) -> Iterator[Join]:
 
 
 def _candidates(left: _Left, places: Places, rate: Rate) -> Iterator[Edge]:
+    return (edge for old, new in _pairs(left, places) if (edge := rate(old, new, places)))
+
+
+def _pairs(left: _Left, places: Places) -> Iterator[tuple[Fact, Fact]]:
     """Yield all pairs that may be one: in one report any, elsewhere those that agree in question, answer or text."""
     by_path: dict[str, list[Fact]] = defaultdict(list)
     by_words: dict[object, list[Fact]] = defaultdict(list)
@@ -95,8 +103,8 @@ def _candidates(left: _Left, places: Places, rate: Rate) -> Iterator[Edge]:
         near = {old.name: old for old in by_path.get(new.path, ())}
         near |= {old.name: old for sign in _signs(new) for old in by_words.get(sign, ())}
         for name in sorted(near):
-            if near[name].kind is new.kind and (edge := rate(near[name], new, places)):
-                yield edge
+            if near[name].kind is new.kind:
+                yield near[name], new
 
 
 def _signs(fact: Fact) -> tuple[object, ...]:
@@ -110,24 +118,28 @@ def _signs(fact: Fact) -> tuple[object, ...]:
 
 
 def _more_doubts(left: _Left, places: Places) -> Iterator[Doubt]:
-    """Yield for what is new the card that went from the same report and is most like it, if it is like it at all."""
+    """Yield for what is new the card that went and is most like it, if it is like it at all."""
     edges = []
-    for new in left.new:
-        for old in left.old:
-            if places.is_one(old, new) and old.kind is new.kind and not old.is_gone and old.name not in left.doubted:
-                likeness = _doubtful_likeness(old, new)
-                if likeness:
-                    edges.append(make_edge(old, new, likeness, places, ""))
+    for old, new in _pairs(left, places):
+        if not old.is_gone and old.name not in left.doubted:
+            likeness = _doubtful_likeness(old, new, is_here=places.is_one(old, new))
+            if likeness:
+                edges.append(make_edge(old, new, likeness, places, ""))
     for group in groups(edges):
         for edge in best(group):
-            yield Doubt(edge.old, edge.new, edge.likeness, "too little alike to be sure")
+            is_other = is_opposite(edge.old.asked, edge.new.asked)
+            why = "denied, or with another number" if is_other else "too little alike to be sure"
+            yield Doubt(edge.old, edge.new, edge.likeness, why)
 
 
-def _doubtful_likeness(old: Fact, new: Fact) -> float:
+def _doubtful_likeness(old: Fact, new: Fact, *, is_here: bool) -> float:
+    """Return how like two facts are that may be one; of two reports, only what asks or answers the same may."""
+    if not is_here and not (old.asked == new.asked or (old.answer == new.answer and len(new.answer) >= LONG)):
+        return 0
     answers, change = answer_likeness(old, new), question_change(old.asked, new.asked)
-    is_like = change is Change.NONE or answers >= 0.8 or (change is Change.TYPO and answers >= 0.6)
-    texts = ratio(old.text, new.text) / 100
-    return (question_likeness(old, new) + answers) / 2 if is_like or texts >= 0.8 else 0
+    is_like = (is_here and change is Change.NONE) or answers >= (0.6 if change in _NEAR else 0.8)
+    is_like = is_like or (is_here and ratio(old.text, new.text) >= 80)
+    return (question_likeness(old, new) + answers) / 2 if is_like else 0
 
 
 def _turned(left: _Left, places: Places) -> Iterator[tuple[Fact, Fact]]:

@@ -11,12 +11,11 @@ from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.fuzz import partial_ratio, ratio
 
 from notes2anki.matching.fact import Fact
+from notes2anki.matching.opposite import is_denial, numbers
 
 LONG = 12
 """Letters that do not agree by chance."""
 
-_DIGITS = re.compile(r"\d+")
-_DENIALS = frozenset(re.findall(r"\S+", "not no non never without un in anti 안 못 없는 없이 아닌 비 非 不 无 無 未"))
 _PARTICLES = frozenset(re.findall(r"\S+", "은 는 이 가 을 를 의 에 에서 로 으로 와 과 도 란 이란 만 s es"))
 
 
@@ -25,6 +24,7 @@ class Change(StrEnum):
 
     NONE = "none"
     TYPO = "typo"  # the words are the same, but for a letter
+    SLIP = "slip"  # the same, in a word so short that the letter may make another one of it
     GROWN = "grown"  # words came or went
     OTHER = "other"
 
@@ -56,20 +56,24 @@ def question_change(old: tuple[str, ...], new: tuple[str, ...]) -> Change:
         return Change.OTHER  # it says nothing by which to know it
     if "".join(old) == "".join(new):
         return Change.NONE
-    change = Change.TYPO
+    changes = {Change.TYPO}
     for block in Levenshtein.opcodes(old, new):
         before, after = old[block.src_start : block.src_end], new[block.dest_start : block.dest_end]
         if block.tag == "equal" or _are_typos(before, after):
             continue
-        if (before and after) or is_weighty((*before, *after)):
+        if len(before) == len(after) and all(map(_is_slip, before, after)):
+            changes.add(Change.SLIP)
+        elif (before and after) or is_weighty((*before, *after)):
             return Change.OTHER
-        change = Change.GROWN
-    return change
+        else:
+            changes.add(Change.GROWN)
+    found = changes - {Change.TYPO}
+    return Change.OTHER if len(found) > 1 else next(iter(found), Change.TYPO)
 
 
 def is_weighty(words: Iterable[str]) -> bool:
     """Does any of the words count or deny, so that it makes another fact?"""
-    return any(word in _DENIALS or _DIGITS.search(word) for word in words)
+    return any(is_denial(word) or numbers((word,)) for word in words)
 
 
 def _are_typos(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
@@ -81,8 +85,6 @@ def _are_typos(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
 
 def _is_typo(old: str, new: str) -> bool:
     """Do two words differ as one word does that was mistyped, or has another ending?"""
-    if _DIGITS.findall(old) != _DIGITS.findall(new):
-        return False
     stem = len(common_start(old, new))
     if stem >= 2 and {old[stem:], new[stem:]} <= _PARTICLES | {""}:
         return True
@@ -93,6 +95,16 @@ def _is_typo(old: str, new: str) -> bool:
         return False  # symmetric, asymmetric
     most = 2 if min(len(before), len(after)) >= 10 else 1
     return min(len(before), len(after)) >= 4 and OSA.distance(before, after) <= most
+
+
+def _is_slip(old: str, new: str) -> bool:
+    """Is a letter too many or missing behind the first one of a short word, or did two change places?
+
+    Another letter in its place makes another name: CNN, RNN.
+    """
+    is_moved = sorted(old) == sorted(new)
+    is_near = OSA.distance(old, new) <= 1 and (len(old) != len(new) or is_moved)
+    return is_near and min(len(old), len(new)) >= 2 and (is_moved or old[0] == new[0])
 
 
 def common_start(old: str, new: str) -> str:

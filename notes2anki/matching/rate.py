@@ -20,6 +20,7 @@ from notes2anki.matching.likeness import (
     question_change,
     question_likeness,
 )
+from notes2anki.matching.opposite import is_opposite
 from notes2anki.matching.places import Places
 
 _SAME_ANSWER = 0.97
@@ -70,19 +71,21 @@ def _rate_any_edit(old: Fact, new: Fact, places: Places) -> Edge | None:
     answers = answer_likeness(old, new)
     change = question_change(old.asked, new.asked)
     is_here = places.is_one(old, new)
-    needed = _needed_here(old, new, change, places) if is_here else _needed_elsewhere(old, new, change)
-    if answers < needed:
+    if _is_same_bullet(old, new, places):
+        needed = _SAME_ANSWER
+    else:
+        needed = _needed_here(old, new, change, places) if is_here else _needed_elsewhere(old, new, change)
+    if answers < needed or is_opposite(old.asked, new.asked):
         return None
     likeness = (question_likeness(old, new) + answers) / 2
-    words = f"edited {likeness:.2f}" if likeness < 1 or is_here else "moved"
-    return make_edge(old, new, likeness, places, words if is_here or words == "moved" else f"moved, {words}")
+    words = [] if is_here else ["moved"]
+    words += [f"edited {likeness:.2f}"] if likeness < 1 else []
+    return make_edge(old, new, likeness, places, ", ".join(words))
 
 
 def _needed_here(old: Fact, new: Fact, change: Change, places: Places) -> float:
     """Return how like the answers have to be, in one report; above 1: nothing is enough."""
     stays = old.slot in (new.slot, "") and _is_one_trail(old, new)
-    if _is_same_bullet(old, new, places):
-        return _SAME_ANSWER
     match change:
         case Change.NONE if new.slot in _CLAIMS:
             return 0.9 if len(new.answer) < LONG else _LIKE_CLAIM if stays else 0.8
@@ -90,6 +93,8 @@ def _needed_here(old: Fact, new: Fact, change: Change, places: Places) -> float:
             return _LIKE_ANSWER if stays else _CLOSE_ANSWER
         case Change.TYPO:
             return _CLOSE_ANSWER if stays else 0.9
+        case Change.SLIP if min(len(old.answer), len(new.answer)) >= LONG:
+            return _SAME_ANSWER if stays else 2
         case Change.GROWN:
             return 0.8 if stays else 0.95
         case _:

@@ -12,15 +12,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from notes2anki.files import read_file
 from notes2anki.media import diagrams, remote, shrink
 from notes2anki.media.fault import Fault
 from notes2anki.media.packing import Packing, hashed_name, keep, pack, too_large
 from notes2anki.media.places import Places, shown
 from notes2anki.media.store import Store, digest
 from notes2anki.media.svg import find_fault
-from notes2anki.model import Media, Missing, Problem, Remote, Settings
+from notes2anki.model import InputError, Media, Missing, Problem, Remote, Settings
 
 Place = tuple[str, str]
 """What a file is known by: (report path, target as written); a diagram by (language, source)."""
@@ -89,7 +89,7 @@ class _Taker:
 
     def __init__(self, settings: Settings, fetch: Fetch) -> None:
         self._choice = settings.media
-        self._places = Places(settings.root, settings.media.folders)
+        self._places = Places(settings.root, settings.media.folders, follows=settings.follow_links)
         self._packing = Packing(settings.media.max_size * 1024**2, settings.media.max_width, _store(settings))
         self._fetch = fetch
         self._failures = 0
@@ -126,7 +126,11 @@ class _Taker:
         size = file.stat().st_size
         if size > self._packing.most:
             return too_large(size, self._packing)
-        return pack(file.read_bytes(), file.suffix.lower(), file, self._packing)
+        try:
+            content = read_file(file, "", most=self._packing.most)
+        except InputError as error:
+            return Fault(str(error), "make it readable, or rename it")
+        return pack(content, file.suffix.lower(), file, self._packing)
 
     def _from_note(self, encoded: str) -> Media | Fault:
         try:
@@ -142,7 +146,7 @@ class _Taker:
             content = self._fetch_bounded(address)
         if isinstance(content, Fault):
             return content
-        packed = pack(content, Path(urlsplit(address).path).suffix.lower(), None, self._packing)
+        packed = pack(content, Path(re.split(r"[?#]", address, maxsplit=1)[0]).suffix.lower(), None, self._packing)
         if isinstance(packed, Media):
             self._packing.store.write(key, content)
         return packed
@@ -157,7 +161,7 @@ class _Taker:
 
 
 def _store(settings: Settings) -> Store:
-    return Store(settings.cache / "media" if settings.cache else None)
+    return Store(settings.cache)
 
 
 def _about(what: str, found: Media | Fault) -> Media | Fault:

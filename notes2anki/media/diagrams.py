@@ -59,6 +59,7 @@ _CONFIGURATION = {
     "securityLevel": "strict",
     "htmlLabels": False,  # HTML in SVG is shown by browsers alone
     "flowchart": {"htmlLabels": False},
+    "journey": {"textPlacement": "tspan"},
     "fontFamily": _FONT,
     "suppressErrorRendering": True,
 }

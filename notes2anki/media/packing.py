@@ -51,7 +51,7 @@ def pack(content: bytes, suffix: str, source: Path | None, packing: Packing) -> 
 
 def keep(name: str, content: bytes, key: str, store: Store) -> Media:
     """Return a file that was made here, kept in the store if there is one."""
-    held = store.path(key) or store.write(key, content)
+    held = store.write(key, content)
     return Media(name, str(held)) if held else Media(name, "", content)
 
 

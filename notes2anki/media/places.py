@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from notes2anki.files import real_path, shown_path
 from notes2anki.media.fault import Fault
 from notes2anki.media.kinds import PICTURES, RECORDINGS
 
@@ -26,10 +27,11 @@ class Places:
     """The folders whose files may go into a package.
 
     `root` is the deck's folder; `folders` are further ones, relative to it or not. Nothing outside of them, and of
-    the folders of the reports, is read, not through symbolic links either.
+    the folders of the reports, is read, through symbolic links only if they are followed.
     """
 
-    def __init__(self, root: Path, folders: Iterable[str] = ()) -> None:
+    def __init__(self, root: Path, folders: Iterable[str] = (), *, follows: bool = False) -> None:
+        self._follows = follows
         self._root = Path(os.path.realpath(root))
         self._folders = tuple(Path(os.path.realpath(self._root / Path(folder).expanduser())) for folder in folders)
 
@@ -38,13 +40,19 @@ class Places:
 
         `report` is the report's path relative to the root. Raises OSError where a folder cannot be read.
         """
+        if "\\" in report:
+            report = Path(os.path.relpath(real_path(report, self._root), self._root)).as_posix()
+        is_linked = False
         is_outside = target.lower().startswith("file:") or self._climbs_out(target, report)
         for candidate in self._candidates(target, report):
             real = Path(os.path.realpath(candidate))
-            if not self._holds(real, report):
-                is_outside |= self._holds(Path(os.path.normpath(candidate)), report)  # a link leads there
+            is_named = self._holds(Path(os.path.normpath(candidate)), report)
+            if not self._holds(real, report) and not (self._follows and is_named):
+                is_linked |= is_named
             elif os.path.exists(real):  # noqa: PTH110 -- `Path.exists` raises for a name that is too long
                 return real
+        if is_linked:
+            return _linked(target)
         if is_outside:
             hint = f"copy it to the reports, below {self._root.name}/, or name its folder in `media: {{folders: …}}`"
             return Fault(f"the file {shown(target)} lies outside the deck's folder", hint)
@@ -88,7 +96,9 @@ class Places:
         for only in (near, found):
             if len(only) == 1:
                 real = Path(os.path.realpath(next(iter(only))))
-                return real if self._holds(real, report) and real.is_file() else self._gone(target)
+                if not real.is_file():
+                    return self._gone(target)
+                return real if self._follows or self._holds(real, report) else _linked(target)
         return self._gone(target, *sorted(self._relative(path) for path in found))
 
     def _gone(self, target: str, *others: str) -> Fault:
@@ -100,7 +110,7 @@ class Places:
         return Fault(f"there is no file {shown(target)}", hint)
 
     def _relative(self, path: Path) -> str:
-        return Path(os.path.relpath(path, self._root)).as_posix()
+        return shown_path(path, self._root)
 
     @cached_property
     def _names(self) -> Mapping[str, tuple[Path, ...]]:
@@ -116,6 +126,11 @@ def shown(target: str) -> str:
     """Return a target as it stands in a message: decoded, on one line, and not too long."""
     words = " ".join("".join(char if char.isprintable() else " " for char in unquote(target)).split())
     return f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
+
+
+def _linked(target: str) -> Fault:
+    hint = "copy it there, name its folder in `media: {folders: …}`, or set `follow_links: true` in deck.yaml"
+    return Fault(f"a link leads to the file {shown(target)}, outside of the deck's folder", hint)
 
 
 def _files(base: Path) -> Iterator[Path]:

@@ -21,6 +21,7 @@ from notes2anki.media.fault import Fault
 OFFLINE = "build again when you are online; until then the card goes without it"
 """What helps where the network does not answer."""
 
+_NO_ADDRESS = ("leads to no web address", "only http and https are fetched")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TYPES = ("image/", "audio/", "video/", "application/octet-stream", "binary/octet-stream", "application/ogg")
 _HEADERS = {"User-Agent": "notes2anki", "Accept": "image/*, audio/*, video/*;q=0.5", "Accept-Encoding": "identity"}
@@ -60,6 +61,8 @@ def fetch(address: str, limits: Limits, *, is_allowed: Callable[[str], bool] | N
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         return Fault(f"cannot be fetched: {reason}", OFFLINE, is_offline=isinstance(error, OSError))
+    except ValueError:  # brackets that do not close, a name with an empty part
+        return Fault(*_NO_ADDRESS)
     return Fault("leads on and on", "open the address, and copy the one that the browser shows")
 
 
@@ -84,7 +87,7 @@ def _split(address: str) -> SplitResult:
             return parts
     except ValueError:  # brackets or a port that is no number
         pass
-    raise _Refused("leads to no web address", "only http and https are fetched")
+    raise _Refused(*_NO_ADDRESS)
 
 
 def _ask(parts: SplitResult, limits: Limits, is_allowed: Callable[[str], bool]) -> bytes | str:
@@ -137,10 +140,7 @@ def _cut(sock: socket.socket, is_late: threading.Event) -> None:
 def _resolve(parts: SplitResult, is_allowed: Callable[[str], bool]) -> tuple[str, int]:
     """Return the IP address to connect to; a name with any address that may not be asked is refused."""
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    try:
-        found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-    except UnicodeError:
-        raise _Refused("leads to no web address", "only http and https are fetched") from None
+    found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
     addresses = tuple(str(place[0]) for *_, place in found)
     if not all(map(is_allowed, addresses)):
         raise _Refused("leads into a private network", "save the picture beside the report")

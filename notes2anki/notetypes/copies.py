@@ -101,7 +101,7 @@ def _there(shelf: Shelf) -> Iterator[tuple[Path, str]]:
 def _copy(shelf: Shelf, folder: Path, place: str) -> Copy:
     file, base = folder / place, folder / UPSTREAM / place
     shipped = read_shipped(place)
-    mine, before = (read_part(one, shelf.shown(one)).text.strip() if one.is_file() else shipped for one in (file, base))
+    mine, before = (read_part(shelf, one).text.strip() if one.is_file() else shipped for one in (file, base))
     return Copy(place, file, mine, before, shipped, base)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from notes2anki.model import Card, InputError, Media, NoteType, NoteTypeSpec, Problem, Settings
+from notes2anki.files import read_file, refuse_leaving
+from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSpec, Problem, Settings
 from notes2anki.notetypes import load
 from notes2anki.notetypes.assets import absent_files
 from notes2anki.notetypes.check import find_faults, sorted_once
@@ -27,6 +28,7 @@ from notes2anki.notetypes.lockfile import (
 )
 from notes2anki.notetypes.lockfile import settle_types as settle_specs
 from notes2anki.notetypes.naming import clashes
+from notes2anki.notetypes.ords import card_ords
 from notes2anki.themes import theme_css
 from notes2anki.yamltree import attempt
 
@@ -104,11 +106,12 @@ def read_types(settings: Settings) -> TypeSet:
     path = lock_path(settings)
     attempts = tuple(find_drafts(here))
     drafts = tuple(one for one in attempts if isinstance(one, Draft))
-    media = tuple(_media(here, drafts))
-    locks = tuple(attempt(lambda file: read_lock(file, here.shown(file)), path))
+    shown_files = tuple(_media(here, drafts))
+    media = tuple(one for one in shown_files if isinstance(one, Media))
+    locks = tuple(attempt(lambda file: read_lock(file, here.shown(file), root=settings.root), path))
     found = sorted_once(
         (
-            *(one for one in (*attempts, *locks) if isinstance(one, Problem)),
+            *(one for one in (*attempts, *shown_files, *locks) if isinstance(one, Problem)),
             *(fault for draft in drafts for fault in find_faults(draft)),
             *clashes((draft.spec, draft.described) for draft in drafts),
             *(notice for draft in drafts for notice in faint_notices(draft, lambda: _theme_place(settings, here))),
@@ -127,7 +130,7 @@ def _theme_place(settings: Settings, here: Shelf) -> tuple[str, int]:
     """Return the file and the line that set the theme."""
     if settings.config is None:
         return "deck.yaml", 0
-    lines = settings.config.read_text(encoding="utf-8-sig").splitlines()
+    lines = read_file(settings.config, here.shown(settings.config)).decode("utf-8-sig").splitlines()
     return here.shown(settings.config), next((at for at, line in enumerate(lines, 1) if _THEME.match(line)), 0)
 
 
@@ -156,6 +159,11 @@ def settle_types(types: TypeSet, used: Collection[tuple[str, str]], now: int) ->
     return SettledTypes(settled, None if is_ours else lock_bytes(lock), notices)
 
 
+def is_gapless(note: Note) -> bool:
+    """Is it a cloze of which Anki would make no card?"""
+    return note.note_type is NoteType.CLOZE and not card_ords(note, load(NoteType.CLOZE))
+
+
 def lost_notices(types: TypeSet, known: frozenset[str]) -> Iterator[Problem]:
     """Yield a notice for each own type of notes that Anki has, of which the lock says nothing: it was lost."""
     for key in sorted(known - types.lock.types.keys()):
@@ -164,7 +172,7 @@ def lost_notices(types: TypeSet, known: frozenset[str]) -> Iterator[Problem]:
         yield Problem(types.lock.shown, 0, message, hint, is_error=False)
 
 
-def _media(here: Shelf, drafts: Sequence[Draft]) -> Iterator[Media]:
+def _media(here: Shelf, drafts: Sequence[Draft]) -> Iterator[Media | Problem]:
     """Yield the files in the folders of templates that a template or a style shows, each name once."""
     texts = [part.text for draft in drafts for part in (*draft.styles, *(side.part for side in draft.sides))]
     seen: set[str] = set()
@@ -172,7 +180,12 @@ def _media(here: Shelf, drafts: Sequence[Draft]) -> Iterator[Media]:
         for file in sorted(folder.rglob("_*")):
             if file.name not in seen and file.is_file() and any(file.name in text for text in texts):
                 seen.add(file.name)
-                yield Media(file.name, str(file))
+                yield from attempt(lambda path: _packed(path, here), file)
+
+
+def _packed(file: Path, here: Shelf) -> Media:
+    refuse_leaving(file, here.shown(file), here.root_of(file))
+    return Media(file.name, str(file))
 
 
 def _absent(drafts: Sequence[Draft], media: Sequence[Media]) -> Iterator[Problem]:

@@ -80,9 +80,9 @@ class Described:
 Change = Callable[[Described], Described]
 
 
-def read_described(file: Path, shown: str) -> Described:
+def read_described(file: Path, shown: str, *, root: Path | None = None) -> Described:
     """Return what a note.yaml says. Raises InputError with all that is wrong with it."""
-    tree = read_tree(file, shown, largest=_LARGEST)
+    tree = read_tree(file, shown, largest=_LARGEST, root=root)
     if not isinstance(tree, yaml.MappingNode):
         raise InputError(Problem(shown, 1, "is not a mapping", f"its keys are {', '.join(_READERS)}"))
     lines = {word_of(name): line_of(name) for name, _ in tree.value}

@@ -5,12 +5,12 @@ The nearest file counts: the deck's own, then the project's, then the one that i
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from notes2anki.files import read_file, shown_path
 from notes2anki.model import FieldSpec, InputError, NoteType, NoteTypeSpec, Problem, TemplateSpec
 from notes2anki.notetypes import read_shipped, script, shipped_sides
 from notes2anki.notetypes.described import Described, OwnField, OwnTemplate, read_described
@@ -68,7 +68,11 @@ class Shelf:
 
     def shown(self, path: Path) -> str:
         """Return how messages call a file."""
-        return Path(os.path.relpath(path, self.root)).as_posix()
+        return shown_path(path, self.root)
+
+    def root_of(self, file: Path) -> Path:
+        """Return the folder out of which no link may lead a template."""
+        return next(folder.parent for folder in self.folders if file.is_relative_to(folder))
 
 
 def shelf_of(root: Path, theme: str = "") -> Shelf:
@@ -108,14 +112,14 @@ def _shipped(shelf: Shelf, note_type: NoteType) -> Draft:
 def _part(shelf: Shelf, place: str) -> Part:
     for folder in shelf.folders:
         if (folder / place).is_file():
-            return read_part(folder / place, shelf.shown(folder / place))
+            return read_part(shelf, folder / place)
     return Part(f"notes2anki/notetypes/{place}", read_shipped(place), is_ours=True)
 
 
 def _styles(shelf: Shelf, own: Part | None = None) -> tuple[Part, ...]:
     mine = (folder / USER_STYLE for folder in reversed(shelf.folders))
     theme = (Part("deck.yaml", shelf.theme, is_theme=True),) if shelf.theme else ()
-    added = (read_part(file, shelf.shown(file)) for file in mine if file.is_file())
+    added = (read_part(shelf, file) for file in mine if file.is_file())
     return (_part(shelf, STYLE), *theme, *((own,) if own else ()), *added)
 
 
@@ -129,24 +133,20 @@ def _assembled(spec: NoteTypeSpec, sides: tuple[Side, ...], styles: tuple[Part, 
     return Draft(replace(spec, templates=templates, css=css), sides, styles)
 
 
-def read_part(file: Path, shown: str) -> Part:
+def read_part(shelf: Shelf, file: Path) -> Part:
     """Return a template or a style sheet. Raises InputError where it cannot be read."""
+    shown = shelf.shown(file)
     try:
-        raw = file.read_bytes()
-        text = raw.decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(Problem(shown, 0, f"cannot be read: {error.strerror}")) from None
+        text = read_file(file, shown, most=_LARGEST, root=shelf.root_of(file)).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(Problem(shown, 0, "is not UTF-8", "save it as UTF-8 in your editor")) from None
-    if len(raw) > _LARGEST:
-        raise InputError(Problem(shown, 0, f"is longer than {_LARGEST // 1024} KiB", "is this the right file?"))
     return Part(shown, text.replace("\r\n", "\n").rstrip())
 
 
 def field_labels(shelf: Shelf) -> tuple[str, ...]:
     """Return what a line begins with that fills a field of the user's own; of a type that cannot be read, nothing."""
     files = (folder / DESCRIPTION for folder in _own_folders(shelf))
-    found = (one for file in files for one in attempt(lambda path: read_described(path, shelf.shown(path)), file))
+    found = (one for file in files for one in attempt(lambda path: _described(shelf, path), file))
     fields = (field for one in found if isinstance(one, Described) for field in one.fields)
     return tuple(sorted({label for field in fields for label in field.sources}))
 
@@ -164,6 +164,10 @@ def _own_folders(shelf: Shelf) -> Iterator[Path]:
                 yield path
 
 
+def _described(shelf: Shelf, file: Path) -> Described:
+    return read_described(file, shelf.shown(file), root=shelf.root_of(file))
+
+
 def refuse_name(name: str, shown: str, mend: str = "") -> None:
     """Raise InputError, with how to mend it, for what the folder of a note type of the user's own cannot be called."""
     if not _NAME.fullmatch(name):
@@ -176,7 +180,7 @@ def refuse_name(name: str, shown: str, mend: str = "") -> None:
 def _own(shelf: Shelf, folder: Path, shipped: dict[NoteType, Draft]) -> Draft:
     shown = shelf.shown(folder / DESCRIPTION)
     refuse_name(folder.name, shown, "; rename the folder, or delete it")
-    described = read_described(folder / DESCRIPTION, shown)
+    described = _described(shelf, folder / DESCRIPTION)
     base = shipped.get(described.base)
     if base is None:  # it is broken itself, and that is said
         raise InputError
@@ -191,7 +195,7 @@ def _own(shelf: Shelf, folder: Path, shipped: dict[NoteType, Draft]) -> Draft:
         templates=tuple(TemplateSpec(one.name, one.id, "", "") for one in described.templates or base.spec.templates),
     )
     style = folder / STYLE
-    own_style = read_part(style, shelf.shown(style)) if style.is_file() else None
+    own_style = read_part(shelf, style) if style.is_file() else None
     sides = _own_sides(shelf, folder, described) if described.templates else base.sides
     return replace(_assembled(spec, sides, _styles(shelf, own_style)), described=described)
 
@@ -214,7 +218,7 @@ def _sides(shelf: Shelf, folder: Path, template: OwnTemplate) -> Iterator[Side |
     for name in ("front", "back"):
         file = folder / template.folder / f"{name}.html"
         if file.is_file():
-            yield Side(template.name, name == "front", read_part(file, shelf.shown(file)))
+            yield Side(template.name, name == "front", read_part(shelf, file))
         else:
             shown = shelf.shown(folder / DESCRIPTION)
             message = f"the template `{template.name}` has no {name}: there is no {shelf.shown(file)}"

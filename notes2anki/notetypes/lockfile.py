@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from notes2anki.files import read_file
 from notes2anki.model import FieldSpec, InputError, NoteTypeSpec, Problem, TemplateSpec
 from notes2anki.notetypes import load
 from notes2anki.notetypes.described import Described
@@ -59,13 +60,13 @@ def key_of(spec: NoteTypeSpec) -> str:
     return spec.key or spec.base.value
 
 
-def read_lock(path: Path, shown: str) -> Lock:
-    """Return what the file says; no file says nothing. Raises InputError for a broken one."""
+def read_lock(path: Path, shown: str, *, root: Path | None = None) -> Lock:
+    """Return what the file says; no file says nothing. Raises InputError for a broken one, or a link out of `root`."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(read_file(path, shown, root=root))
     except FileNotFoundError:
         return Lock({}, shown)
-    except (OSError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
         raise InputError(Problem(shown, line, "is broken: it is no JSON", _RESTORE)) from None
     try:

@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from notes2anki.atomic import all_of, replace_file
+from notes2anki.files import all_of, replace_file
 from notes2anki.model import Skip
 from notes2anki.preview.frame import MATHJAX, as_address, asset, hashes, packed_frame, script_hash
 from notes2anki.preview.snapshot import Snapshot, overview, show, source
@@ -19,10 +19,10 @@ _TAG = re.compile(r'<link rel="stylesheet"[^>]*>|<script[^>]*></script>')
 
 
 def export(snapshot: Snapshot, folder: Path) -> int:
-    """Write the page of a deck into a folder and return its size in bytes. Raises OSError."""
+    """Write the page of a deck into a folder and return its size in bytes. Raises OSError, and InputError at links."""
     page = _page(snapshot).encode("utf-8", "replace")
     folder.mkdir(parents=True, exist_ok=True)
-    replace_file(folder / NAME, all_of(page))
+    replace_file(folder / NAME, all_of(page), root=folder.absolute())
     return len(page)
 
 

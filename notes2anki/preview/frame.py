@@ -16,7 +16,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from notes2anki.model import Media, NoteTypeSpec, TemplateSpec
+from notes2anki.files import LARGEST_MEDIA, read_file
+from notes2anki.model import InputError, Media, NoteTypeSpec, TemplateSpec
 
 MATHJAX = "mathjax-3.2.2-tex-svg-full.js"
 
@@ -94,8 +95,8 @@ def script_hash(script: str) -> str:
 def as_address(file: Media) -> str:
     """Return a file as an address that holds it; one that is gone meanwhile is empty."""
     try:
-        content = file.content or Path(file.source).read_bytes()
-    except OSError:
+        content = file.content or read_file(Path(file.source), file.source, most=LARGEST_MEDIA)
+    except (InputError, OSError):
         content = b""
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"

@@ -24,10 +24,16 @@ _PAUSE = 0.5  # seconds between two looks
 _WRITTEN = {".apkg", ".lock", ".tmp"}  # endings of what builds write
 
 
-def watch(settings: Callable[[], Settings], changed: Callable[[], None], stop: threading.Event, since: Stamps) -> None:
+def watch(
+    settings: Callable[[], Settings],
+    changed: Callable[[], None],
+    stop: threading.Event,
+    since: Stamps,
+    failed: Callable[[Exception], None],
+) -> None:
     """Call `changed` after every change since those `stamps` were taken, until `stop` is set.
 
-    `settings` are asked anew each time.
+    `settings` are asked anew each time. `failed` hears of what goes wrong, which ends nothing.
     """
     try:
         import watchfiles  # noqa: F401 -- an optional extra: is it there?
@@ -40,10 +46,16 @@ def watch(settings: Callable[[], Settings], changed: Callable[[], None], stop: t
         try:
             for _ in changes(settings, stop, since):
                 since = stamps(settings())  # before the files are read: what is saved meanwhile is a change, too
-                changed()
+                try:
+                    changed()
+                except Exception as error:  # the next change may mend it
+                    failed(error)
                 if folders_of((settings(),)) != folders:  # deck.yaml names others from now on
                     break
         except OSError:  # the folder itself is gone; it may come back
+            stop.wait(_PAUSE)
+        except Exception as error:  # whatever it is, the page goes on
+            failed(error)
             stop.wait(_PAUSE)
 
 
@@ -55,7 +67,7 @@ def folders_of(decks: Iterable[Settings]) -> tuple[Path, ...]:
 
 def _reports(settings: Settings) -> tuple[Path, ...]:
     try:
-        return find_reports(settings)
+        return find_reports(settings)[0]
     except (InputError, OSError):  # none, or gone in between
         return ()
 

@@ -6,6 +6,7 @@ Whoever asks needs the token in the address; another site, or a name that was po
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import secrets
 import socket
@@ -23,6 +24,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from notes2anki.model import fault_of
 from notes2anki.preview.frame import MATHJAX, frame_page, frame_policy
 from notes2anki.preview.live import watch
 from notes2anki.preview.session import Nonsense, Session
@@ -98,7 +100,9 @@ def serve(
     )
     server = _Server(config, stop, ready)
     watcher = threading.Thread(
-        target=watch, args=(lambda: session.snapshot.settings, session.refresh, stop, session.began), daemon=True
+        target=watch,
+        args=(lambda: session.snapshot.settings, session.refresh, stop, session.began, session.tell),
+        daemon=True,
     )
     watcher.start()
     try:
@@ -145,7 +149,7 @@ def make_app(session: Session, door: Door, stop: threading.Event) -> ASGIApp:
         Route("/{name}", pages.asset),
         Route("/", pages.asset),
     ]
-    return _Guard(Starlette(routes=routes), door)
+    return _Guard(Starlette(routes=routes, exception_handlers={Exception: _failed}), door)
 
 
 class _Guard:
@@ -171,7 +175,8 @@ class _Guard:
             await PlainTextResponse(fault, status_code=403)(scope, receive, send_strict)
             return
         inner = scope["path"][len(self._prefix) - 1 :]
-        await self._app({**scope, "path": inner, "raw_path": inner.encode()}, receive, send_strict)
+        with contextlib.suppress(Exception):  # `_failed` has answered
+            await self._app({**scope, "path": inner, "raw_path": inner.encode()}, receive, send_strict)
 
     def _fault(self, scope: Scope) -> str:
         """Return why a request is refused; nothing where it is not."""
@@ -184,12 +189,17 @@ class _Guard:
             return "this page has no such name"
         if origin != f"http://{host}" and (origin is not None or is_write):
             return "another site may not ask here"
-        if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        if headers.get("sec-fetch-site", "none") not in ("none", "same-origin") and not self._is_opened(scope, headers):
             return "another site may not ask here"
         given = scope["path"][: len(self._prefix)]
         if not secrets.compare_digest(given.encode(), self._prefix.encode()):
             return "open the address that the program printed"
         return ""
+
+    def _is_opened(self, scope: Scope, headers: Headers) -> bool:
+        """Is it the page itself, as a window of its own? The file that the program opens leads there."""
+        kind = headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")
+        return scope["method"] == "GET" and kind == ("navigate", "document") and scope["path"] == self._prefix
 
 
 class _Pages:
@@ -266,6 +276,11 @@ class _Pages:
 
 def _json(value: object) -> Response:
     return JSONResponse(value)
+
+
+def _failed(_: Request, error: Exception) -> Response:
+    problem = fault_of(error)
+    return PlainTextResponse(f"{problem.message}; {problem.hint}", status_code=500)
 
 
 def _missing() -> Response:

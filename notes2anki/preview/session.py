@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from notes2anki.config import load_settings
 from notes2anki.desk import Desk, RefusedError
-from notes2anki.model import InputError, Kind, Settings, Status
+from notes2anki.model import InputError, Kind, Settings, Status, fault_of
 from notes2anki.preview.frame import as_address
 from notes2anki.preview.live import stamps
 from notes2anki.preview.snapshot import Snapshot, overview, said_json, show, source, take, with_problems
@@ -62,11 +62,19 @@ class Session:
         old = self._snapshot
         try:
             settings = self._settings(old.settings)
+            whole = take(settings, now=self._now, number=old.number + 1)
         except InputError as error:
             self._snapshot = with_problems(self._whole, error.problems, number=old.number + 1)
             return
         self._desk.settings = settings
-        self._snapshot = self._whole = take(settings, now=self._now, number=old.number + 1)
+        self._snapshot = self._whole = whole
+
+    def tell(self, error: Exception) -> None:
+        """Show beside the cards that something failed that nobody foresaw."""
+        old = self._snapshot
+        problems = (fault_of(error),)
+        if old.loaded.problems[:1] != problems:
+            self._snapshot = with_problems(self._whole, problems, number=old.number + 1)
 
     def overview(self) -> Json:
         """Return the rows of all cards."""
@@ -110,7 +118,7 @@ class Session:
         except RefusedError as error:
             return Reply(is_done=False, message=error.message, now=error.now)
         except InputError as error:
-            return Reply(is_done=False, message="; ".join(problem.message for problem in error.problems))
+            return Reply(is_done=False, message="; ".join(f"{one.path}: {one.message}" for one in error.problems))
         except OSError as error:
             return Reply(is_done=False, message=f"{error.filename}: {error.strerror}")
         if not isinstance(decision, Say):

@@ -11,6 +11,7 @@ from typing import Literal
 
 from notes2anki.build import Loaded, Plan, Sample, labelled, note_maker, plan
 from notes2anki.desk import Desk
+from notes2anki.files import real_path
 from notes2anki.listing import plain
 from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSpec, Problem, Selection, Settings, Skip
 from notes2anki.model import State as NoteState
@@ -226,7 +227,7 @@ def _partner(card: Card) -> Json:
 def source(path: str, first: int, last: int, settings: Settings) -> Json:
     """Return the lines about a card or a skipped line; none where the report cannot be read any more."""
     try:
-        lines = surroundings(read_text(settings.root / path, path), first, last)
+        lines = surroundings(read_text(real_path(path, settings.root), path), first, last)
     except InputError:
         lines = ()
     return {"path": path, "lines": [[line.number, line.text, line.is_meant] for line in lines]}
@@ -278,7 +279,7 @@ _PLAY = (
 def explained(card: Card, settings: Settings) -> Explanation | None:
     """Return what the rules saw where a card begins; None where the report cannot be read any more."""
     try:
-        report, _ = read_report(read_text(settings.root / card.path, card.path), card.path)
+        report, _ = read_report(read_text(real_path(card.path, settings.root), card.path), card.path)
     except InputError:  # gone or broken meanwhile
         return None
     return explain(report, card.first, (card,), labelled(settings))

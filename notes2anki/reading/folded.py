@@ -79,21 +79,25 @@ def untitled(block: Node) -> tuple[Node, ...]:
 
 def grouped(tokens: Sequence[SyntaxTreeNode]) -> Iterator[tuple[SyntaxTreeNode, ...]]:
     """Yield the tokens one by one, but all from `<details>` to its end as one group."""
+    ends = _fold_ends(tokens)
     place = 0
     while place < len(tokens):
-        end = _details_end(tokens, place)
+        end = ends.get(place, place) + 1
         yield tuple(tokens[place:end])
         place = end
 
 
-def _details_end(tokens: Sequence[SyntaxTreeNode], start: int) -> int:
-    """Return the place behind the `</details>` of the `<details>` at `start`; the next place if there is none."""
-    if tokens[start].type != "html_block" or not _DETAILS.match(tokens[start].content):
-        return start + 1
+def _fold_ends(tokens: Sequence[SyntaxTreeNode]) -> dict[int, int]:
+    """Return the places of the tokens that begin with `<details>`, each with that of the token that ends it."""
+    ends: dict[int, int] = {}
+    begun: list[tuple[int, int]] = []  # the place of each fold, and how many were open before it
     depth = 0
-    for place in range(start, len(tokens)):
-        if tokens[place].type == "html_block":
-            depth += sum(-1 if tag["end"] else 1 for tag in _ANY_DETAILS.finditer(tokens[place].content))
-        if depth <= 0:
-            return place + 1
-    return start + 1
+    for place, token in enumerate(tokens):
+        if token.type != "html_block":
+            continue
+        if _DETAILS.match(token.content):
+            begun.append((place, depth))
+        depth += sum(-1 if tag["end"] else 1 for tag in _ANY_DETAILS.finditer(token.content))
+        while begun and begun[-1][1] >= depth:
+            ends[begun.pop()[0]] = place
+    return ends

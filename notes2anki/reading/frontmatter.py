@@ -90,17 +90,19 @@ def split(text: str, path: str) -> tuple[FrontMatter, str, tuple[Problem, ...]]:
     """Return the front matter, the body with empty lines in the place of the front matter, and what is wrong.
 
     A thematic break that opens a file opens no front matter: all of the text is body then. So it is, with an error,
-    where front matter is broken. Nothing is dropped without a word.
+    where front matter has no end. Nothing is dropped without a word.
     """
     opening = _OPENING.match(text)
     if not opening:
         return FrontMatter(), text, ()
     below = text[opening.end() :]
+    end = 0
     try:
         block = _find_block(text, opening, path)
+        end = block.end if _is_meant(below) else 0
         fields = _read_fields(block)
     except _UnreadableError as error:
-        return FrontMatter(), text, (error.problem,) if _is_meant(below) else ()
+        return FrontMatter(), _blanked(text, end), (error.problem,) if _is_meant(below) else ()
     if fields is None or _is_prose(below, fields):
         return FrontMatter(), text, ()
     front = FrontMatter(
@@ -110,7 +112,12 @@ def split(text: str, path: str) -> tuple[FrontMatter, str, tuple[Problem, ...]]:
         has_cards=fields.word("cards").lower() not in _OFF,
         others=tuple((key, fields.word(key)) for key in fields.values if fields.word(key)),
     )
-    return front, "\n" * text.count("\n", 0, block.end) + text[block.end :], tuple(_find_notices(fields, front))
+    return front, _blanked(text, block.end), tuple(_find_notices(fields, front))
+
+
+def _blanked(text: str, end: int) -> str:
+    """Return the text with empty lines up to an offset."""
+    return "\n" * text.count("\n", 0, end) + text[end:]
 
 
 def _find_block(text: str, opening: re.Match[str], path: str) -> _Block:

@@ -25,6 +25,9 @@ from notes2anki.text import Mark, Run, Text
 
 BOLD_LEVEL = 7
 LEAD_LEVEL = 8
+DEEPEST = 48
+"""Levels of an outline: 31 of lists below 8 of headings, and a few."""
+
 _TITLE_WORDS = 4  # of a quotation that is a title
 LONGEST_HEADING = 80  # characters; a longer line before a list is a sentence
 
@@ -52,7 +55,20 @@ def read_outline(body: str) -> tuple[Node, ...]:
 
 def outline_of(root: SyntaxTreeNode) -> tuple[Node, ...]:
     """Return the blocks of a whole text that is parsed already."""
-    return _nested(read_blocks(root.children))
+    return tuple(_bounded(_nested(read_blocks(root.children)), DEEPEST))
+
+
+def _bounded(nodes: Iterable[Node], depth: int) -> Iterator[Node]:
+    """Set what stands deeper beside its parents, so that no walk over an outline exhausts the stack."""
+    for node in nodes:
+        if depth > 1:
+            yield replace(node, children=tuple(_bounded(node.children, depth - 1))) if node.children else node
+            continue
+        waiting = [node]
+        while waiting:
+            below = waiting.pop()
+            yield replace(below, end=below.last, children=())
+            waiting += reversed(below.children)
 
 
 # --- tokens -> flat blocks -----------------------------------------------------------------------------------------
@@ -118,20 +134,20 @@ def _paragraph(token: SyntaxTreeNode) -> Iterator[Node]:
     node = _inline(NodeKind.PARAGRAPH, token)
     lines = node.lines
     if len(lines) > 1 and not node.directives and all(_SIGN.match(line.text.masked) for line in lines):
-        yield from (_item_of(node, line) for line in lines)
+        ends = (*(line.number - 1 for line in lines[1:]), node.last)
+        yield from (_item_of(line, end) for line, end in zip(lines, ends, strict=True))
         return
     if len(lines) == 1 and _is_all_bold(lines[0].text) and len(lines[0].text.plain) <= LONGEST_HEADING:
         node = replace(node, kind=NodeKind.HEADING, level=BOLD_LEVEL)
     yield node
 
 
-def _item_of(paragraph: Node, line: Line) -> Node:
+def _item_of(line: Line, end: int) -> Node:
     """Return a line that begins with a sign of the author's own as the bullet that it is meant to be."""
     sign = _SIGN.match(line.text.masked)
     said = replace(line, text=line.text.cut(sign.end() if sign else 0))
-    last = max((other.number for other in paragraph.written if other.number >= line.number), default=line.number)
-    later = [other.number - 1 for other in paragraph.lines if other.number > line.number]
-    return Node(NodeKind.ITEM, line.number, min([last, *later]), min([last, *later]), (said,))
+    last = max(end, line.number)
+    return Node(NodeKind.ITEM, line.number, last, last, (said,))
 
 
 def _items(token: SyntaxTreeNode) -> Iterator[Node]:
@@ -198,7 +214,7 @@ def _row(token: SyntaxTreeNode) -> Row:
     cells = []
     for cell in token.children:
         inline = next((child.token for child in cell.children if child.type == "inline"), None)
-        lines = read_lines(inline, number) if inline is not None else ()
+        lines = _squeezed(read_lines(inline, number)) if inline is not None else ()
         cells.append(Node(NodeKind.PARAGRAPH, number, number, number, lines).text)
     return Row(number, tuple(cells))
 
@@ -211,17 +227,14 @@ def _formula(token: SyntaxTreeNode) -> Iterator[Node]:
 
 def _terms(token: SyntaxTreeNode) -> Iterator[Node]:
     """Read a definition list: each term an item, its definitions the item's children."""
-    term: Node | None = None
+    terms: list[tuple[Node, list[Node]]] = []
     for child in token.children:
         if child.type == "dt":
-            if term:
-                yield term
-            term = replace(_inline(NodeKind.ITEM, child), is_defined=True)
-        elif term:
-            children = (*term.children, *_nested(read_blocks(child.children)))
-            term = replace(term, children=children, end=max(node.end for node in (term, *children)))
-    if term:
-        yield term
+            terms.append((replace(_inline(NodeKind.ITEM, child), is_defined=True), []))
+        elif terms:
+            terms[-1][1].extend(_nested(read_blocks(child.children)))
+    for term, children in terms:
+        yield replace(term, children=tuple(children), end=max(node.end for node in (term, *children)))
 
 
 def _break(token: SyntaxTreeNode) -> Iterator[Node]:

@@ -14,14 +14,13 @@ from notes2anki.languages import all_languages, every, fold
 from notes2anki.model import Doubt, NodeKind, Sections
 from notes2anki.rules.answers import is_bare_link
 from notes2anki.rules.phrase import Phrase
-from notes2anki.rules.statement import HEADS, Outline, Statement
+from notes2anki.rules.statement import DOUBTED, HEADS, Outline, Statement
 from notes2anki.text import Text
 
 _LIQUID = re.compile(r"\{\{\s*(?:site|page)\.(?![^{}\n]{0,200}\}\})")  # one that is whole is gone, or meant to be seen
 _BARE_QUESTION = re.compile(
     r"(?:why|how|what|when|where|who)\s(?:is|are|do|does|did|can|could|should|would|to)\b[^?.:=]*$", re.IGNORECASE
 )
-_DOUBTED = re.compile(r"\S[?？]{2,}")
 _SPEAKER = re.compile(r"^\S{2,5}님\s*[:：]")
 _NUMBER = re.compile(r"^\W*\d+[.)]\s*")
 _WORDS = re.compile(r"[^\W_]+")
@@ -47,11 +46,12 @@ FACTORS = {
     "instruction": 0.7,
     "boosted section": 1.15,
 }
-_NEVER = {
+NEVER = {
     "person": "about a person",
     "plan": "a plan",
     "feeling": "a feeling",
     "revisit": "to revisit",
+    "reviewed": "looked at again",
     "request": "a question without an answer",
     "pointer": "points at something to read",
 }
@@ -69,7 +69,7 @@ def judge(outline: Outline) -> None:
 def _covers_all_below(parent: Statement) -> bool:
     """Does what keeps a block from being a card hold for all that stands under it?"""
     why = parent.excluded or ""
-    return why.startswith("in a section of ") or (why == _NEVER["person"] and not parent.said.is_question)
+    return why.startswith("in a section of ") or (why == NEVER["person"] and not parent.said.is_question)
 
 
 def section_reason(statement: Statement) -> str | None:
@@ -115,7 +115,7 @@ def _is_directive(statement: Statement) -> bool:
 
 
 def _is_doubted(statement: Statement) -> bool:
-    return bool(_DOUBTED.search(statement.said.masked)) and len(statement.node.children) < 2
+    return bool(DOUBTED.search(statement.said.masked)) and len(statement.node.children) < 2
 
 
 def _is_logistics(statement: Statement) -> bool:
@@ -162,7 +162,7 @@ def _never_reason(statement: Statement) -> str | None:
             continue  # a question that is answered below
         if name == "person" and _SPEAKER.match(said.masked) and statement.parent and statement.parent.said.is_question:
             continue  # somebody's answer to the question above
-        return _NEVER.get(name, name)
+        return NEVER.get(name, name)
     return None
 
 
@@ -312,7 +312,7 @@ def _section(blocks: list[Statement]) -> Iterator[Statement]:
 
 
 def _talks(statement: Statement) -> bool:
-    spoken = (*_NEVER.values(), "an appointment", "logistics")
+    spoken = (*NEVER.values(), "an appointment", "logistics")
     is_open = statement.said.plain.endswith(("?", "？")) and not statement.children
     return (
         statement.excluded in spoken

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
@@ -100,6 +101,7 @@ def examine(
     taken = {line for skip in framed for line in range(skip.first, skip.last + 1)}
     taken.update(line for trial in marked for line in trial.found.claims)
     taken.update(problem.line for problem in problems if problem.is_error)
+    shown_whole = {line for trial in marked if trial.found.is_whole for line in trial.found.claims}
     live = tuple(one for one in outline.statements if one.excluded is None and not one.is_aside)
     trials = (*marked, *_trials(live, habits, taken, all_trials=all_trials))
     hits = [(trial.rule, trial.statement, _placed(trial)) for trial in trials if not trial.beaten_by]
@@ -110,7 +112,7 @@ def examine(
         outline=outline,
         trials=(*trials, *(Trial(*hit) for hit in more)),
         findings=tuple(_finding(hit, report.footnotes) for hit in merged),
-        excluded=(*silenced, *framed),
+        excluded=(*silenced, *framed, *_remarked(outline, shown_whole)),
         problems=problems,
         used=frozenset().union(*(found.claims for _, _, found in (*merged, *hits))),
     )
@@ -143,6 +145,13 @@ def _by_rules(mark: Forced, used: set[int]) -> tuple[Marking | Fault, ...]:
 
 def _framed(report: Report, entry: Entry) -> Skip:
     return Skip(report.path, entry.number, entry.last, entry.text.plain, "read as another tool's markup")
+
+
+def _remarked(outline: Outline, shown: set[int]) -> Iterator[Skip]:
+    """Yield a skip for each line in which the author speaks to herself, unless a card of her own shows it."""
+    for line, name in (remark for statement in outline.statements for remark in statement.remarks):
+        if line.number not in shown:
+            yield Skip(outline.report.path, line.number, line.number, line.text.plain, sections.NEVER[name])
 
 
 def _problem(report: Report, fault: Fault) -> Problem:
@@ -215,10 +224,12 @@ def _placed(trial: Trial) -> Found:
 
 def _numbers(node: Node, lines: Iterable[Line]) -> frozenset[int]:
     """Return the numbers of `lines` in the source, with those of the lines that are wrapped behind them."""
-    starts = [line.number for line in node.lines]
-    own = {line.number for line in lines}
-    begun = ((number, [start for start in starts if start <= number] or starts[:1]) for number in own_lines(node))
-    return frozenset(number for number, before in begun if before[-1] in own)
+    numbers: set[int] = set()
+    for line in lines:
+        place = bisect_right(node.lines, line.number, key=lambda one: one.number)
+        begin = line.number if line.number > node.lines[0].number else node.first
+        numbers.update(range(begin, node.lines[place].number if place < len(node.lines) else node.last + 1))
+    return frozenset(numbers)
 
 
 def _more(hits: Iterable[Hit], habits: Habits) -> Iterator[Hit]:
@@ -370,7 +381,8 @@ def _left_over(outline: Outline, used: frozenset[int], marked: frozenset[int]) -
                 if row.number not in used:
                     yield Skip(report.path, row.number, row.number, words_of_row(row), "no concept found")
         elif used & own:
-            why = "no concept found" if marked.isdisjoint(own) else "beside a card of the author's own"
+            reason = statement.excluded or "no concept found"
+            why = reason if marked.isdisjoint(own) else "beside a card of the author's own"
             for entry in of_node(statement):
                 if entry.number not in used:
                     yield Skip(report.path, entry.number, entry.last, entry.plain, why)

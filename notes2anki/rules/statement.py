@@ -1,15 +1,18 @@
 """Outline -> statements: each block of a report in its place, READ ONCE.
 
 What rules ask of a block (what it says, what it names, what stands above and below) is found once and kept here.
-Labelled lines (`Hint: …`) are set apart first: they are said of a card, and are no part of what a rule looks at.
+Labelled lines (`Hint: …`) are set apart first: they are said of a card, and are no part of what a rule looks at. A
+remark (`look this up again`) is said of nothing: the block is what it would be without that line.
 """
 
 from __future__ import annotations
 
 import copy
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from notes2anki.labels import label_of
 from notes2anki.languages import Language, all_languages, every, fold, language_of
@@ -34,6 +37,9 @@ _SHORTEST_WRAPPED = 60  # characters of a line that the editor may have broken
 _OPEN_OR_ENDED = re.compile(
     r"(?:[,:(\[{&+/-]|[.!?][)\"']?|\b(?:the|an?|of|to|in|on|at|by|for|with|from|and|or|is|are))$", re.IGNORECASE
 )
+_OPEN = re.compile(r"(?:[,:(\[{&+/-]|\b(?:the|an?|of|to|in|on|at|by|for|with|from|and|or|is|are))$", re.IGNORECASE)
+_LOOKS_BACK = ("revisit", "reviewed")
+DOUBTED = re.compile(r"\S[?？]{2,}")
 _CAPITAL = re.compile(r"[A-Z`*]")
 _MARKED = re.compile(r"[QAC]\d{0,3}[:：]")  # `Q: …` before a list
 _BULLET = re.compile(r"[-–•·]\s+(?=\S)")  # one more than the list has
@@ -85,6 +91,8 @@ class Statement:
     inner: list[Statement] = field(default_factory=list)  # the blocks right below it, quoted ones among them
     lines: tuple[Line, ...] = ()  # its own, asides left out
     asides: tuple[Aside, ...] = ()
+    remarks: tuple[tuple[Line, str], ...] = ()  # each with the name of the pattern that tells it
+    as_written: Node | None = None  # the block with them
     is_aside: bool = False  # all that it says is an aside of the bullet above
     excluded: str | None = None  # why no rule may look at it; empty: it says nothing
 
@@ -114,7 +122,7 @@ class Statement:
     @lazy
     def content(self) -> tuple[Line, ...]:
         """Its lines that say something: neither empty nor a link or image alone."""
-        return content_lines(replace(self.node, lines=self.lines) if self.asides else self.node)
+        return content_lines(self.node if self.lines is self.node.lines else replace(self.node, lines=self.lines))
 
     @lazy
     def whole(self) -> Phrase:
@@ -299,6 +307,7 @@ def _add(
     beside: list[Statement] = []
     for node in nodes:
         statement = Statement(outline, node, parent, len(beside), beside, lines=node.lines)
+        _set_remarks(statement)
         _set_asides(statement)
         beside.append(statement)
         statements.append(statement)
@@ -327,7 +336,36 @@ def _begins_anew(before: str, line: str) -> bool:
     return is_short and before.isascii() and bool(_CAPITAL.match(line))
 
 
-# --- labelled lines ------------------------------------------------------------------------------------------------
+# --- remarks and labelled lines ------------------------------------------------------------------------------------
+
+
+def _set_remarks(statement: Statement) -> None:
+    """Take the lines below the first one away that only say that their author looks, or looked, at it again."""
+    node, label = statement.node, statement.outline.asides
+    written = node.written or node.lines
+    if node.kind not in TOLD or len(written) < 2:
+        return
+    patterns = (*((name, statement.language.pattern(f"never.{name}")) for name in _LOOKS_BACK), ("revisit", DOUBTED))
+    starts = {line.number for line in node.lines}
+    found: list[tuple[Line, str]] = []
+    for before, line in pairwise(written):
+        words = before.text.plain.rstrip()
+        begins = line.number in starts
+        if label.match(line.text.plain) or not (begins or not _OPEN.search(words)):
+            continue
+        is_short = begins or len(words) < _SHORTEST_WRAPPED
+        # Of a line that may have been wrapped, the words have to begin the next one.
+        told = line.text.masked
+        names = (name for name, pattern in patterns if (pattern.search(told) if is_short else pattern.match(told)))
+        found += [(line, name) for name in names][:1]
+    if found:
+        bare = _without(node, frozenset(line.number for line, _ in found))
+        statement.node, statement.lines, statement.remarks, statement.as_written = bare, bare.lines, tuple(found), node
+
+
+def _without(node: Node, gone: frozenset[int]) -> Node:
+    written = tuple(line for line in node.written if line.number not in gone)
+    return replace(node, lines=tuple(_kept(node, gone)), written=written)
 
 
 def _set_asides(statement: Statement) -> None:
@@ -372,8 +410,12 @@ def _groups(node: Node, label: re.Pattern[str]) -> list[list[Line]]:
 
 def _kept(node: Node, gone: frozenset[int]) -> Iterator[Line]:
     ends = (*(line.number for line in node.lines[1:]), node.last + 1)
+    waiting = deque(node.written or node.lines)
     for line, end in zip(node.lines, ends, strict=False):
-        parts = [part for part in node.written or node.lines if line.number <= part.number < end]
+        parts: list[Line] = []
+        while waiting and waiting[0].number < end:
+            part = waiting.popleft()
+            parts += [part] if part.number >= line.number else []
         kept = [part for part in parts if part.number not in gone]
         if len(kept) == len(parts):
             yield line

@@ -9,11 +9,10 @@ from notes2anki.languages import every
 from notes2anki.model import Aspect, NodeKind, Row
 from notes2anki.rules.answers import pictures_in
 from notes2anki.rules.found import Found, as_prose
-from notes2anki.rules.marks.gaps import CLOZE
 from notes2anki.rules.phrase import Phrase
 from notes2anki.rules.statement import Statement
 from notes2anki.rules.subject import subject_of
-from notes2anki.text import Text, join
+from notes2anki.text import CLOZE, Text, join
 
 _MOST_COLUMNS = 5
 _MOST_ROWS = 20

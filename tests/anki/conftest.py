@@ -1,16 +1,23 @@
 """A real Anki collection, packages to import into it, and what the import did."""
 
+import os
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from anki.collection import Collection
+from anki.errors import NetworkError
 
 from notes2anki.model import DatedNote, Note, NoteType, State
-from tests.support.collection import Bench
+from tests.support.collection import Bench, Device
 
 THEN = 1_700_000_000  # long before any clock that runs these tests
+PATIENCE = 30  # seconds
 
 
 @pytest.fixture
@@ -48,3 +55,45 @@ def changed() -> Callable[..., DatedNote]:
         return replace(dated, note=note, mod=mod or dated.mod)
 
     return change
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[str]:
+    """Run Anki's sync server and return its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    told = {
+        "SYNC_USER1": "learner:secret",
+        "SYNC_HOST": "127.0.0.1",
+        "SYNC_PORT": str(port),
+        "SYNC_BASE": str(tmp_path / "server"),
+        "RUST_LOG": "error",
+    }
+    process = subprocess.Popen((sys.executable, "-m", "anki.syncserver"), env={**os.environ, **told})
+    yield f"http://127.0.0.1:{port}/"
+    process.terminate()
+    process.wait(PATIENCE)
+
+
+@pytest.fixture
+def phone(server: str, tmp_path: Path) -> Iterator[Device]:
+    """Open the phone's collection, once the server answers."""
+    (tmp_path / "phone").mkdir()
+    device = Device(Collection(str(tmp_path / "phone" / "collection.anki2")), server)
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            device.col.sync_login("learner", "secret", server)
+            break
+        except NetworkError:
+            assert time.monotonic() < end, "the sync server does not answer"
+            time.sleep(0.1)
+    yield device
+    device.col.close()
+
+
+@pytest.fixture
+def desktop(bench: Bench, phone: Device) -> Device:
+    """Return the collection that packages are imported into."""
+    return Device(bench.col, phone.address)

@@ -9,6 +9,7 @@ import pytest
 from anki.errors import BackendError
 
 from notes2anki.model import Media
+from notes2anki.text import CLOZE, MISNUMBERED
 
 
 def _with_models(change: Callable[[dict[str, object]], object]) -> Callable[[sqlite3.Connection], object]:
@@ -202,3 +203,17 @@ def test_a_note_that_is_missing_from_the_package_stays(bench, basic, cloze) -> N
     bench.give(basic, cloze)
     bench.give(basic)
     assert bench.col.note_count() == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "is_a_gap"), [("0", False), ("00", False), ("01", True), ("500", True), ("501", False), ("65536", False)]
+)
+def test_gaps_have_numbers_from_1_to_500(bench, number: str, is_a_gap: bool) -> None:  # noqa: FBT001 -- from the table
+    """A note with any other number has one card, on which Anki finds nothing to ask."""
+    note = bench.col.new_note(bench.col.models.by_name("Cloze"))
+    note.fields[0] = f"{{{{c{number}::x}}}}"
+    bench.col.add_note(note, bench.col.decks.all()[0]["id"])
+    (card,) = note.cards()
+    assert ("[...]" in card.question()) == is_a_gap
+    assert bool(CLOZE.search(note.fields[0])) == is_a_gap
+    assert bool(MISNUMBERED.search(note.fields[0])) != is_a_gap

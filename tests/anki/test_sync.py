@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from anki.collection import Collection
-from anki.errors import NetworkError
-from anki.sync_pb2 import SyncAuth, SyncCollectionResponse
+from anki.sync_pb2 import SyncCollectionResponse
 
 from notes2anki.build import build
 from notes2anki.model import Look, Selection, Settings
-from tests.support.collection import Bench, Counts
+from tests.support.collection import Bench, Counts, Device
 
 MONDAY = 1_700_000_000
 WEEK = 7 * 86_400
-PATIENCE = 30  # seconds
 REPORT = """---
 date: 2021-09-06
 tags: [AI]
@@ -32,76 +24,6 @@ tags: [AI]
 - **Warm-up**: raising the learning rate slowly during the first steps
 """
 ADDED = "- **Gradient clipping**: cutting down steps that are too long\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A collection that syncs with the server."""
-
-    col: Collection
-    address: str
-
-    def sync(self) -> int:
-        """Sync as a user does who presses the button; return what kind of sync was needed before."""
-        auth, out = self._meet()
-        required = out.required
-        if required in (SyncCollectionResponse.FULL_DOWNLOAD, SyncCollectionResponse.FULL_UPLOAD):
-            self.col.close_for_full_sync()
-            self.col.full_upload_or_download(
-                auth=auth,
-                server_usn=out.server_media_usn,
-                upload=required == SyncCollectionResponse.FULL_UPLOAD,
-            )
-            self.col.reopen(after_full_sync=True)
-        self.col.close()  # as if Anki were started anew: its library remembers note types
-        self.col.reopen()
-        return required
-
-    def _meet(self) -> tuple[SyncAuth, SyncCollectionResponse]:
-        auth = self.col.sync_login("learner", "secret", self.address)
-        return auth, self.col.sync_collection(auth, sync_media=False)
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """Run Anki's sync server and return its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    told = {
-        "SYNC_USER1": "learner:secret",
-        "SYNC_HOST": "127.0.0.1",
-        "SYNC_PORT": str(port),
-        "SYNC_BASE": str(tmp_path / "server"),
-        "RUST_LOG": "error",
-    }
-    process = subprocess.Popen((sys.executable, "-m", "anki.syncserver"), env={**os.environ, **told})
-    yield f"http://127.0.0.1:{port}/"
-    process.terminate()
-    process.wait(PATIENCE)
-
-
-@pytest.fixture
-def phone(server: str, tmp_path: Path) -> Iterator[Device]:
-    """Open the phone's collection, once the server answers."""
-    (tmp_path / "phone").mkdir()
-    device = Device(Collection(str(tmp_path / "phone" / "collection.anki2")), server)
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            device.col.sync_login("learner", "secret", server)
-            break
-        except NetworkError:
-            assert time.monotonic() < end, "the sync server does not answer"
-            time.sleep(0.1)
-    yield device
-    device.col.close()
-
-
-@pytest.fixture
-def desktop(bench: Bench, phone: Device) -> Device:
-    """Return the collection that packages are imported into."""
-    return Device(bench.col, phone.address)
 
 
 @pytest.fixture

@@ -58,12 +58,19 @@ CASES = {
     "wrong-type": Case(
         {"deck.yaml": "name: 2021\nnotes: {a: b}\nthreshold: high\nsubdecks:\n  choose: middle\n", "notes/a.md": REPORT}
     ),
-    "not-utf-8": Case({"deck.yaml": CONFIG, "notes/a.md": REPORT, "notes/b.md": "---\n---\n- 양자화".encode("cp949")}),
+    "not-utf-8": Case(
+        {"deck.yaml": CONFIG, "notes/a.md": REPORT, "notes/b.md": "---\n---\n- 양자화".encode("cp949")},
+        ("build", "--strict"),
+    ),
     "utf-16": Case({"deck.yaml": CONFIG, "notes/b.md": REPORT.encode("utf-16")}),
     "no-such-report": Case({}, ("cards", "missing.md")),
     "no-matching-notes": Case({"deck.yaml": f"{CONFIG}notes:\n  - notes/**/*.md\n  - more/*.md\n"}),
     "no-matching-glob": Case({}, ("build", "--notes", "reports/**/*.md", "-o", "week.apkg")),
     "no-cards": Case({"deck.yaml": CONFIG, "notes/a.md": DIARY}),
+    "gap-numbers": Case({"deck.yaml": CONFIG, "notes/a.md": f"{REPORT}\n{{{{c0::x}}}}\n\n{{{{c501::x}}}} y\n"}),
+    "gap-numbers-check": Case(
+        {"deck.yaml": CONFIG, "notes/a.md": f"{REPORT}\n{{{{c0::x}}}}\n\n{{{{c501::x}}}} y\n"}, ("check",)
+    ),
     "no-cards-check": Case({"deck.yaml": CONFIG, "notes/a.md": DIARY}, ("check",)),
     "no-report-in-week": Case({"deck.yaml": CONFIG, "notes/a.md": REPORT}, ("build", "--week", "2021-W39")),
     "output-is-a-folder": Case({"deck.yaml": f"{CONFIG}output: out.apkg\n", "notes/a.md": REPORT, "out.apkg/x": ""}),
@@ -167,7 +174,7 @@ def test_an_unreadable_file_has_a_message(
     golden: Callable[[str, str], None],
 ) -> None:
     """A report that the system refuses to read is named, and the others are still checked."""
-    write({"deck.yaml": CONFIG, "notes/a.md": REPORT})
+    write({"deck.yaml": f"{CONFIG}follow_links: true\n", "notes/a.md": REPORT})
     (home / "notes" / "b.md").symlink_to("/proc/self/mem")
     golden("unreadable.txt", _transcript(("build",), run("build")))
 

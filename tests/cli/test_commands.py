@@ -372,13 +372,14 @@ def test_a_report_of_a_broken_deck_is_not_listed(run: Run, write: Write) -> None
 
 
 def test_a_listing_with_errors_still_is_one(run: Run, write: Write) -> None:
-    """One bad report costs its own cards, and exit code 1; JSON holds the problem as well as stderr."""
+    """One bad report costs its own cards, and exit code 1 if strict; JSON holds the problem as well as stderr."""
     write({**DECK, "decks/daily/notes/bad.md": b"- \xff\n"})
+    assert run("cards", "--strict").code == 1
     finished = run("cards", "--format", "json")
     listed = json.loads(finished.out)
-    assert (finished.code, len(listed["cards"]), len(listed["problems"])) == (1, 3, 1)
+    assert (finished.code, len(listed["cards"]), len(listed["problems"])) == (0, 3, 1)
     assert listed["problems"][0]["path"] == "decks/daily/notes/bad.md"
-    assert finished.err.startswith("decks/daily/notes/bad.md:1: ")
+    assert finished.err.startswith("decks/daily/notes/bad.md:1: notice: this report is left out: is not UTF-8")
 
 
 # --- check ---------------------------------------------------------------------------------------------------------
@@ -425,7 +426,8 @@ def test_what_cannot_be_written_is_told_at_its_line(
     finished = run(command)
     assert finished.code == 1
     assert f"decks/daily/deck.yaml:2: {expected}\n" in finished.err
-    assert "decks/daily/notes/c.md:1: is not UTF-8" in finished.err
+    assert "decks/daily/notes/c.md:1: " in finished.err
+    assert "is not UTF-8" in finished.err
 
 
 def test_a_package_that_the_command_line_puts_nowhere_is_told(run: Run, write: Write) -> None:

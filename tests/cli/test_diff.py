@@ -115,7 +115,8 @@ def test_a_problem_is_exit_1(run: Run, write: Write) -> None:
     write({f"decks/{name}/{path}": text for name in ("a", "b") for path, text in DECK.items()})
     write({"decks/a/notes/a.md": broken})
     for words in (("diff",), ("diff", "--format", "json"), ("build", "--dry-run")):
-        finished = run(*words)
+        assert run(*words).code == 3  # without it, there are changes
+        finished = run(*words, "--strict")
         assert (finished.code, "decks/a/notes/a.md:2" in finished.err) == (1, True)
         assert "Idempotent" in finished.out
 

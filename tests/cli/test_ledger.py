@@ -189,7 +189,7 @@ def test_the_deck_that_knows_a_card_is_found(run: Run, write: Write) -> None:
 
 def test_a_ledger_that_another_run_holds_is_not_touched(edit: Callable[..., Finished], run: Run, home: Path) -> None:
     """The message says so, at once."""
-    from notes2anki.lock import locked
+    from notes2anki.files import locked
 
     edit("**Pruning**", "**Thinning**")
     with locked(home / "ledger.jsonl", "ledger.jsonl"):

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 pytest.importorskip("ruamel.yaml", reason="the extra `preview` is not installed")
 
 from notes2anki.cli import command
-from notes2anki.lock import locked
+from notes2anki.files import locked
 from tests.support.program import PROGRAM, Write
 
 REPORT = """\

@@ -76,12 +76,12 @@ def test_a_save_is_a_build_with_one_line(watch: Watch, write: Write) -> None:
 def test_a_mistake_is_told_and_mended(watch: Watch, write: Write, home: Path) -> None:
     """With an error nothing is written; the next save is the next chance, also after a broken deck.yaml."""
     package = (home / "daily-reports.apkg").read_bytes()
-    write({"notes/b.md": "---\ntags: [AI\n---\n"})
+    write({"overrides.yaml": "x: dorp\n"})
     said = [watch.line() for _ in range(3)]
-    assert said[0].startswith("notes/b.md:2: broken front matter")
+    assert said[0].startswith("overrides.yaml:1: ")
     assert said[2] == "Daily: 1 error, nothing was written"
     assert (home / "daily-reports.apkg").read_bytes() == package
-    write({"deck.yaml": "nme: Daily\n", "notes/b.md": ""})
+    write({"deck.yaml": "nme: Daily\n", "overrides.yaml": ""})
     assert watch.line().startswith("deck.yaml:1: unknown key `nme`")
     assert "hint" in watch.line()
     assert watch.line() == "deck.yaml: 1 error, nothing was written"
@@ -111,3 +111,30 @@ def test_without_watchfiles_there_is_a_hint(run: Run, write: Write, monkeypatch:
     finished = run("watch")
     assert (finished.code, finished.out) == (1, "")
     assert finished.err == "watch: watchfiles is not installed\n    hint: pip install 'notes2anki[watch]'\n"
+
+
+def test_what_only_the_user_can_answer_is_left_to_build(
+    run: Run, home: Path, write: Write, environment: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who watches may be elsewhere, and a package that overwrites is not written unseen."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    write(DECK)
+    run("build")
+    (home / "ledger.jsonl").unlink()
+    (home / "daily-reports.apkg").unlink()
+    watch = Watch()
+    try:
+        assert watch.line().startswith("ledger.jsonl: this deck was built before, but ledger and package are gone")
+        assert "hint: " in watch.line()
+        assert watch.line() == "Daily: 1 error, nothing was written"
+        assert not (home / "daily-reports.apkg").exists()
+    finally:
+        watch.end()
+
+
+def test_a_broken_report_stops_no_build_and_is_said(watch: Watch, write: Write) -> None:
+    """The line says what was built, and before it stands why a report is left out."""
+    write({"notes/b.md": "---\ndate: {{date}}\n---\n"})
+    assert watch.line().startswith("notes/b.md:2: notice: this report is left out: broken front matter")
+    assert watch.line().lstrip().startswith("hint: ")
+    assert watch.line().startswith("Daily: 1 unchanged")

@@ -277,10 +277,6 @@ def _lacking(name: str) -> str:
         pytest.param(_with(note_type=[]), "note_type is not basic or cloze", id="a list for a note type"),
         pytest.param(_with(doubt=["guid"]), "doubt is not a guid and a reason", id="half a doubt"),
         pytest.param(_with(colour="red"), "colour is nothing that this version of the ledger knows", id="a new key"),
-        pytest.param("<<<<<<< HEAD", "the mark of a merge conflict", id="a conflict begins"),
-        pytest.param("=======", "the mark of a merge conflict", id="a conflict's middle"),
-        pytest.param(">>>>>>> branch", "the mark of a merge conflict", id="a conflict ends"),
-        pytest.param("||||||| base", "the mark of a merge conflict", id="a conflict's base"),
     ],
 )
 def test_a_broken_line_is_named(tmp_path: Path, line: str, message: str) -> None:
@@ -290,7 +286,7 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str, message: str) -> None
 
 def test_all_broken_lines_are_named(tmp_path: Path) -> None:
     """One look at the messages is enough to mend the file."""
-    assert [line for line, _ in _faults(tmp_path, f"{HEADER}\n[]\n{LINE}\n{LINE}\n=======\n{END}\n")] == [2, 4, 5]
+    assert [line for line, _ in _faults(tmp_path, f"{HEADER}\n[]\n{LINE}\n{LINE}\n- x\n{END}\n")] == [2, 4, 5]
 
 
 @pytest.mark.parametrize(
@@ -317,7 +313,9 @@ def test_a_card_stands_once(tmp_path: Path, second: str) -> None:
             '{"notes2anki": 3}\n{}\n', "the ledger was written by another notes2anki (format 3)", id="a later format"
         ),
         pytest.param(
-            f"<<<<<<< HEAD\n{HEADER}\n", "the first line is the mark of a merge conflict", id="a conflict at the top"
+            f"<<<<<<< HEAD\n{HEADER}\n",
+            "a merge conflict begins here: two machines wrote the ledger",
+            id="a conflict at the top",
         ),
     ],
 )
@@ -336,7 +334,7 @@ def _latin(folder: Path) -> Path:
     ("make", "line", "message"),
     [
         pytest.param(_latin, 2, "the ledger is not UTF-8 here", id="another encoding"),
-        pytest.param(lambda folder: folder, 0, "the ledger cannot be read: Is a directory", id="a folder"),
+        pytest.param(lambda folder: folder, 0, "cannot be read: is a directory", id="a folder"),
     ],
 )
 def test_an_unreadable_file_is_a_problem(tmp_path: Path, make: Callable[[Path], Path], line: int, message: str) -> None:

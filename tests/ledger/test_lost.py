@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import shutil
+import sqlite3
 import subprocess
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +18,7 @@ import pytest
 from notes2anki.build import Plan, build
 from notes2anki.ledger import RETIRED_TAG, Entry, Ledger, Life, ledger_bytes
 from notes2anki.model import DatedNote, Selection, State
+from notes2anki.unpack import read_package
 from tests.support.desk import AWAY, Desk
 
 RECALL = "- **Recall** - the share of positives that are found\n"
@@ -177,10 +183,10 @@ def test_fields_that_a_hand_changed_are_sent_again(desk: Desk) -> None:
 
 
 def test_a_merge_conflict_stops_the_build(season: Desk) -> None:
-    """Each mark is named; with the lines of both sides kept, what stands twice is named too."""
+    """The first mark is named; with the lines of both sides kept, what stands twice is named too."""
     lines = season.settings.ledger.read_text(encoding="utf-8").splitlines()
     conflict = [*lines[:2], "<<<<<<< HEAD", lines[2], "=======", lines[2], ">>>>>>> theirs", *lines[3:]]
-    for text, found in ((conflict, [3, 5, 6, 7]), ([*lines[:3], *lines[2:]], [4])):
+    for text, found in ((conflict, [3]), ([*lines[:3], *lines[2:]], [4])):
         season.settings.ledger.write_text("".join(f"{line}\n" for line in text), encoding="utf-8")
         outcome = build(season.settings, Selection(), now=1_640_000_000)
         assert outcome.deck is None
@@ -227,13 +233,63 @@ def _identities(path: Path) -> list[tuple[object, ...]]:
     return [(record["key"], record["guid"], record.get("aliases")) for record in records]
 
 
-def test_a_package_of_others_is_nothing_to_learn_from(desk: Desk, tmp_path: Path) -> None:
-    """Nor is a file that is none."""
+def _cut(package: bytes) -> bytes:
+    return package[: len(package) // 2]
+
+
+def _zip_of(content: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("collection.anki2", content)
+    return stream.getvalue()
+
+
+def _with_broken_stream(package: bytes) -> bytes:
+    """Break what is compressed, and nothing that says so: `zlib.error`."""
+    return package[:60] + b"\xff" * 40 + package[100:]
+
+
+def _with_a_view(_: bytes) -> bytes:
+    """Put a view that never ends in the place of the notes."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(
+            "CREATE TABLE col (decks); INSERT INTO col VALUES ('{}'); CREATE TABLE cards (nid, did);"
+            "INSERT INTO cards VALUES (1, 1);"
+            "CREATE VIEW notes AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n)"
+            " SELECT id, id AS guid, 0 AS mid, 0 AS mod, '' AS tags, '' AS flds FROM n;"
+        )
+        return _zip_of(connection.serialize())
+
+
+DAMAGES = [
+    pytest.param(lambda _: b"", id="empty"),
+    pytest.param(lambda _: b"PK\x03\x04 no zip", id="no zip"),
+    pytest.param(_cut, id="cut off"),
+    pytest.param(_with_broken_stream, id="a broken stream"),
+    pytest.param(lambda _: _zip_of(b"no database"), id="no database"),
+    pytest.param(lambda _: _zip_of(bytes(300 * 1024**2)), id="a small zip of 300 MB"),
+    pytest.param(_with_a_view, id="a database without end"),
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_package_is_said(desk: Desk, damage: Callable[[bytes], bytes]) -> None:
+    """Beside the ledger it is written anew; without the ledger nothing is, since the user's edits would be lost."""
     before = desk.ledger
-    for content in (b"", b"PK\x03\x04 no zip", desk.settings.ledger.read_bytes()):
-        desk.settings.output.write_bytes(content)
-        assert desk.build(1).loaded.problems == ()
+    damaged = damage(desk.settings.output.read_bytes())
+    desk.settings.output.write_bytes(damaged)
+    desk.settings.ledger.rename(desk.settings.root / "lost")
+    outcome = build(desk.settings, Selection(), now=1_640_000_000)
+    assert [problem.message for problem in outcome.loaded.errors] == ["is no package that can be read"]
+    assert (outcome.deck, desk.settings.output.read_bytes()) == (None, damaged)
+    assert not desk.settings.ledger.exists()
+    (desk.settings.root / "lost").rename(desk.settings.ledger)
+    outcome = build(desk.settings, Selection(), now=1_640_000_000)
+    assert [(one.path, one.message, one.is_error) for one in outcome.loaded.problems] == [
+        ("deck.apkg", "is no package that can be read", False)
+    ]
     assert desk.ledger == before
+    assert read_package(desk.settings.output, "deck.apkg")
 
 
 def test_a_card_that_was_forgotten_stays_forgotten(season: Desk) -> None:

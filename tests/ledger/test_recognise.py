@@ -52,7 +52,8 @@ def cards_of(reports: Reports) -> tuple[Card, ...]:
     """Return the cards of these reports, each of some bullets."""
     texts = {path: "".join(f"- **{term}**: {meaning}\n" for term, meaning in reports[path]) for path in reports}
     pages = (read_page(text, path, SETTINGS) for path, text in texts.items())
-    return merge_copies(card for page in pages for card in page.cards)
+    found = merge_copies(card for page in pages for card in page.cards)
+    return tuple(card for card in found if isinstance(card, Card))
 
 
 def remembered(cards: tuple[Card, ...], ledger: Ledger, now: int) -> Ledger:

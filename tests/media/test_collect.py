@@ -8,6 +8,7 @@ import os
 import unicodedata
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -168,7 +169,9 @@ def test_a_name_does_not_lead_out_of_the_folder(deck, tmp_path: Path) -> None:
     secret = _put(tmp_path, "secret.png")
     (settings.root / "vault").mkdir()
     (settings.root / "vault/a.png").symlink_to(secret)
-    assert _notices(settings, "a.png") == ("there is no file a.png",)
+    assert _notices(settings, "a.png") == ("a link leads to the file a.png, outside of the deck's folder",)
+    followed = collect([("a.png", NOTE, 3)], replace(settings, follow_links=True))
+    assert ([file.source for file in followed.files.values()], followed.problems) == ([str(secret)], ())
 
 
 def test_folders_are_walked_once(deck) -> None:
@@ -272,7 +275,9 @@ def test_a_file_that_may_not_be_read_is_a_notice(deck) -> None:
         pytest.param(
             _outside, "the file ../../../secret.png lies outside the deck's folder", id="a path that climbs out"
         ),
-        pytest.param(_link, "the file link.png lies outside the deck's folder", id="a link that leads out"),
+        pytest.param(
+            _link, "a link leads to the file link.png, outside of the deck's folder", id="a link that leads out"
+        ),
         pytest.param(
             lambda _: "file:///etc/a.png", "the file file:///etc/a.png lies outside the deck's folder", id="file:"
         ),

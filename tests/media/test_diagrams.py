@@ -21,7 +21,7 @@ NOTE = "notes/day.md"
 
 needs_dot = pytest.mark.skipif(not can_draw("Graphviz"), reason="Graphviz is not installed: no command `dot`")
 needs_mermaid = pytest.mark.skipif(
-    not can_draw("Mermaid"), reason="Mermaid needs Chromium and the package mermaidx, or the command `mmdc`"
+    not can_draw("Mermaid"), reason="Mermaid is not installed: no Chromium with the package mermaidx, no command `mmdc`"
 )
 
 

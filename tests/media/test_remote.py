@@ -158,6 +158,8 @@ def test_a_redirect_is_followed(server) -> None:
         pytest.param("/to/http://[::1]/a.png", "leads into a private network", id="to IPv6"),
         pytest.param("/to/http://2130706434/a.png", "leads into a private network", id="to an address as a number"),
         pytest.param("/to/file:///etc/passwd", "leads to no web address", id="a redirect to a file"),
+        pytest.param("/to/http://[bad", "leads to no web address", id="a redirect to half a bracket"),
+        pytest.param("/to/https://a..b/x.png", "leads to no web address", id="a redirect to a name with an empty part"),
         pytest.param("/to/ftp://example.org/a.png", "leads to no web address", id="a redirect to FTP"),
     ],
 )
@@ -220,7 +222,7 @@ def test_a_server_without_tls_is_a_fault(server) -> None:
     assert server.asked == []
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="a certificate needs the command `openssl`")
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="OpenSSL is not installed: no command `openssl`")
 def test_https_is_checked_and_taken(server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only with a certificate that is trusted, and for the name that was asked."""
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"

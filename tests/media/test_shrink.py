@@ -115,6 +115,18 @@ def test_a_broken_picture_is_told(content: bytes, message: str) -> None:
         shrink(content, ".png", 100)
 
 
+def test_damaged_metadata_is_told(photo) -> None:
+    """Whatever one byte does to it; Pillow has many words for that, and none of them stops the build."""
+    whole, told = photo(), 0
+    for place in range(2, whole.index(b"\xff\xdb")):
+        for value in (0, 0x55, 0xFF):
+            try:
+                shrink(whole[:place] + bytes((value,)) + whole[place + 1 :], ".jpg", 20)
+            except PictureError:
+                told += 1
+    assert told
+
+
 @pytest.mark.parametrize("side", [11_000, 14_000])
 def test_a_picture_that_unpacks_to_gigabytes_is_refused(draw, side: int) -> None:
     """A bound on pixels, ours or Pillow's own."""

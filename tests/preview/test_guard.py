@@ -89,6 +89,21 @@ def test_strangers_may_not_write(door: Door, deck: Deck, headers: dict[str, str]
 
 
 @pytest.mark.parametrize(
+    ("path", "dest", "status"),
+    [
+        pytest.param("", "document", 200, id="the page, in a window of its own"),
+        pytest.param("", "iframe", 403, id="the page, in another one"),
+        pytest.param("deck.json", "document", 403, id="what the page asks for"),
+        pytest.param(f"///{'a' * 32}/", "document", 403, id="a wrong token"),
+    ],
+)
+def test_a_file_may_lead_to_the_page(door: Door, path: str, dest: str, status: int) -> None:
+    """Browsers call it another site; so only the page itself is given, and only to who knows the token."""
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": dest}
+    assert ask(door, path=path, headers=headers)[0] == status
+
+
+@pytest.mark.parametrize(
     "path",
     [
         pytest.param("///", id="no token"),

@@ -18,6 +18,10 @@ from .conftest import NOW, Deck
 NOTHING = {"status": "", "question": "", "answer": "", "kind": "", "merge": [], "hint": ""}
 
 
+def ignore(_: Exception) -> None:
+    """Hear of a failure."""
+
+
 def rows(session: Session) -> list[dict[str, object]]:
     """Return the rows of the cards."""
     found = session.overview()
@@ -194,7 +198,7 @@ def test_every_change_is_told_until_it_is_to_end(deck: Deck, *, is_early: bool) 
     """Also one that was saved while the deck was being read."""
     settings, _ = load_settings(deck.root)
     since, stop, changed = stamps(settings), threading.Event(), threading.Event()
-    thread = threading.Thread(target=watch, args=(lambda: settings, changed.set, stop, since))
+    thread = threading.Thread(target=watch, args=(lambda: settings, changed.set, stop, since, ignore))
     if is_early:
         deck.write("notes/b.md", "- **a**: b\n")
     thread.start()
@@ -211,7 +215,7 @@ def test_a_deck_that_was_away_is_watched_on(deck: Deck, tmp_path: Path) -> None:
     """As on a disk that was taken out: the page follows again as soon as it is back."""
     settings, _ = load_settings(deck.root)
     stop, told = threading.Event(), threading.Semaphore(0)
-    thread = threading.Thread(target=watch, args=(lambda: settings, told.release, stop, {}))
+    thread = threading.Thread(target=watch, args=(lambda: settings, told.release, stop, {}, ignore))
     thread.start()
     try:
         assert told.acquire(timeout=5)
@@ -237,7 +241,7 @@ def test_other_folders_are_watched_once_deck_yaml_names_them(deck: Deck, tmp_pat
         now[0] = there
         told.release()
 
-    thread = threading.Thread(target=watch, args=(lambda: now[0], changed, stop, {}))
+    thread = threading.Thread(target=watch, args=(lambda: now[0], changed, stop, {}, ignore))
     thread.start()
     assert told.acquire(timeout=5)
     (tmp_path / "far" / "a.md").write_text("- **a**: another\n")
@@ -245,3 +249,43 @@ def test_other_folders_are_watched_once_deck_yaml_names_them(deck: Deck, tmp_pat
     stop.set()
     thread.join(timeout=5)
     assert not thread.is_alive()
+
+
+def test_the_watcher_outlives_a_failure_and_tells_it(deck: Deck, session: Session) -> None:
+    """What nobody foresaw stands on the page beside the cards, until a change mends it."""
+    settings, _ = load_settings(deck.root)
+    stop, told, tries = threading.Event(), threading.Semaphore(0), []
+
+    def changed() -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            raise RecursionError("too deep")
+        session.refresh()
+        told.release()
+
+    def failed(error: Exception) -> None:
+        session.tell(error)
+        told.release()
+
+    thread = threading.Thread(target=watch, args=(lambda: settings, changed, stop, {}, failed))
+    thread.start()
+    try:
+        assert told.acquire(timeout=5)
+        assert "RecursionError: too deep" in session.snapshot.loaded.problems[0].message
+        assert rows(session)
+        deck.write("notes/b.md", "- **a**: b\n")
+        assert told.acquire(timeout=5)
+    finally:
+        stop.set()
+        thread.join(timeout=5)
+    assert not session.snapshot.loaded.errors
+
+
+def test_a_report_that_is_left_out_is_told_beside_the_cards(deck: Deck, session: Session) -> None:
+    """The page shows the other reports' cards, and why one is missing."""
+    deck.write("notes/b.md", "---\ndate: {{date}}\n---\n- **a**: b\n")
+    session.refresh()
+    (problem,) = session.snapshot.loaded.left_out
+    assert (problem.path, problem.is_error) == ("notes/b.md", False)
+    assert problem in session.snapshot.loaded.problems
+    assert rows(session)

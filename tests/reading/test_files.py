@@ -2,6 +2,7 @@
 
 import os
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from notes2anki.model import InputError, Problem, Settings
 from notes2anki.reading.files import find_reports, read_text
+from tests.support.nobody import as_nobody
 
 NFC = "회고-café"
 NFD = unicodedata.normalize("NFD", NFC)
@@ -29,7 +31,9 @@ def settings(root: Path, *patterns: str, config: Path | None = None) -> Settings
 
 def found(root: Path, *patterns: str) -> list[str]:
     """Return the reports' paths, relative to the root."""
-    return [Path(os.path.relpath(path, root)).as_posix() for path in find_reports(settings(root, *patterns))]
+    paths, left = find_reports(settings(root, *patterns))
+    assert left == ()
+    return [Path(os.path.relpath(path, root)).as_posix() for path in paths]
 
 
 def problems(root: Path, *patterns: str, config: Path | None = None) -> tuple[Problem, ...]:
@@ -105,14 +109,68 @@ def test_symlinks_make_no_loop(tmp_path: Path) -> None:
     assert found(tmp_path, "notes/**/*.md", "notes") == ["notes/a/x.md", "notes/b/y.md"]
 
 
-def test_linked_folders_and_files_are_followed(tmp_path: Path) -> None:
-    """A link into another folder counts, as the pattern's beginning or below it."""
-    make(tmp_path, "vault/a.md", "deck/notes/b.md", "other/c.md")
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """Return a deck's folder with links that lead out of it, and one that does not."""
+    make(tmp_path, "vault/a.md", "deck/notes/b.md", "deck/old/d.md", "other/c.md")
     (tmp_path / "deck/notes/link").symlink_to(tmp_path / "vault")
     (tmp_path / "deck/notes/c.md").symlink_to(tmp_path / "other/c.md")
+    (tmp_path / "deck/notes/gone.md").symlink_to(tmp_path / "other/gone.md")
+    (tmp_path / "deck/notes/old").symlink_to("../old")
     (tmp_path / "deck/all").symlink_to(tmp_path / "other")
-    assert found(tmp_path / "deck", "notes/**/*.md") == ["notes/b.md", "notes/c.md", "notes/link/a.md"]
-    assert found(tmp_path / "deck", "all/*.md") == ["all/c.md"]
+    return tmp_path / "deck"
+
+
+def test_links_out_of_the_deck_are_left_out(linked: Path) -> None:
+    """Files and folders alike, each with a notice that names it and the setting, if the pattern could reach it."""
+    paths, left = find_reports(settings(linked, "notes/**/*.md"))
+    assert [path.relative_to(linked).as_posix() for path in paths] == ["notes/b.md", "notes/old/d.md"]
+    assert [(one.path, one.is_error) for one in left] == [
+        ("notes/c.md", False),
+        ("notes/gone.md", False),
+        ("notes/link", False),
+    ]
+    assert left[0].message == f"is a link out of the deck's folder, to {linked.parent}/other/c.md, and left out"
+    assert all("`follow_links: true`" in one.hint for one in left)
+    assert [one.path for one in find_reports(settings(linked, "notes/b*.md", "notes/o*/*.md"))[1]] == []
+
+
+def test_links_are_followed_if_the_user_says_so(linked: Path) -> None:
+    """By the setting, or by the name of the place, or of the link itself, in `notes`."""
+    (linked / "notes/gone.md").unlink()
+    follows = replace(settings(linked, "notes/**/*.md"), follow_links=True)
+    paths, left = find_reports(follows)
+    assert (len(paths), left) == (4, ())
+    assert found(linked, "notes/**/*.md", "../vault", "../other") == [
+        "../other/c.md",
+        "../vault/a.md",
+        "notes/b.md",
+        "notes/old/d.md",
+    ]
+    assert found(linked, "all/*.md") == ["all/c.md"]
+
+
+def test_a_pattern_of_links_alone_says_both(linked: Path) -> None:
+    """That it finds nothing, and why."""
+    reported = problems(linked, "notes/l*/*.md")
+    assert [(one.path, one.is_error) for one in reported] == [("notes/link", False), ("notes/l*/*.md", True)]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_no_report(tmp_path: Path) -> None:
+    """It is found and said, not waited for; and a folder that is called like a report is a folder."""
+    make(tmp_path, "notes/a.md", "notes/folder.md/b.md")
+    os.mkfifo(tmp_path / "notes/pipe.md")
+    assert found(tmp_path, "notes") == ["notes/a.md", "notes/folder.md/b.md", "notes/pipe.md"]
+    with pytest.raises(InputError, match="is a pipe, a socket or a device"):
+        read_text(tmp_path / "notes/pipe.md", "notes/pipe.md")
+
+
+def test_a_report_has_an_end(tmp_path: Path) -> None:
+    """Nobody writes 5 MB into one: it is not read."""
+    (tmp_path / "notes.md").write_bytes(b"- a\n" * 2_000_000)
+    with pytest.raises(InputError, match="is longer than 5 MiB"):
+        read_text(tmp_path / "notes.md", "notes.md")
 
 
 def test_a_link_to_a_report_that_is_gone_is_an_error(tmp_path: Path) -> None:
@@ -154,14 +212,22 @@ def test_a_pattern_is_placed_in_its_deck_file(tmp_path: Path, text: str, line: i
     assert (problem.path, problem.line, problem.message) == ("deck.yaml", line, "no report matches: reports/*.md")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_an_unreadable_folder_is_a_problem(tmp_path: Path) -> None:
-    """A folder that may not be read is named."""
-    make(tmp_path, "notes/locked/a.md")
+    """A folder that may not be read is named, and the others are read."""
+    make(tmp_path, "notes/locked/a.md", "notes/b.md")
     (tmp_path / "notes/locked").chmod(0)
-    (problem,) = problems(tmp_path, "notes/**/*.md")
-    (tmp_path / "notes/locked").chmod(0o700)
-    assert problem.message == f"{tmp_path}/notes/locked cannot be read: permission denied"
+
+    def check() -> bool:
+        paths, left = find_reports(settings(tmp_path, "notes/**/*.md"))
+        return (paths, [(one.path, one.message) for one in left]) == (
+            (tmp_path / "notes/b.md",),
+            [("notes/locked", "cannot be read: permission denied")],
+        )
+
+    try:
+        assert as_nobody(tmp_path, check)
+    finally:
+        (tmp_path / "notes/locked").chmod(0o700)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -212,7 +214,8 @@ def test_a_copied_bullet_is_one_card(cards_of: CardsOf) -> None:
     """An author who begins a day's report with a copy of the day before gets each fact once."""
     first = cards_of("# 3월 5일\n\n- 커널: 하드웨어 관리자\n")
     second = cards_of("# 3월 6일\n\n- 커널: 하드웨어 관리자\n- 캐시: 가까운 저장소\n")
-    assert [card.question.plain for card in merge_copies((*first, *second))] == ["커널은 무엇인가?", "캐시는 무엇인가?"]
+    found = tuple(merge_copies((*first, *(replace(card, path="next.md") for card in second))))
+    assert [card.question.plain for card in found] == ["커널은 무엇인가?", "캐시는 무엇인가?"]
 
 
 # --- what a card carries -------------------------------------------------------------------------------------------
@@ -462,3 +465,10 @@ def test_a_statement_of_a_paragraph_is_told_with_its_own_line(cards_of: CardsOf)
     """A card says which line it came from, not which paragraph."""
     cards = cards_of("커널은 자원을 나눠 준다\n셸은 명령을 읽는다\n\n")
     assert sorted((card.first, card.last) for card in cards) == [(1, 1), (2, 2)]
+
+
+def test_a_paragraph_of_many_statements_is_read_in_time(reasons: Reasons) -> None:
+    """Twice the lines take twice the time, and not eight times: these took minutes."""
+    begin = time.process_time()
+    assert reasons("x " + "* \n" * 1500)
+    assert time.process_time() - begin < 15

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anki.collection import Collection, ImportAnkiPackageRequest
+from anki.sync_pb2 import SyncAuth, SyncCollectionResponse
 
 from notes2anki.model import DatedNote, Deck, Media
 from notes2anki.package import write_package
@@ -68,3 +69,31 @@ class Bench:
     def faults(self) -> tuple[str, ...]:
         """Return what Anki's Check Database finds, but for review times that it now and then fills in from its log."""
         return tuple(found for found in self.col._backend.check_database() if not found.startswith(_FILLED_IN))
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A collection that syncs with the server."""
+
+    col: Collection
+    address: str
+
+    def sync(self) -> int:
+        """Sync as a user does who presses the button; return what kind of sync was needed before."""
+        auth, out = self._meet()
+        required = out.required
+        if required in (SyncCollectionResponse.FULL_DOWNLOAD, SyncCollectionResponse.FULL_UPLOAD):
+            self.col.close_for_full_sync()
+            self.col.full_upload_or_download(
+                auth=auth,
+                server_usn=out.server_media_usn,
+                upload=required == SyncCollectionResponse.FULL_UPLOAD,
+            )
+            self.col.reopen(after_full_sync=True)
+        self.col.close()  # as if Anki were started anew: its library remembers note types
+        self.col.reopen()
+        return required
+
+    def _meet(self) -> tuple[SyncAuth, SyncCollectionResponse]:
+        auth = self.col.sync_login("learner", "secret", self.address)
+        return auth, self.col.sync_collection(auth, sync_media=False)

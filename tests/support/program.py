@@ -29,11 +29,12 @@ Write = Callable[[Mapping[str, str | bytes]], None]
 """Writes files below the folder that the program runs in."""
 
 
-def on_terminal(*words: str, code: int = 0) -> str:
-    """Run the program with a terminal for its output, and return what that shows; it must end with `code`."""
+def on_terminal(*words: str, code: int = 0, typed: str = "") -> str:
+    """Run the program on a terminal, and return what that shows; it must end with `code`."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen((*PROGRAM, *words), stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
+    os.write(ours, typed.encode())
     seen = b""
     try:
         while piece := os.read(ours, 65536):

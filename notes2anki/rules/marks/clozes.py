@@ -10,12 +10,11 @@ from notes2anki.model import Aspect, joined
 from notes2anki.rules.answers import own_lines, says
 from notes2anki.rules.found import Found
 from notes2anki.rules.marks.answer import as_text
-from notes2anki.rules.marks.gaps import CLOZE
 from notes2anki.rules.marks.lines import Entry, Tape
 from notes2anki.rules.marks.signs import Fault, Marking, gapped
-from notes2anki.text import MASK, Mark, Text
+from notes2anki.text import CLOZE, MASK, MISNUMBERED, Mark, Text
 
-_SIGN = re.compile(r"(?P<open>\{\{c\d{1,3}::)|(?P<close>\}\})")
+_SIGN = re.compile(r"(?P<open>\{\{c[\d,]+::)|(?P<close>\}\})")
 _EMPTY = re.compile(r"\{\{c\d+::\s*(?:::[^{}]*)?\}\}")
 
 
@@ -25,7 +24,7 @@ def find(tape: Tape, used: set[int]) -> Iterator[Marking | Fault]:
         if not entry.starts or entry.is_heading or entry.number in used:
             continue
         lines = tape.of(entry.node)
-        if any("{{c" in line.text.masked or _holds_gap(line.text) for line in lines):
+        if any("{{c" in words for line in lines for words in _where_gaps_are(line.text)):
             yield from _card(entry, lines)
 
 
@@ -45,8 +44,11 @@ def _card(entry: Entry, lines: tuple[Entry, ...]) -> Iterator[Marking | Fault]:
 
 def _holds_gap(text: Text) -> bool:
     """Is there a gap, around anything but code, or within a formula?"""
-    formulas = (run.text for run in text.runs if Mark.MATH in run.marks)
-    return bool(CLOZE.search(text.masked)) or any(CLOZE.search(formula) for formula in formulas)
+    return any(map(CLOZE.search, _where_gaps_are(text)))
+
+
+def _where_gaps_are(text: Text) -> tuple[str, ...]:
+    return (text.masked, *(run.text for run in text.runs if Mark.MATH in run.marks))
 
 
 def _hides_picture(text: Text) -> bool:
@@ -64,6 +66,9 @@ def _told(text: Text) -> Text:
 def _fault(lines: tuple[Entry, ...]) -> Fault | None:
     pending: list[int] = []
     for line in lines:
+        if wrong := next(filter(None, map(MISNUMBERED.search, _where_gaps_are(line.text))), None):
+            hint = "write `{{c1::…}}`, `{{c2::…}}` and so on, at most `{{c500::…}}`"
+            return Fault(line.number, f"a gap with the number {wrong['number']}, which Anki does not know", hint)
         if _EMPTY.search(_told(line.text).masked):
             return Fault(line.number, "a gap with nothing in it", "write `{{c1::what is to be hidden}}`")
         for sign in _SIGN.finditer(line.text.masked):

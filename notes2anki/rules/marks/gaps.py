@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from notes2anki.text import Mark, Text, plain_text
+from notes2anki.text import CLOZE, Mark, Text, plain_text
 
-CLOZE = re.compile(r"\{\{c\d+::.+?\}\}")
-"""A gap as Anki writes it."""
+MOST = 100
+"""Gaps in one text: each is a card, and Anki itself ends at 499."""
 
 _AFTER = re.compile(r"(?=\^\[|\[\^\d)(?:\^\[(?P<hint>[^\]]+)\])?(?:\[\^(?P<number>[1-9]\d?)\])?")
 
@@ -31,10 +32,10 @@ class Gap:
 
 
 def with_gaps(text: Text, gaps: Iterable[Gap]) -> Text:
-    """Return `text` with each gap as a cloze; gaps without a number are counted from 1."""
+    """Return `text` with each gap as a cloze, as far as one would learn them; those without a number count from 1."""
     runs: list[Text] = []
     place = counted = 0
-    for gap in gaps:
+    for gap in islice(gaps, MOST):
         counted += not gap.number
         begin = plain_text(f"{{{{c{gap.number or counted}::")
         end = plain_text(f"::{gap.hint}}}}}" if gap.hint else "}}")
@@ -56,8 +57,9 @@ def as_cloze(text: Text, gaps: Iterable[Gap]) -> Text | None:
 
 def highlighted(text: Text) -> Iterator[Gap]:
     """Yield the highlighted stretches: `==gap==`, with a hint and a number `==gap==^[hint][^1]`."""
+    plain = text.plain
     for start, end in text.spans(Mark.HIGHLIGHT):
-        found = _AFTER.match(text.plain, end)
+        found = _AFTER.match(plain, end)
         number = int(found["number"] or 0) if found else 0
         hint = (found["hint"] or "") if found else ""
         yield Gap(start, found.end() if found else end, (start, end), number, hint)

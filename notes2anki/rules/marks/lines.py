@@ -104,7 +104,7 @@ def tape(statements: Iterable[Statement], tags: tuple[str, ...] = ()) -> Tape:
 
 def of_node(statement: Statement, *, is_quoted: bool = False) -> Iterator[Entry]:
     """Yield the lines of one block; the first also stands for what shows nothing before it, such as a tag."""
-    node = statement.node
+    node = statement.as_written or statement.node
     lines = node.written or node.lines
     starts = {line.number for line in node.lines}
     ends = [*(line.number - 1 for line in lines[1:]), node.last]

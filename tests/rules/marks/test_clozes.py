@@ -52,6 +52,15 @@ def test_gaps_are_a_card(marked: Marked, text: str, card: str) -> None:
         pytest.param("{{c1::a}} and {{c2::b}", "1! a gap without an end", id="half an end"),
         pytest.param("a {{c1::}} b", "1! a gap with nothing in it", id="empty"),
         pytest.param("a {{c1::::hint}} b", "1! a gap with nothing in it", id="only a hint"),
+        pytest.param("a\n{{c0::b}}", "2! a gap with the number 0, which Anki does not know", id="zero"),
+        pytest.param(
+            "{{c1::a}} {{c00::b}}", "1! a gap with the number 00, which Anki does not know", id="zero beside one"
+        ),
+        pytest.param("{{c501::a}}", "1! a gap with the number 501, which Anki does not know", id="more than Anki has"),
+        pytest.param("{{c1::a {{c2,3::b}}", "1! a gap without an end", id="in one that stays open"),
+        pytest.param("{{c99999::a}}", "1! a gap with the number 99999, which Anki does not know", id="many more"),
+        pytest.param("{{c٣::a}}", "1! a gap with the number ٣, which Anki does not know", id="other digits"),
+        pytest.param("$x^{{c0::a}}$", "1! a gap with the number 0, which Anki does not know", id="in a formula"),
     ],
 )
 def test_a_broken_gap_is_a_problem(marked: Marked, text: str, problem: str) -> None:

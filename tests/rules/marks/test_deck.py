@@ -34,6 +34,19 @@ def test_a_broken_mark_keeps_the_deck_from_being_built(tmp_path: Path) -> None:
     ]
 
 
+def test_a_cloze_in_which_anki_finds_no_gap_keeps_the_deck_from_being_built(tmp_path: Path) -> None:
+    """Whoever wrote it, the report or overrides.yaml: its problem has the report's path and the line."""
+    (card,) = _plan(tmp_path, "one two\n\n{{c1::a}} b").loaded.cards
+    said = tmp_path / "overrides.yaml"
+    said.write_text(f"{card.key}: {{question: '{{{{c1::a {{{{c2,3::b}}}}'}}\n", encoding="utf-8")
+    settings = Settings(tmp_path, "Root", ("n.md",), tmp_path / "d.apkg", tmp_path / "l.jsonl", overrides=said)
+    planned = plan(settings, Selection(), now=1_700_000_000)
+    assert planned.deck is None
+    assert [(problem.path, problem.line, problem.message) for problem in planned.loaded.errors] == [
+        ("n.md", 3, "Anki finds no gap in this cloze")
+    ]
+
+
 def test_dialects_of_the_settings_are_read(tmp_path: Path) -> None:
     """The deck holds their cards, under the subdecks that they name."""
     deck = _plan(tmp_path, "#flashcards/Maths\nThe front::the back", Dialect.SPACED_REPETITION).deck

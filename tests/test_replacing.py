@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import pytest
 
-from notes2anki.atomic import replace_file, replace_files, sweep
+from notes2anki.files import replace_file, replace_files, sweep
 
 
 def _new(stream: BinaryIO) -> None:
