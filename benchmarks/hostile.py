@@ -20,8 +20,8 @@ from notes2anki.model import Dialect, Settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.support.languages import patterns
 from tests.support.hostile import DEEP, LONG
+from tests.support.languages import patterns
 
 SIZES = (1000, 4000)
 SETTINGS = Settings(Path.cwd(), "Hostile", (), Path("hostile.apkg"), Path("ledger.jsonl"), dialects=tuple(Dialect))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
@@ -31,7 +32,7 @@ from notes2anki.model import (
     texts_of,
 )
 from notes2anki.questions.wording import Worded, word
-from notes2anki.text import Text
+from notes2anki.text import Text, plain_text
 
 LONGEST_QUESTION = 180  # characters
 
@@ -221,35 +222,51 @@ def _worded(findings: Iterable[Finding], settings: Settings) -> Iterator[tuple[F
     These are the facts of one head that no form can ask for, and whatever asks the same words under the same trail.
     """
     asked = [(found, word(found, settings.habits)) for found in findings]
-    groups: dict[tuple[str, tuple[str, ...], bool], list[tuple[Finding, Worded]]] = {}
+    groups: dict[tuple[object, ...], list[tuple[Finding, Worded]]] = {}
     for found, worded in asked:
-        if found.aspect in _JOINABLE and not found.is_explicit:
+        if _is_joinable(found):
             about = found.subject.plain if worded.is_open else worded.question.plain
-            groups.setdefault((about, found.trail, found.score >= settings.threshold), []).append((found, worded))
+            place = (about, found.trail, found.tags, found.score >= settings.threshold)
+            groups.setdefault(place, []).append((found, worded))
     firsts = {id(group[0][0]): group for group in groups.values()}
     gone = {id(found) for group in groups.values() for found, _ in group[1:]}
     for found, worded in asked:
         group = firsts.get(id(found), [])
-        if len(group) > 1:
+        if len({(normalise(one.source_text), one.slot) for one, _ in group}) > 1:
             yield from _lists([one for one, _ in group], settings.habits)
-        elif id(found) not in gone:
-            yield found, worded
+        elif group or id(found) not in gone:
+            yield from group or ((found, worded),)
+
+
+def _is_joinable(found: Finding) -> bool:
+    """Can its answer become members of a list? Steps, code and tables cannot."""
+    is_flat = all(
+        isinstance(block, Prose) or (isinstance(block, Bullets) and not block.is_ordered) for block in found.answer
+    )
+    return found.aspect in _JOINABLE and not found.is_explicit and is_flat
 
 
 _JOINABLE = (Aspect.FACT, Aspect.FACTS, Aspect.DEFINITION, Aspect.ATTRIBUTE)
 
 
 def _lists(group: list[Finding], habits: Habits) -> Iterator[tuple[Finding, Worded]]:
-    """Yield what a group tells as lists of as many as an answer holds."""
-    taken: list[Finding] = []
+    """Yield what a group tells as lists of as many as an answer holds, numbered where they ask the same words."""
+    parts: list[list[Finding]] = []
     room = habits.longest_answer
     for found in group:
         room -= len(words(found.answer))
-        if taken and (room < 0 or len(taken) == habits.most_members):
-            yield _listed(taken, habits)
-            taken, room = [], habits.longest_answer - len(words(found.answer))
-        taken.append(found)
-    yield _listed(taken, habits)
+        if not parts or room < 0 or len(parts[-1]) == habits.most_members:
+            parts.append([])
+            room = habits.longest_answer - len(words(found.answer))
+        parts[-1].append(found)
+    listed = [_listed(part, habits) for part in parts]
+    same = Counter(worded.question for _, worded in listed)
+    places: Counter[Text] = Counter()
+    for found, worded in listed:
+        asked = worded.question
+        places[asked] += 1
+        number = f" ({places[asked]}/{same[asked]})" if same[asked] > 1 else ""
+        yield found, replace(worded, question=asked + plain_text(number))
 
 
 def _listed(group: list[Finding], habits: Habits) -> tuple[Finding, Worded]:
@@ -257,11 +274,12 @@ def _listed(group: list[Finding], habits: Habits) -> tuple[Finding, Worded]:
     first = group[0]
     if len(group) == 1:
         return first, word(first, habits)
+    texts = (text for found in group for block in found.answer for text in texts_of(block))
     same = first.aspect is Aspect.ATTRIBUTE and all(found.name == first.name for found in group)
     whole = replace(
         first,
         aspect=Aspect.ATTRIBUTE if same else Aspect.FACTS,
-        answer=(Bullets(tuple(text for found in group for block in found.answer for text in texts_of(block))),),
+        answer=(Bullets(tuple(dict.fromkeys(texts))),),
         last=max(found.last for found in group),
         score=max(found.score for found in group),
         sources=tuple(dict.fromkeys(link for found in group for link in found.sources)),

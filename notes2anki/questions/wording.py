@@ -10,6 +10,12 @@ from notes2anki.model import Aspect, Block, Bullets, Finding, Habits, Kind, Pros
 from notes2anki.questions import ask
 from notes2anki.text import Text, fill, plain_text
 
+SUBJECT_HOLES = ("term", "subject", "topic", "owner", "topics", "both", "kinds")
+"""What a wording may call what a question is about, with a particle or without."""
+NAME_HOLES = ("name", "asked", "aspect", "noun", "cause", "condition", "effect", "description")
+"""What it may call what else is given."""
+OPTIONAL_HOLES = ("count", "be", "do", "are")
+
 _HANGUL = re.compile(r"[가-힣]$")
 _LONGEST_STATE = 40  # characters
 _LONGEST_MARKED = 30  # characters of a Korean subject that takes a particle

@@ -223,7 +223,7 @@ class Statement:
             return self.phrase(Text())
         most_words = _HEADING_WORDS if self.node.kind is NodeKind.HEADING else _BULLET_WORDS
         for words in (*(line.label or ())[:1], line):
-            name = words.term
+            name: Phrase = words.term
             if name and not name.is_generic(self.habits.sections) and name.is_name(most_words):
                 return name
         return self.phrase(Text())
