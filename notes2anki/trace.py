@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from notes2anki.additions import RULE
 from notes2anki.identity import make_key, normalise
@@ -144,22 +145,22 @@ def _attempt(trial: Trial) -> Attempt:
 def _verdict(report: Report, finding: Finding, results: Iterable[Card | Skip], habits: Habits) -> Verdict:
     listed, text = tuple(results), normalise(finding.source_text)
     # A card that shares its words with another is known by more than these.
-    cards = [one for one in listed if isinstance(one, Card) and one.slot == finding.slot and text in one.source_text]
-    here = (one for one in cards if (one.path, one.first, one.last) == (report.path, finding.first, finding.last))
-    lists = (one for one in listed if isinstance(one, Card) and _is_told_by(one, report.path, finding))
+    cards = [one for one in listed if isinstance(one, Card)]
+    own = [one for one in cards if one.slot == finding.slot and text in one.source_text]
+    here = (one for one in own if (one.path, one.first, one.last) == (report.path, finding.first, finding.last))
+    lists = (one for one in cards if _covers(one, report.path, finding.first) and _is_told_by(one, finding))
     skips = (one for one in listed if isinstance(one, Skip) and _covers(one, report.path, finding.first))
-    home = (one for one in cards if one.source_text == text)
-    found: tuple[Card | Skip, ...] = (*here, *lists, *skips, *home)
-    result = found[0] if found else None
+    home = (one for one in own if one.source_text == text)
+    found: Iterator[Card | Skip] = chain(here, lists, skips, home)
+    result = next(found, None)
     key = result.key if isinstance(result, Card) else make_key(text, finding.slot)
     return Verdict(finding, score_of(finding.rule, habits), key, result)
 
 
-def _is_told_by(card: Card, path: str, finding: Finding) -> bool:
+def _is_told_by(card: Card, finding: Finding) -> bool:
     """Is it one of several facts that this card asks for together?"""
     told = {text.plain for block in card.answer for text in texts_of(block)}
-    answer = {text.plain for block in finding.answer for text in texts_of(block)}
-    return _covers(card, path, finding.first) and bool(answer) and answer <= told
+    return all(text.plain in told for block in finding.answer for text in texts_of(block))
 
 
 def _covers(one: Card | Skip, path: str, line: int) -> bool:

@@ -26,7 +26,28 @@ _BRACKETED = re.compile(rf"^\W*{_SHORT}\s*[(（]{_LONG}[)）]")
 _TURNED = re.compile(rf"^\W*{_LONG}\s*[(（]{_SHORT}[)）]")
 _ALONE = re.compile(rf"^\W*{_SHORT}\W*$")
 _WORDS = re.compile(rf"^\W*{_LONG}[\s.]*$")
-_MINOR = frozenset(["a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "with", "over", "per", "by", "at", "from", "that", "using"])
+_MINOR = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "for",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "over",
+        "per",
+        "by",
+        "at",
+        "from",
+        "that",
+        "using",
+    ]
+)
 
 
 def find(statement: Statement) -> Iterator[Found]:

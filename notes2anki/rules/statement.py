@@ -222,8 +222,8 @@ class Statement:
         if not self.lines or is_resource(line.text):
             return self.phrase(Text())
         most_words = _HEADING_WORDS if self.node.kind is NodeKind.HEADING else _BULLET_WORDS
-        for words in (line.label[0], line) if line.label else (line,):
-            name = words.term
+        for words in (*(line.label or ())[:1], line):
+            name: Phrase = words.term
             if name and not name.is_generic(self.habits.sections) and name.is_name(most_words):
                 return name
         return self.phrase(Text())
