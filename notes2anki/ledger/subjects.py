@@ -89,7 +89,7 @@ def _is_same(first: Card, second: Card) -> bool:
     if one == other:
         return True
     is_nested = one <= other or other <= one
-    is_anywhere = first.kind in _SELF_CONTAINED or first.slot in _OWN_SUBJECT
+    is_anywhere = first.slot in _OWN_SUBJECT or (first.kind in _SELF_CONTAINED and first.slot != "fact")
     return (is_nested or is_anywhere) and _says(first) == _says(second)
 
 

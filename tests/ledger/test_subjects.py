@@ -127,7 +127,7 @@ def test_one_fact_written_twice_is_one_card_and_says_so(empty_desk: Desk, heads:
 @pytest.mark.parametrize(
     "line",
     [
-        pytest.param("- **Paging** is splitting memory into frames of one size", id="a topic"),
+        pytest.param("- **Paging** is the splitting of memory into frames of one size", id="a topic"),
         pytest.param("- Paging means that memory is split into frames of one size", id="a definition"),
         pytest.param("- a page is not in memory → the kernel reads it from the disk", id="a cause"),
     ],
