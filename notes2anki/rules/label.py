@@ -1,4 +1,4 @@
-"""A key and its value, told apart by a colon, a dash, an equals sign or bold type: a term's meaning, or an attribute."""
+"""A key and its value, told apart by a colon, a dash, an equals sign or bold: a term's meaning, or an attribute."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _YEAR = re.compile(r"\W*(?:19|20)\d\d(?:[-./년]\s?\d{1,2}){0,2}[월일]?\W*")
 _FIGURE = re.compile(r"\d|[OΘΩ]\(")
 _MEASURE = re.compile(r"^[^가-힣]{0,40}$")
 _OF = re.compile(
-    r"^(?P<name>[\w ]+?)\s+of\s+(?:an?\s|the\s)?(?P<subject>.+)$|^(?P<owner>.+?)(?:의|\s)\s*(?P<key>[가-힣]+(?:\s[가-힣]+)?)$",
+    r"^(?P<name>[\w ]+?)\s+of\s+(?:an?\s|the\s)?(?P<subject>.+)$"
+    r"|^(?P<owner>.+?)(?:의|\s)\s*(?P<key>[가-힣]+(?:\s[가-힣]+)?)$",
     re.IGNORECASE,
 )
 _AS_FOR = re.compile(r"^(?P<label>[가-힣 ]{2,8}?)(?P<particle>으로는|로는|은|는|이|가),?\s+(?P<rest>.{2,})$")

@@ -104,7 +104,7 @@ T = TypeVar("T")
 
 
 class lazy(Generic[T]):  # noqa: N801 -- used as `property` is
-    """A property that is found out once. `functools.cached_property` takes a lock at each first look until Python 3.12."""
+    """A property that is found out once; `functools.cached_property` takes a lock each time until Python 3.12."""
 
     def __init__(self, find: Callable[[Any], T]) -> None:
         self._find = find
@@ -539,7 +539,7 @@ def _marked_topics(masked: str, language: Language) -> Iterator[tuple[int, int]]
         fits = _fits_particle(masked[: particle.start("particle")], particle["particle"])
         if fits and not _ADNOMINAL.match(masked, particle.end()) and not not_topic.search(begin):
             places.append(particle.span())
-    # `데몬이라 부르는 프로세스는 …`: a verb before a noun looks like a topic; where two stand close, the later one is it.
+    # `데몬이라 부르는 프로세스는 …`: a verb before a noun looks like a topic; of two close ones, the later is it.
     close = {first for first, second in pairwise(places) if second[0] - first[1] <= _CLOSE}
     yield from (place for place in places if place not in close)
 

@@ -64,7 +64,10 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
         pytest.param(
             "- 최솟값은 왼쪽 끝에 있고, 최댓값은 오른쪽 끝에 있고, 중앙값은 가운데에 있다",
             [
-                "contrast: 최솟값 vs 최댓값 vs 중앙값 | • 최솟값: 왼쪽 끝에 있고 • 최댓값: 오른쪽 끝에 있고 • 중앙값: 가운데에 있다"
+                (
+                    "contrast: 최솟값 vs 최댓값 vs 중앙값"
+                    " | • 최솟값: 왼쪽 끝에 있고 • 최댓값: 오른쪽 끝에 있고 • 중앙값: 가운데에 있다"
+                )
             ],
             id="three topics",
         ),
@@ -74,7 +77,10 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
                 "  - Recall: 찾아야 할 것 가운데 찾은 것"
             ),
             [
-                "contrast: Precision vs Recall | • Precision: 찾았다고 한 것 가운데 맞은 것 • Recall: 찾아야 할 것 가운데 찾은 것"
+                (
+                    "contrast: Precision vs Recall"
+                    " | • Precision: 찾았다고 한 것 가운데 맞은 것 • Recall: 찾아야 할 것 가운데 찾은 것"
+                )
             ],
             id="versus over labels",
         ),
@@ -101,7 +107,10 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
         pytest.param(
             ("- Supervised learning needs labels for training, while clustering works without any labels"),
             [
-                "contrast: Supervised learning vs clustering | • Supervised learning: needs labels for training • clustering: works without any labels"
+                (
+                    "contrast: Supervised learning vs clustering"
+                    " | • Supervised learning: needs labels for training • clustering: works without any labels"
+                )
             ],
             id="english while",
         ),
@@ -125,14 +134,20 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
         pytest.param(
             ("- 정밀도(precision)는 예측한 것 가운데 맞은 비율이고, 재현율(recall)은 정답 가운데 찾은 비율이다"),
             [
-                "contrast: 정밀도(precision) vs 재현율(recall) | • 정밀도(precision): 예측한 것 가운데 맞은 비율이고 • 재현율(recall): 정답 가운데 찾은 비율이다"
+                (
+                    "contrast: 정밀도(precision) vs 재현율(recall)"
+                    " | • 정밀도(precision): 예측한 것 가운데 맞은 비율이고 • 재현율(recall): 정답 가운데 찾은 비율이다"
+                )
             ],
             id="topics with glosses",
         ),
         pytest.param(
             "- Random forests build trees side by side, whereas boosting builds them one after another",
             [
-                "contrast: Random forests vs boosting | • Random forests: build trees side by side • boosting: builds them one after another"
+                (
+                    "contrast: Random forests vs boosting"
+                    " | • Random forests: build trees side by side • boosting: builds them one after another"
+                )
             ],
             id="free verbs",
         ),
@@ -154,7 +169,10 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
         pytest.param(
             "- A dense layer links every unit, while a pruned layer only links a few",
             [
-                "contrast: dense layer vs pruned layer | • dense layer: links every unit • pruned layer: only links a few"
+                (
+                    "contrast: dense layer vs pruned layer"
+                    " | • dense layer: links every unit • pruned layer: only links a few"
+                )
             ],
             id="an adverb before the verb",
         ),
@@ -166,7 +184,10 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
         pytest.param(
             "- 정렬은 순서를 맞추는 것이고, 병합 정렬은 반씩 나누고, 힙 정렬은 힙을 쓴다",
             [
-                "contrast: 병합 정렬 vs 힙 정렬 | • 병합 정렬: 반씩 나누고 • 힙 정렬: 힙을 쓴다 | extra: 정렬은 순서를 맞추는 것이고, 병합 정렬은 반씩 나누고, 힙 정렬은 힙을 쓴다"
+                (
+                    "contrast: 병합 정렬 vs 힙 정렬 | • 병합 정렬: 반씩 나누고 • 힙 정렬: 힙을 쓴다"
+                    " | extra: 정렬은 순서를 맞추는 것이고, 병합 정렬은 반씩 나누고, 힙 정렬은 힙을 쓴다"
+                )
             ],
             id="the general term beside its kinds",
         ),
@@ -183,14 +204,20 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
         pytest.param(
             "- 클린 코드는 읽기 쉽게 하는 일이라면, 리팩토링은 고치기 쉽게 하는 일이다",
             [
-                "contrast: 클린 코드 vs 리팩토링 | • 클린 코드: 읽기 쉽게 하는 일이라면 • 리팩토링: 고치기 쉽게 하는 일이다"
+                (
+                    "contrast: 클린 코드 vs 리팩토링"
+                    " | • 클린 코드: 읽기 쉽게 하는 일이라면 • 리팩토링: 고치기 쉽게 하는 일이다"
+                )
             ],
             id="an if that sets two things apart",
         ),
         pytest.param(
             "- implicit feedback : 클릭, 시청 / explicit feedback : 평점",
             [
-                "contrast: implicit feedback vs explicit feedback | • implicit feedback: 클릭, 시청 • explicit feedback: 평점"
+                (
+                    "contrast: implicit feedback vs explicit feedback"
+                    " | • implicit feedback: 클릭, 시청 • explicit feedback: 평점"
+                )
             ],
             id="two labels",
         ),

@@ -28,7 +28,10 @@ from tests.support.rules import Ask
         pytest.param(
             "- 메모리에서 디스크로 보내는 것을 swap out, 디스크에서 메모리로 올리는 것을 swap in이라고 한다.",
             [
-                "contrast: swap out vs swap in | • swap out: 메모리에서 디스크로 보내는 것 • swap in: 디스크에서 메모리로 올리는 것"
+                (
+                    "contrast: swap out vs swap in"
+                    " | • swap out: 메모리에서 디스크로 보내는 것 • swap in: 디스크에서 메모리로 올리는 것"
+                )
             ],
             id="two names",
         ),

@@ -45,7 +45,10 @@ def test_what_question_leaves_alone(text: str, ask: Ask) -> None:
                 "  - 층마다 다른 수준의 특징을 배운다"
             ),
             [
-                "question: | 왜 은닉층을 깊게 쌓는가? | • 적은 파라미터로 복잡한 함수를 나타낸다 • 층마다 다른 수준의 특징을 배운다"
+                (
+                    "question: | 왜 은닉층을 깊게 쌓는가?"
+                    " | • 적은 파라미터로 복잡한 함수를 나타낸다 • 층마다 다른 수준의 특징을 배운다"
+                )
             ],
             id="answers below",
         ),
@@ -77,7 +80,10 @@ def test_what_question_leaves_alone(text: str, ask: Ask) -> None:
         pytest.param(
             ("- Why does quicksort degrade on sorted input?\n  - A fixed pivot splits off one element at a time"),
             [
-                "question: | Why does quicksort degrade on sorted input? | A fixed pivot splits off one element at a time"
+                (
+                    "question: | Why does quicksort degrade on sorted input?"
+                    " | A fixed pivot splits off one element at a time"
+                )
             ],
             id="english below",
         ),

@@ -39,7 +39,11 @@ def test_what_steps_leaves_alone(text: str, ask: Ask) -> None:
                 "2. Each node votes\n3. The coordinator commits or aborts"
             ),
             [
-                "steps: Two-phase commit | 1. The coordinator asks every node to prepare 2. Each node votes 3. The coordinator commits or aborts"
+                (
+                    "steps: Two-phase commit"
+                    " | 1. The coordinator asks every node to prepare"
+                    " 2. Each node votes 3. The coordinator commits or aborts"
+                )
             ],
             id="english steps",
         ),
@@ -54,7 +58,10 @@ def test_what_steps_leaves_alone(text: str, ask: Ask) -> None:
                 "committed\n  3. serializable"
             ),
             [
-                "steps: Isolation levels, from weakest to strongest | 1. read uncommitted 2. read committed 3. serializable"
+                (
+                    "steps: Isolation levels, from weakest to strongest"
+                    " | 1. read uncommitted 2. read committed 3. serializable"
+                )
             ],
             id="an order in the head",
         ),
