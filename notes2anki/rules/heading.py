@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notes2anki.cues import Cues
 from notes2anki.model import Definition, Node, NodeKind, Property
 from notes2anki.rules.kit.found import Found, own_lines, prose
-from notes2anki.rules.kit.lines import answer_text, sentences, speaking
+from notes2anki.rules.kit.lines import answer_text, first_speaking, sentences
 from notes2anki.rules.kit.phrases import asks, is_assertion, is_attribute, is_deictic, is_fact, masked_brackets
 from notes2anki.rules.kit.spot import Spot
 from notes2anki.rules.kit.topics import split_topic
@@ -42,7 +42,7 @@ def _is_first(spot: Spot, parent: Node) -> bool:
     is_title = parent.kind is NodeKind.HEADING and parent.level <= _TITLES
     if parent.is_defined or not (is_title or spot.is_term_alone(parent)):
         return False
-    first = next(iter(speaking(parent.children)), None)
+    first = first_speaking(parent.children)
     return first is not None and first.first == spot.node.first
 
 

@@ -47,6 +47,11 @@ def speaking(nodes: Iterable[Node]) -> tuple[Node, ...]:
     return tuple(_speaking(nodes))
 
 
+def first_speaking(nodes: Iterable[Node]) -> Node | None:
+    """Return the first of `nodes` that says something."""
+    return next(_speaking(nodes), None)
+
+
 def _speaking(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         if node.kind is NodeKind.QUOTE:
