@@ -39,6 +39,7 @@ import yaml
 from PIL import Image
 
 from notes2anki import cli
+from notes2anki.files import unescaped
 from notes2anki.model import Dialect
 from notes2anki.schema import deck_schema, overrides_schema
 
@@ -143,7 +144,7 @@ def _differences(deck: Path, listed: bytes, hash_seeds: Sequence[int]) -> Iterat
         if apart.code or apart.out != listed:
             yield "the listing differs by hash seed or cache", f"PYTHONHASHSEED={hash_seed} {apart.command}"
     for path in sorted({card["path"] for card in listing["cards"]})[:3]:
-        alone = run(deck, "cards", "--format", "json", "--", path)
+        alone = run(deck, "cards", "--format", "json", "--", unescaped(path))
         own = {part: [it for it in listing[part] if it["path"] == path] for part in ("cards", "skipped")}
         if alone.code or own != {part: json.loads(alone.out)[part] for part in own}:
             yield "a report alone is listed otherwise", alone.command

@@ -12,7 +12,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from notes2anki.labels import label_of
 from notes2anki.languages import Language, all_languages, every, fold, language_of
@@ -211,7 +211,7 @@ class Statement:
     @lazy
     def is_first(self) -> bool:
         """Does nothing beside it say anything before it?"""
-        return not any(_speaks(one) for one in self.siblings[: self.place])
+        return not any(map(_speaks, islice(self.siblings, self.place)))
 
     # --- what it names -----------------------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ LONG: Mapping[str, Callable[[int], str]] = {
     "no-break spaces": lambda size: f"- a{chr(0xA0) * 40 * size}b",
     "no-break spaces in a cell": lambda size: f"|a|b|\n|-|-|\n|x{chr(0xA0) * 40 * size}y|z|\n",
     "rare spaces": lambda size: f"a{chr(0x2003) * 40 * size}b: c",
+    "empty quotations": lambda size: "x )\n" + "> \n)\n" * size,
     "definitions of one term": lambda size: "a\n" + ": b\n" * size,
     "bullets below a number": lambda size: "1. a\n" + "- b\n" * size,
     "bullets in plain text": lambda size: "• a\n" * size,
