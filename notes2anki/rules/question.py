@@ -134,7 +134,10 @@ def _holds(one: Statement, table: str, names: tuple[str, ...]) -> bool:
 def _found(statement: Statement, asked: Phrase, answer: tuple[Block, ...], claims: frozenset[int]) -> list[Found]:
     if not answer:
         return []
-    question = statement.phrase(_without(_without(_without(asked.text.cut(), _SIGNS), _Q), _GUESS, at_end=True))
+    whole = _without(_without(asked.text.cut(), _SIGNS), _Q)
+    guess = _GUESS.search(whole.masked)
+    question = statement.phrase(whole.cut(0, guess.start()) if guess else whole)
+    extra = prose(whole.cut(guess.start())) if guess else ()
     words = question.plain
     if not words:
         return []
@@ -142,17 +145,17 @@ def _found(statement: Statement, asked: Phrase, answer: tuple[Block, ...], claim
     is_short = len(words) <= _SHORT and bool(subject)
     means = _MEANS.match(question.masked)
     if means:
-        name = next(group for group in ("en", "ko", "ja", "zh") if means[group])
-        term = question.cut(*means.span(name)).term
+        group = next(group for group in ("en", "ko", "ja", "zh") if means[group])
+        term = question.cut(*means.span(group)).term
         if term.is_term:
-            return [Found(Aspect.DEFINITION, term.text, answer, "answer", claims, words)]
-    whole = join((subject.text, question.text), " — ") if is_short else question.text
+            return [Found(Aspect.DEFINITION, term.text, answer, "answer", claims, words, extra=extra)]
+    name = join((subject.text, question.text), " — ") if is_short else question.text
     source = f"{subject.plain} {words}" if is_short else words
     points = question.is_deictic or bool(_POINTS_BACK.search(question.plain)) or len(question.folded) < _FEWEST_LETTERS
     weight = _POINTING if points or _rambles(statement, question) else 1.0
     if statement.language.pattern("asked_aloud").search(question.masked) and not _is_written(statement):
         weight *= _ALOUD
-    return [Found(Aspect.QUESTION, Text(), answer, "answer", claims, source, whole, weight=weight)]
+    return [Found(Aspect.QUESTION, Text(), answer, "answer", claims, source, name, extra, weight)]
 
 
 def _is_written(statement: Statement) -> bool:
