@@ -19,6 +19,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from notes2anki.asked import TYPED, VOICE, is_typed, voice_of
 from notes2anki.files import unescaped
+from notes2anki.languages import language, language_of
 from notes2anki.model import (
     Block,
     Bullets,
@@ -138,14 +139,21 @@ def make_note(
     if images:
         question = _or_addresses(question, (card.question,), plain)
         answer = _or_addresses(answer, chain.from_iterable(map(texts_of, card.answer)), plain)
+    said = _tongue(card, *chain.from_iterable(map(texts_of, card.extra)))
+    extra = _spoken(_blocks(card.extra, replace(plain, has_links=True)), said) if card.extra else ""
     linking = filter(_leads_somewhere, card.sources)
     sources = dict.fromkeys((*linking, *_far(images, media), f"{card.path}:{card.first}"))
     fields = (
-        ("Text" if is_cloze else "Question", _spoken(question, card.language)),
-        ("Answer", _spoken(answer, card.language, _LAYOUTS.get(card.kind, ""))),
+        ("Text" if is_cloze else "Question", _spoken(question, _tongue(card, card.question))),
+        (
+            "Answer",
+            _spoken(
+                answer, _tongue(card, *chain.from_iterable(map(texts_of, card.answer))), _LAYOUTS.get(card.kind, "")
+            ),
+        ),
         ("Context", " › ".join(_heading(heading, plain) for heading in card.context)),
-        ("Hint", _spoken(_inline(card.hint, plain), card.language)),
-        ("Extra", _spoken(_blocks(card.extra, replace(plain, has_links=True)), card.language) if card.extra else ""),
+        ("Hint", _spoken(_inline(card.hint, plain), _tongue(card, card.hint))),
+        ("Extra", extra),
         ("Source", "<br>".join((*_linked_notes(card, face), *(_source(source, face) for source in sources)))),
         ("Date", card.date.isoformat() if card.date else ""),
         ("Reverse", "1" if is_reversed and card.answer and not is_cloze else ""),
@@ -162,7 +170,7 @@ def make_note(
 def fill_own(note: Note, own: str, filled: Sequence[tuple[str, Text]], card: Card, writing: Writing) -> Note:
     """Return the note as one of a type of the user's own, with the fields that this type has beside ours."""
     writer = _Writer(card.path, writing.media, dict(writing.face.macros), has_links=True)
-    fields = _filled((name, _spoken(_inline(text, writer), card.language)) for name, text in filled)
+    fields = _filled((name, _spoken(_inline(text, writer), _tongue(card, text))) for name, text in filled)
     named = (image.target for _, text in filled for image in text.images)
     shown = {writing.media[card.path, name].name for name in named if (card.path, name) in writing.media}
     media = tuple(sorted({*note.media, *shown}))
@@ -267,6 +275,12 @@ def _all_texts(card: Card) -> Iterator[Text]:
     yield from (card.question, card.hint)
     for block in (*card.answer, *card.extra):
         yield from texts_of(block)
+
+
+def _tongue(card: Card, *texts: Text) -> str:
+    """Return the language of some of a card's words; that of its report where they tell nothing."""
+    words = " ".join(text.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain for text in texts)
+    return language_of(words, language(card.language)).code if card.language else ""
 
 
 def _spoken(html: str, language: str, layout: str = "") -> str:

@@ -431,8 +431,8 @@ def test_what_cannot_be_reversed_is_not(card: Card) -> None:
 
 def test_the_language_is_named_where_there_is_text() -> None:
     """Question and answer name it; an empty field stays empty."""
-    card = replace(CARD, language="ko", answer=())
-    assert _field(card, "Question") == '<div lang="ko">Q</div>'
+    card = replace(CARD, language="ko", question=plain_text("반 1?"), answer=())
+    assert _field(card, "Question") == '<div lang="ko">반 1?</div>'
     assert _field(card, "Answer") == ""
 
 

@@ -143,7 +143,7 @@ def test_the_result_may_have_its_home_elsewhere() -> None:
 
 def test_the_result_may_be_a_list_that_it_is_part_of() -> None:
     """A fact that is asked for together with others is on their card, whose key is that of the first."""
-    text = "## 배치 정규화\n\n- 표를 따로 두는 검색 !!\n- 다양한 방법을 이용한 검색임\n"
+    text = "## 배치 정규화\n\n- 평균과 분산을 이용한 계산임\n- 이동 평균을 이용한 예측임\n"
     (card,) = read_page(text, "day41.md", DECK).cards
     for line in (3, 4):
         (verdict,) = explained(line, text=text).verdicts

@@ -89,7 +89,9 @@ def _is_same(first: Card, second: Card) -> bool:
     if one == other:
         return True
     is_nested = one <= other or other <= one
-    is_anywhere = first.slot in _OWN_SUBJECT or (first.kind in _SELF_CONTAINED and first.slot != "fact")
+    # A fact under a bullet's term (`Order`, in `Hash table`) may be asked as a meaning, and is still said of the head.
+    is_whole = first.kind in _SELF_CONTAINED and first.slot != "fact"
+    is_anywhere = is_whole or first.slot in _OWN_SUBJECT
     return (is_nested or is_anywhere) and _says(first) == _says(second)
 
 

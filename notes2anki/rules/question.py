@@ -24,8 +24,8 @@ _Q = re.compile(r"^(?:Q|질문|問|问)\s?\d*\s*[.:：)]\s*", re.IGNORECASE)
 _A = re.compile(r"^(?:A|답변?|答)\s?\d*\s*[.:：)]\s*", re.IGNORECASE)
 _MEANS = re.compile(
     r"^(?:what (?:is|are) (?:an? |the )?(?P<en>[^?]{2,50})"
-    r"|(?P<ko>.{1,50}?)\s?(?:이란|란)(?:\s?무엇[^?？]*)?"
-    r"|(?P<ja>.{1,40}?)とは(?:何[^?？]*)?"
+    r"|(?P<ko>[^?？]{1,50}?)\s?(?:이란|란)(?:\s?무엇[^?？]*)?"
+    r"|(?P<ja>[^?？]{1,40}?)とは(?:何[^?？]*)?"
     r"|什么是(?P<zh>.{1,30}?))[?？:：]?\s*$",
     re.IGNORECASE,
 )
@@ -134,10 +134,11 @@ def _holds(one: Statement, table: str, names: tuple[str, ...]) -> bool:
 def _found(statement: Statement, asked: Phrase, answer: tuple[Block, ...], claims: frozenset[int]) -> list[Found]:
     if not answer:
         return []
-    whole = _without(_without(asked.text.cut(), _SIGNS), _Q)
-    guess = _GUESS.search(whole.masked)
-    question = statement.phrase(whole.cut(0, guess.start()) if guess else whole)
-    extra = prose(whole.cut(guess.start())) if guess else ()
+    question = statement.phrase(_without(_without(asked.text.cut(), _SIGNS), _Q))
+    guess = _GUESS.search(question.masked)
+    extra: tuple[Block, ...] = ()
+    if guess and not _MEANS.match(guess[0].strip()):
+        extra, question = prose(question.text.cut(guess.start())), question.cut(0, guess.start())
     words = question.plain
     if not words:
         return []

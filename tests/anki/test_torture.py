@@ -55,7 +55,7 @@ def test_nothing_is_left_over(shown: tuple[list[Card], tuple[Problem, ...]]) -> 
     assert len(cards) > 70
     for card in cards:
         for side in (card.question(), card.answer()):
-            if not any(about in side for about in _MEANT):
+            if not any(begin in side for begin in _MEANT):
                 seen = re.sub(r"<[^>]*>", "", _SHOWN_AS_WRITTEN.sub("", side))
                 assert not _LEFT_OVER.findall(seen), seen
 
