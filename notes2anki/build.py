@@ -15,13 +15,25 @@ from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, 
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
-from notes2anki.ledger import Entry, Ledger, Recognised, Settled, ledger_bytes, read_ledger, recognise, restore, settle
+from notes2anki.ledger import (
+    Entry,
+    Ledger,
+    Life,
+    Recognised,
+    Settled,
+    ledger_bytes,
+    read_ledger,
+    recognise,
+    restore,
+    settle,
+)
 from notes2anki.lock import locked
 from notes2anki.media import Collected, collect, draw_diagrams
 from notes2anki.model import (
     Card,
     DatedNote,
     Deck,
+    Face,
     InputError,
     Media,
     Missing,
@@ -172,7 +184,7 @@ def plan(
     formulas = (notice for card in kept for notice in formula_notices(card, settings.face))
     loaded = _with_problems(loaded, (*media.problems, *formulas, *missing))
     before = {entry.place: entry for entry in ledger.entries}
-    making = _Making(settings, Writing(media.files, settings.face), types, loaded, before)
+    making = _Making(settings, Writing(media.files, _face(settings, loaded, before)), types, loaded, before)
     notes = [(_packed_note(card, making), card) for card in kept]
     try:
         settled = settle(notes, ledger, now, is_whole=selection.is_all, recognised=loaded.recognised)
@@ -210,10 +222,11 @@ def build(
 def note_maker(planned: Plan, settings: Settings) -> Callable[[Card], Sample]:
     """Return what makes of any card, whatever its status, the note that it would be."""
     before = {one.place: one for one in planned.before.entries}
+    face = _face(settings, planned.loaded, before)
 
     def make(card: Card) -> Sample:
         media = _gather_media((card,), settings)
-        making = _Making(settings, Writing(media.files, settings.face), planned.types, planned.loaded, before)
+        making = _Making(settings, Writing(media.files, face), planned.types, planned.loaded, before)
         return Sample(_note(card, making), (*media.files.values(), *planned.types.media))
 
     return make
@@ -389,6 +402,14 @@ class _Making:
         """Return what the ledger has of a card."""
         known = self.loaded.recognised.known.get((card.key, card.note_type))
         return self.before[known[0]] if known else None
+
+
+def _face(settings: Settings, loaded: Loaded, before: Mapping[tuple[str, NoteType], Entry]) -> Face:
+    """Return what stands on the cards: no tag that all of them have, those of other builds too, or that is ignored."""
+    known = [entry.tags for entry in before.values() if entry.state is Life.ACTIVE]
+    tags = [frozenset(those) for those in (*known, *(card.tags for card in _kept(loaded)))]
+    ignored = choose_subdeck((settings.subdecks.ignore,), settings).tags
+    return replace(settings.face, common_tags=frozenset(ignored).union(frozenset.intersection(*tags) if tags else ()))
 
 
 def _note(card: Card, making: _Making) -> Note:

@@ -154,6 +154,7 @@ class Face:
     source_link: str = ""  # an address with `{path}`, `{name}` and `{line}` in it; empty: places are no links
     is_typed: bool = False  # answers of a few words are typed in
     voices: tuple[str, ...] = ()  # `ko_KR`: each reads the cards of its language aloud
+    common_tags: frozenset[str] = frozenset()  # those that tell nothing of a card: none shows them
 
 
 @dataclass(frozen=True, slots=True)

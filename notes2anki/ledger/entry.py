@@ -15,8 +15,9 @@ VERSION = 2
 
 RETIRED_TAG = "n2a::retired"
 
-# Places in the reports shift whenever other lines are added or a file moves: that is no news to the learner.
-_PLACES = re.compile(r"(?:<br>)?<small>.*?</small>", re.DOTALL)
+# Places in the reports shift whenever other lines are added or a file moves: that is no news to the learner. Nor is it
+# which tags a card shows: that depends on the tags of all others.
+_PLACES = re.compile(r"(?:<br>)?<small\b.*?</small>", re.DOTALL)
 # So is the key, which no card shows.
 _UNSEEN = frozenset({"Key"})
 
