@@ -56,7 +56,7 @@ class Subdecks:
     """How tags become a subdeck."""
 
     choose: Choose = Choose.FIRST
-    ignore: tuple[str, ...] = ()  # tags that never name a subdeck
+    ignore: tuple[str, ...] = ()  # tags that say nothing about a card
     rename: tuple[tuple[str, str], ...] = ()  # tag -> the subdeck's name
 
 

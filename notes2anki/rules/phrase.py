@@ -209,9 +209,14 @@ class Phrase:
 
     @lazy
     def in_short(self) -> Phrase:
-        """What stands before a colon, of at most 40 characters; cut between words, never in brackets, code or math."""
+        """What stands before a colon, of at most 40 characters: the topic of a clause, else whole words of it.
+
+        It is not cut within brackets, code or math.
+        """
         colon = _COLON.search(self.bracketed)
         name = self.cut(0, colon.start()) if colon else self
+        if len(name.plain) > _LONGEST_IN_SHORT and name.topic:
+            name = name.topic[0]
         if len(name.plain) <= _LONGEST_IN_SHORT:
             return name
         ends = [found.start() for found in _GAP.finditer(name.bracketed) if found.start() <= _LONGEST_IN_SHORT]
