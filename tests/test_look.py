@@ -135,7 +135,9 @@ def test_a_sentence_stays_whole_between_answer_and_extra() -> None:
         ),
         pytest.param(r"The sum $\sum_{i=1}^{n} a_i x_i + \sum_{j=1}^{m} b_j y_j$ of it", "The sum …", id="a formula"),
         pytest.param(
-            "양자화는 실수로 된 가중치를 정수로 바꾸어 모델의 크기를 줄이는 방법이다", "양자화", id="a sentence"
+            "양자화는 실수로 된 가중치를 정수로 바꾸어 모델의 크기를 절반으로 줄이는 방법이다",
+            "양자화",
+            id="a sentence",
         ),
         pytest.param("x" * 60, "x" * 60, id="one word"),
     ],
