@@ -237,11 +237,10 @@ def sentence_ends(masked: str) -> Iterator[int]:
 
     A full stop after `e.g`, `Fig`, a number or a single letter ends none, nor does one in brackets.
     """
-    brackets = [found.span() for found in _BRACKETS.finditer(masked)]
-    for found in _SENTENCE_END.finditer(masked):
+    outside = _BRACKETS.sub(lambda found: _INNER_END.sub(MASK, found[0]), masked)
+    for found in _SENTENCE_END.finditer(outside):
         end = found.end()
-        is_inside = any(first < end < last for first, last in brackets)
-        if not is_inside and not _ABBREVIATED.search(masked[max(end - _LONGEST_ABBREVIATION, 0) : end]):
+        if not _ABBREVIATED.search(outside[max(end - _LONGEST_ABBREVIATION, 0) : end]):
             yield end
 
 
@@ -252,6 +251,7 @@ _SPACES = re.compile(r"[ \t\u3000]{2,}")
 _HOLE = re.compile(r"\{(\w+)\}")
 _HEAD = re.compile(r"\{(?P<name>\w+)\}(?P<joint>\s?[—→:])(?=\s)")
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
+_INNER_END = re.compile(r"[.!?](?=\s)|[。！？]")
 _SENTENCE_END = re.compile(r"[.!?][)\"'”’]?\s+(?=[\w(\"'“‘`$ˣ])|[。！？](?=.)")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|figs?|eqs?|secs?|ch|pp|vol|no|dr|mr|mrs|ms|prof|al|approx|ca|resp|bzw|abb|nr)"

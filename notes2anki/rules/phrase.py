@@ -53,7 +53,7 @@ _LABEL = re.compile(
 )
 _COLON = re.compile(r"(?<=\S)\s*(?:(?<!:):(?=\s|$)|(?<=[가-힣ぁ-んァ-ヶ一-鿿)]):(?=[가-힣ぁ-んァ-ヶ一-鿿])|：)")
 _GAP = re.compile(r"\s|(?<=[、，])")
-_PAIRS = ("()", "（）", "[]", "「」", "『』", "“”", "‘’")
+_PAIRS = ("()", "（）", "[]", "「」", "『』", "“”")
 _EQUALS = re.compile(r"^(?P<label>[^=+*/<>→]{2,60}?)\s=\s(?P<rest>[^=].*)$")
 _CALL = re.compile(r"^(?!(?:max|min|log|ln|exp|sqrt|sum|mean|abs|sin|cos|tanh?|argmax|argmin)\b)[\w.\[\]]+\([^()]*\)")
 _DASH = re.compile(r"^(?P<label>\S(?:(?!\s[-–—]{1,2}\s|—).){0,50}?)(?:\s+[-–—]{1,2}\s+|\s*—\s*)(?P<rest>.{3,})$")
