@@ -139,6 +139,12 @@ def test_a_sentence_stays_whole_between_answer_and_extra() -> None:
             "양자화",
             id="a sentence",
         ),
+        pytest.param(
+            "양자화란 실수로 된 가중치를 정수로 바꾸어 모델의 크기를 절반으로 줄이는 방법", "양자화", id="a definition"
+        ),
+        pytest.param(
+            "Idempotent - sending it twice has the effect of sending it once", "Idempotent", id="before a dash"
+        ),
         pytest.param("x" * 60, "x" * 60, id="one word"),
     ],
 )

@@ -209,14 +209,18 @@ class Phrase:
 
     @lazy
     def in_short(self) -> Phrase:
-        """What stands before a colon, of at most 40 characters: the topic of a clause, else whole words of it.
+        """What stands before a colon; if that is long, what it is about, or its first words, at most 40 characters.
 
         It is not cut within brackets, code or math.
         """
         colon = _COLON.search(self.bracketed)
         name = self.cut(0, colon.start()) if colon else self
-        if len(name.plain) > _LONGEST_IN_SHORT and name.topic:
-            name = name.topic[0]
+        if len(name.plain) <= _LONGEST_IN_SHORT:
+            return name
+        defined = (pattern.match(name.masked) for pattern in self.home.patterns("definition"))
+        pairs = (name.split(found, "term", "meaning") for found in defined if found)
+        about = next(pairs, None) or name.label or name.topic
+        name = about[0].term if about else name
         if len(name.plain) <= _LONGEST_IN_SHORT:
             return name
         ends = [found.start() for found in _GAP.finditer(name.bracketed) if found.start() <= _LONGEST_IN_SHORT]
