@@ -35,6 +35,7 @@ from notes2anki.questions.wording import Worded, word
 from notes2anki.text import Text, plain_text, sentence_ends
 
 LONGEST_QUESTION = 180  # characters
+_FEW_MORE = 2  # members that a list of facts may lack
 
 _ADDRESS = re.compile(r"https?://")
 _SHORTEST_LEAD = 3  # letters of a fact that stand in its question, and the least of it that is to be answered
@@ -171,7 +172,7 @@ def _card(report: Report, finding: Finding, parts: tuple[Worded, tuple[Block, ..
     doubts = (
         ()
         if finding.is_explicit
-        else tuple(_doubts(asked, settings.habits.longest_answer, has_key=finding.rule == "label"))
+        else tuple(_doubts(asked, finding, settings.habits.longest_answer))
     )
     score = math.prod((finding.score, *(doubt.factor for doubt in doubts)))
     return Card(
@@ -204,7 +205,7 @@ def _card(report: Report, finding: Finding, parts: tuple[Worded, tuple[Block, ..
     )
 
 
-def _doubts(asked: Worded, longest_answer: int, *, has_key: bool) -> Iterator[Doubt]:
+def _doubts(asked: Worded, finding: Finding, longest_answer: int) -> Iterator[Doubt]:
     answer = words(asked.answer)
     if len(answer) > longest_answer:
         yield Doubt("a long answer", 0.7)
@@ -213,7 +214,10 @@ def _doubts(asked: Worded, longest_answer: int, *, has_key: bool) -> Iterator[Do
     if len(asked.question.plain) > LONGEST_QUESTION:
         yield Doubt("a long question", 0.8)
     if asked.is_wide:
-        yield Doubt("a wide question", 0.8 if has_key else 0.65)
+        yield Doubt("a wide question", 0.8 if finding.rule == "label" else 0.68)
+    members = sum(len(block.members) for block in asked.answer if isinstance(block, Bullets))
+    if finding.aspect is Aspect.FACTS and members < finding.beside - _FEW_MORE:
+        yield Doubt("a part of what stands there", 0.6)
 
 
 # --- facts of one subject ------------------------------------------------------------------------------------------

@@ -467,6 +467,7 @@ class Finding:
     tags: tuple[tuple[str, ...], ...] = ()  # hashtags of the bullet and of its headings, nearest first
     doubts: tuple[Doubt, ...] = ()  # what made the score of the rule's own
     said: str = ""  # the block's own words, as they stand in the note
+    beside: int = 0  # how many blocks under its head say something
     is_explicit: bool = False  # the author marked it as a card: nothing speaks against it
     is_reversed: bool = False  # asked both ways
 

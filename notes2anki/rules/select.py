@@ -323,6 +323,7 @@ def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
         first=min(lines),
         last=max(lines),
         said=_said(statement, found),
+        beside=len(statement.parent.children) if statement.parent else 0,
         language=statement.outline.home.code,
         trail=statement.trail,
         formulas=statement.formulas,
