@@ -32,11 +32,10 @@ from notes2anki.model import (
     texts_of,
 )
 from notes2anki.questions.wording import Worded, word
-from notes2anki.text import Text, plain_text
+from notes2anki.text import Text, plain_text, sentence_ends
 
 LONGEST_QUESTION = 180  # characters
 
-_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 _ADDRESS = re.compile(r"https?://")
 _SHORTEST_LEAD = 3  # letters of a fact that stand in its question, and the least of it that is to be answered
 _SHORTEST_REST = 8
@@ -354,8 +353,8 @@ def _split_block(block: Block, room: int, *, is_first: bool) -> tuple[list[Block
 
 def _sentence_end(text: Text, room: int) -> int:
     """Return where the last whole sentence that fits ends; 0 if the first does not fit."""
-    ends = [found.start() for found in _SENTENCE.finditer(text.masked)]
-    return max((end for end in ends if end <= room), default=0)
+    masked = text.masked
+    return max((end for end in sentence_ends(masked) if len(masked[:end].rstrip()) <= room), default=0)
 
 
 def _context(trail: tuple[str, ...], asked: Worded) -> tuple[str, ...]:

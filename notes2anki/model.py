@@ -76,7 +76,7 @@ class Subdecks:
     """How tags become a subdeck."""
 
     choose: Choose = Choose.FIRST
-    ignore: tuple[str, ...] = ()  # tags that never name a subdeck
+    ignore: tuple[str, ...] = ()  # tags that say nothing about a card
     rename: tuple[tuple[str, str], ...] = ()  # tag -> the subdeck's name
 
 
@@ -174,6 +174,7 @@ class Face:
     source_link: str = ""  # an address with `{path}`, `{name}` and `{line}` in it; empty: places are no links
     is_typed: bool = False  # answers of a few words are typed in
     voices: tuple[str, ...] = ()  # `ko_KR`: each reads the cards of its language aloud
+    common_tags: frozenset[str] = frozenset()  # those that tell nothing of a card: none shows them
 
 
 @dataclass(frozen=True, slots=True)

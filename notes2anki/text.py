@@ -46,6 +46,8 @@ class Mark(StrEnum):
     BREAK = "break"  # a space, where the author ended a line for good
     GAP = "gap"  # within a cloze's gap: nothing in it ends the gap
     NOTE = "note"  # leads to another note; to rules it is words like any others
+    SUBJECT = "subject"  # of a question: what the rest of it is asked of
+    JOINT = "joint"  # the dash, arrow or colon behind the subject, which bears `SUBJECT` as well
 
 
 OPAQUE = frozenset({Mark.CODE, Mark.MATH, Mark.DISPLAY, Mark.IMAGE})
@@ -223,12 +225,33 @@ def join_lines(lines: Iterable[tuple[Text, bool]]) -> Text:
 def fill(template: str, **pieces: Text) -> Text:
     """Return `template` with each `{name}` replaced by the piece of that name, marks kept.
 
+    A piece at its beginning, with a dash, an arrow or a colon behind it, becomes the subject of the rest.
     Raises KeyError for a name that is not given.
     """
+    if head := _HEAD.match(template):
+        return (as_subject(pieces[head["name"]], head["joint"]) + fill(template[head.end() :], **pieces)).cut()
     runs: list[Run] = []
     for number, part in enumerate(_HOLE.split(template)):
         runs.extend(pieces[part].runs if number % 2 else (Run(part),) if part else ())
     return Text(_joined(runs))
+
+
+def as_subject(text: Text, joint: str = " —") -> Text:
+    """Return `text` as the subject of a question, with the sign that the layout of a card puts a line break for."""
+    bare = text.dropping(Mark.JOINT)
+    return (bare + Text((Run(joint, frozenset({Mark.JOINT})),))).marked(Mark.SUBJECT) if bare else Text()
+
+
+def sentence_ends(masked: str) -> Iterator[int]:
+    """Yield where the sentences of a text but the first begin; `masked` as in `Text`.
+
+    A full stop after `e.g`, `Fig`, a number or a single letter ends none, nor does one in brackets.
+    """
+    outside = _BRACKETS.sub(lambda found: _INNER_END.sub(MASK, found[0]), masked)
+    for found in _SENTENCE_END.finditer(outside):
+        end = found.end()
+        if not _ABBREVIATED.search(outside[max(end - _LONGEST_ABBREVIATION, 0) : end]):
+            yield end
 
 
 _SHORT_PATH = 40
@@ -236,6 +259,16 @@ _SHORT_PATH = 40
 
 _SPACES = re.compile(r"[^\S\n]{2,}")
 _HOLE = re.compile(r"\{(\w+)\}")
+_HEAD = re.compile(r"\{(?P<name>\w+)\}(?P<joint>\s?[—→:])(?=\s)")
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
+_INNER_END = re.compile(r"[.!?](?=\s)|[。！？]")
+_SENTENCE_END = re.compile(r"[.!?][)\"'”’]?\s+(?=[\w(\"'“‘`$ˣ])|[。！？](?=.)")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|figs?|eqs?|secs?|ch|pp|vol|no|dr|mr|mrs|ms|prof|al|approx|ca|resp|bzw|abb|nr)"
+    r"|\b[A-Za-z]|\d)\.\s+$",
+    re.IGNORECASE,
+)
+_LONGEST_ABBREVIATION = 12
 _ADDRESS = re.compile(r"(?:(?:https?|ftp|mailto):|www\.)\S+")
 
 

@@ -410,7 +410,7 @@ def test_the_fields_are_those_of_the_note_type() -> None:
         ("Answer", "A"),
         ("Context", "A &amp; B › C"),
         ("Extra", "x"),
-        ("Source", "<small>notes/day.md:7</small>"),
+        ("Source", '<small class="tags">AI</small><br><small>notes/day.md:7</small>'),
         ("Date", "2021-09-27"),
         ("Reverse", "1"),
         ("Key", "key"),

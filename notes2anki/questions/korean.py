@@ -17,7 +17,7 @@ from typing import cast
 import yaml
 
 from notes2anki.questions import Asked
-from notes2anki.text import MASK, Text, join, plain_text
+from notes2anki.text import MASK, Text, as_subject, join, plain_text
 
 _MOST_MARKED = 30  # characters of a term that a particle may follow
 _MOST_ASKED, _MOST_ANSWERED, _MOST_WORDS = 76, 80, 26  # characters; words of a claim
@@ -95,7 +95,7 @@ def topic_marked(term: Text) -> Text:
     """Mark `term` as what a question is about: `양자화는`, `색인은`; `GRU —` where the last sound is not known."""
     last = term.masked.rstrip()[-1:]
     if not last or _final(last) < 0 or len(term.plain) > _MOST_MARKED:
-        return term.cut() + plain_text(" —")
+        return as_subject(term.cut())
     return term.cut() + plain_text("은" if _final(last) else "는")
 
 
@@ -462,7 +462,7 @@ def _headed(found: Asked, sentence: _Sentence, subject: Text) -> Asked | None:
     is_kind = found.form in {"ko.genus", "ko.kind"} and sentence.topic < 0  # `뉴스` is not named by 어떤 뉴스 사이트
     if subject and (is_kind or not (stands or any(name in _bare(question.plain) for name in names))):
         has_head = bool(roles) or found.form in {"ko.arises", "ko.result"}
-        question = join([subject.cut() + plain_text(" —") if has_head else topic_marked(subject), question], " ")
+        question = join([as_subject(subject.cut()) if has_head else topic_marked(subject), question], " ")
     elif not subject and not roles and found.form != "ko.result":
         return None
     leaks = not answer or answer in names or answer in _bare(question.plain) or found.answer.plain[0] in _COMMAS

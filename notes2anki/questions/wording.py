@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from notes2anki.languages import Language, every, fold, language, language_of
 from notes2anki.model import Aspect, Block, Bullets, Finding, Habits, Kind, Prose
 from notes2anki.questions import ask
-from notes2anki.text import Text, fill, plain_text
+from notes2anki.text import Text, as_subject, fill, plain_text
 
 SUBJECT_HOLES = ("term", "subject", "topic", "owner", "topics", "both", "kinds")
 """What a wording may call what a question is about, with a particle or without."""
@@ -152,7 +152,7 @@ def _topic(term: Text, spoken: Language, *, dash: bool = True) -> Text:
     if spoken.code != "ko":
         return term
     if not _HANGUL.search(last) or len(term.plain) > _LONGEST_MARKED:
-        return term + plain_text(" —") if dash else term
+        return as_subject(term) if dash else term
     return term + plain_text("은" if (ord(last) - ord("가")) % 28 else "는")
 
 
@@ -160,7 +160,7 @@ def _owner(term: Text, spoken: Language) -> Text:
     if spoken.code != "ko":
         return term
     is_hangul = bool(_HANGUL.search(term.masked.rstrip())) and len(term.plain) <= _LONGEST_MARKED
-    return term + plain_text("의" if is_hangul else " —")
+    return term + plain_text("의") if is_hangul else as_subject(term)
 
 
 def _joined(topics: Text, spoken: Language) -> Text:

@@ -13,13 +13,14 @@ from typing import Any, Generic, TypeVar, overload
 
 from notes2anki.languages import Language, all_languages, every, fold, language_of
 from notes2anki.model import Sections
-from notes2anki.text import MASK, Mark, Text, join, plain_text
+from notes2anki.text import MASK, Mark, Text, join, plain_text, sentence_ends
 
 LONGEST_TERM = 60  # characters
 MOST_WORDS = 8
 _LONGEST_MEMBER = 60
 _LONGEST_MEANING = 300
 _MOST_TOPIC_WORDS = 6
+_LONGEST_IN_SHORT = 40
 _CLOSE = 8  # characters between two topic particles
 
 MEANT = r"[¬±×÷∀-∑√-∳∶-⋃⋇-⋿⨀-⫿]|[∓−](?=\w)|(?:~?/|[%&!])(?=[A-Za-z])"
@@ -50,6 +51,9 @@ _LABEL = re.compile(
     r"^(?P<label>[^:：]{1,90}?)\s*"
     r"(?:(?<!:):(?![:/\d])(?=\s|$|[가-힣ぁ-んァ-ヶ一-鿿])|：|(?<=\S)\s:(?=\s))\s*(?P<rest>.+)$"
 )
+_COLON = re.compile(r"(?<=\S)\s*(?:(?<!:):(?=\s|$)|(?<=[가-힣ぁ-んァ-ヶ一-鿿)]):(?=[가-힣ぁ-んァ-ヶ一-鿿])|：)")
+_GAP = re.compile(r"\s|(?<=[、，])")
+_PAIRS = ("()", "（）", "[]", "「」", "『』", "“”")
 _EQUALS = re.compile(r"^(?P<label>[^=+*/<>→]{2,60}?)\s=\s(?P<rest>[^=].*)$")
 _CALL = re.compile(r"^(?!(?:max|min|log|ln|exp|sqrt|sum|mean|abs|sin|cos|tanh?|argmax|argmin)\b)[\w.\[\]]+\([^()]*\)")
 _DASH = re.compile(r"^(?P<label>\S(?:(?!\s[-–—]{1,2}\s|—).){0,50}?)(?:\s+[-–—]{1,2}\s+|\s*—\s*)(?P<rest>.{3,})$")
@@ -59,11 +63,6 @@ _CLOCK = re.compile(r"\d\s*[:：]\s*\d")
 _SEPARATOR = re.compile(r"\s*(?:[,、，·;；]\s*(?:and |or )?|\s/\s|\s+and\s+)\s*")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
-_SENTENCE_END = re.compile(r"[.!?][)\"'”’]?\s+(?=[\w(\"'“‘`$ˣ])|[。！？](?=.)")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|fig|no|dr|mr|ms|al|approx|resp)|\b[A-Za-z]|\d)\.\s+$", re.IGNORECASE
-)
-_LONGEST_ABBREVIATION = 12
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 
 _VERB_FIRST = re.compile(
@@ -207,6 +206,29 @@ class Phrase:
             term = term._back_cut(_tails(self.home))  # noqa: SLF001
         quoted = _QUOTES.match(term.masked)
         return term.cut(*quoted.span("inner")) if quoted else term
+
+    @lazy
+    def in_short(self) -> Phrase:
+        """What stands before a colon; if that is long, what it is about, or its first words, at most 40 characters.
+
+        It is not cut within brackets, code or math.
+        """
+        colon = _COLON.search(self.bracketed)
+        name = self.cut(0, colon.start()) if colon else self
+        if len(name.plain) <= _LONGEST_IN_SHORT:
+            return name
+        defined = (pattern.match(name.masked) for pattern in self.home.patterns("definition"))
+        pairs = (name.split(found, "term", "meaning") for found in defined if found)
+        about = next(pairs, None) or name.label or name.topic
+        name = about[0].term if about else name
+        if len(name.plain) <= _LONGEST_IN_SHORT:
+            return name
+        ends = [found.start() for found in _GAP.finditer(name.bracketed) if found.start() <= _LONGEST_IN_SHORT]
+        for end in reversed(ends):
+            short = name.cut(0, end)._back_cut(_SIGNS_AFTER)  # noqa: SLF001 -- its own kind
+            if all(short.plain.count(pair[0]) == short.plain.count(pair[1]) for pair in _PAIRS):
+                return self.of(short.text + plain_text(" …"))
+        return name
 
     @lazy
     def unnumbered(self) -> Phrase:
@@ -380,12 +402,10 @@ class Phrase:
     @lazy
     def sentences(self) -> tuple[Phrase, ...]:
         """The sentences, in order."""
-        masked = self.masked
-        found = (found.end() for found in _SENTENCE_END.finditer(masked))
-        ends = [end for end in found if not _ABBREVIATED.search(masked[max(end - _LONGEST_ABBREVIATION, 0) : end])]
+        ends = tuple(sentence_ends(self.masked))
         if not ends:
             return (self,) if self else ()
-        pieces = (self.cut(start, end) for start, end in pairwise([0, *ends, len(masked)]))
+        pieces = (self.cut(start, end) for start, end in pairwise([0, *ends, len(self.masked)]))
         return tuple(piece for piece in pieces if piece)
 
     @lazy

@@ -13,7 +13,7 @@ from notes2anki.rules.found import Found
 from notes2anki.rules.phrase import MEANT, Phrase
 from notes2anki.rules.statement import TOLD, Statement
 from notes2anki.rules.subject import subject_of
-from notes2anki.text import Text, join
+from notes2anki.text import Text, fill
 
 _SPEAKER = re.compile(r"^[가-힣]{2,4}님\s*[:：]\s*")
 _SIGNED = re.compile(r"\s[-–—~]\s?(?:[가-힣]{2,4}(?:님)?|[A-Z][a-z]{1,10})\s*$")  # who asked
@@ -150,7 +150,7 @@ def _found(statement: Statement, asked: Phrase, answer: tuple[Block, ...], claim
         term = question.cut(*means.span(group)).term
         if term.is_term:
             return [Found(Aspect.DEFINITION, term.text, answer, "answer", claims, words, extra=extra)]
-    name = join((subject.text, question.text), " — ") if is_short else question.text
+    name = fill("{subject} — {question}", subject=subject.text, question=question.text) if is_short else question.text
     source = f"{subject.plain} {words}" if is_short else words
     points = question.is_deictic or bool(_POINTS_BACK.search(question.plain)) or len(question.folded) < _FEWEST_LETTERS
     weight = _POINTING if points or _rambles(statement, question) else 1.0

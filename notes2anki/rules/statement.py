@@ -242,10 +242,14 @@ class Statement:
     @lazy
     def trail(self) -> tuple[str, ...]:
         """The headings and bullets above, outermost first, those that say nothing left out."""
-        names = (above.head.term for above in reversed(self.chain) if above.lines)
         sections = self.habits.sections
-        shown = (name for name in names if name and not name.is_generic(sections) and not _PROPERTY.match(name.masked))
-        return tuple(name.text.told for name in shown)
+        shown: list[str] = []
+        for name in (above.head.term for above in reversed(self.chain) if above.lines):
+            if name and not name.is_generic(sections) and not _PROPERTY.match(name.masked):
+                label = name.label
+                named = label[1].term if label and label[0].is_generic(sections) else name
+                shown.append(named.in_short.text.told)
+        return tuple(shown)
 
     @lazy
     def formulas(self) -> tuple[tuple[str, int], ...]:

@@ -27,7 +27,7 @@ ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt", "width"},
     "div": {"lang", "class"},
-    **{tag: {"class"} for tag in ("span", "code", "td", "th")},
+    **{tag: {"class"} for tag in ("span", "code", "small", "td", "th")},
 }
 
 
