@@ -138,6 +138,9 @@ def _read(claim: Text) -> _Sentence | None:
     topics = [place for place, word in enumerate(words[:verb]) if word.role == "topic"]
     if len(topics) > 1 or not verb:
         return None
+    before = words[topics[0] - 1] if topics and topics[0] else None
+    if before and before.link in {"means", "coordinate"} and not before.comma:
+        return None  # `돌면서 기다리는 락`: a verb before a noun, that looks like a topic
     clause, link = _last_clause(words, verb)
     return _Sentence(claim, masked, words, kind, keep, ending, verb, topics[0] if topics else -1, clause, link)
 

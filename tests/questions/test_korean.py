@@ -59,6 +59,7 @@ REFUSED = {
     "a deed as a noun": ("색인", "정렬된 열쇠를 이용한 검색"),
     "existence without content": ("락", "부담이 있다"),
     "a figure in a relative clause": ("트리", "3개의 자식을 가진 노드를 나눈다면"),
+    "a verb before a noun that looks like a topic": ("스핀락", "얻을 때까지 돌면서 기다리는 락, 짧은 구간에 쓴다"),
     "a sentence without an end": ("색인", "조회 속도를 높이려고"),
     "a question over 76 letters": (
         "가" * 29,
