@@ -38,7 +38,7 @@ def reveal(text: str, number: int, *, is_question: bool) -> str:
 def reveal_alone(text: str, number: int, *, is_question: bool) -> str:
     """Return what `{{cloze-only:…}}` shows: the gaps of this number and nothing around them."""
     gaps = (gap for gap in _gaps(_parse(text)) if number in gap.numbers)
-    return ", ".join((gap.hint or "...") if is_question else _plain(gap) for gap in gaps)
+    return ", ".join(_hint(gap) if is_question else _plain(gap) for gap in gaps)
 
 
 def words_of(text: str, number: int) -> str:
@@ -101,8 +101,13 @@ def _shown(part: str | _Gap, number: int, *, is_question: bool) -> str:
         return f'<span class="cloze-inactive" data-ordinal="{part.ordinal}">{inner}</span>'
     if not is_question:
         return f'<span class="cloze" data-ordinal="{part.ordinal}">{inner}</span>'
-    hidden, hint = encode_attribute(inner), "..." if part.hint is None else part.hint
-    return f'<span class="cloze" data-cloze="{hidden}" data-ordinal="{part.ordinal}">[{hint}]</span>'
+    hidden = encode_attribute(inner)
+    return f'<span class="cloze" data-cloze="{hidden}" data-ordinal="{part.ordinal}">[{_hint(part)}]</span>'
+
+
+def _hint(gap: _Gap) -> str:
+    """Return what stands for a gap that is hidden: `{{c1::x::}}` has a hint, with nothing in it."""
+    return "..." if gap.hint is None else gap.hint
 
 
 def _box(gap: _Gap, words: str, number: int, *, is_question: bool) -> str:

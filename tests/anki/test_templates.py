@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 from anki.errors import CardTypeError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from notes2anki.model import FieldSpec, NoteType, NoteTypeSpec, TemplateSpec
@@ -205,6 +205,7 @@ def _plain(html: str) -> str:
     st.fixed_dictionaries(dict.fromkeys(FIELDS, VALUES)),
     st.integers(0, 1),
 )
+@example(NoteType.BASIC, ("-{{cloze-only:A}}", "-"), {"A": "{{c1::::}}", "B": "", "C": ""}, 0)
 def test_any_card_is_rendered_as_in_anki(
     col: Collection, base: NoteType, sides: tuple[str, str], fields: dict[str, str], number: int
 ) -> None:
