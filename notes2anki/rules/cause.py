@@ -87,10 +87,17 @@ def _effect_of(statement: Statement, parts: list[Phrase], claims: frozenset[int]
         yield Found(Aspect.ATTRIBUTE, subject.text, answer, "effect", claims, source, name.text, extra)
         return
     source = " ".join(line.text.plain for line in statement.content) or name.plain
-    is_sure = name.is_clause or bool(name.home.pattern("problem").search(name.plain))
+    aspect = Aspect.CONDITION if _is_condition(name, effect) else Aspect.CONSEQUENCE
+    is_sure = aspect is Aspect.CONDITION or name.is_clause or bool(name.home.pattern("problem").search(name.plain))
     weight = 1.0 if is_sure else _BARE_ARROW
     answer = (Prose(effect.text),)
-    yield Found(Aspect.CONSEQUENCE, subject.text, answer, "effect", claims, source, name.text, extra, weight=weight)
+    yield Found(aspect, subject.text, answer, "effect", claims, source, name.text, extra, weight=weight)
+
+
+def _is_condition(cause: Phrase, effect: Phrase) -> bool:
+    """Would it be a condition in a sentence, too: `캐시가 가득 차면 → …`?"""
+    found = cause.home.pattern("condition").match(f"{cause.masked}, {effect.masked}")
+    return bool(found) and found.end("cause") == len(cause.masked)
 
 
 def _parts(line: Phrase) -> list[Phrase]:

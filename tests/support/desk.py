@@ -62,8 +62,9 @@ def _first_word(entry: Entry) -> str:
 
 
 def topic_of(question: str) -> str:
-    """Return what a question asks about, without the words that every question has."""
-    return _FRAME.sub("", question)
+    """Return what a question asks about, without its tags and the words that every question has."""
+    return _FRAME.sub("", _TAG.sub("", question))
 
 
+_TAG = re.compile(r"<[^>]*>")
 _FRAME = re.compile(r"^What (?:is|are) |^How do |\?.*$|:? which \d.*$| —.*$| →.*$|(?:은|는) 무엇인가.*$", re.DOTALL)
