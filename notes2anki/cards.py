@@ -169,11 +169,7 @@ def _targets(question: Text) -> tuple[str, ...]:
 def _card(report: Report, finding: Finding, parts: tuple[Worded, tuple[Block, ...]], settings: Settings) -> Card:
     asked, extra = parts
     note_type = NoteType.CLOZE if asked.kind is Kind.CLOZE else NoteType.BASIC
-    doubts = (
-        ()
-        if finding.is_explicit
-        else tuple(_doubts(asked, finding, settings.habits.longest_answer))
-    )
+    doubts = () if finding.is_explicit else tuple(_doubts(asked, finding, settings.habits.longest_answer))
     score = math.prod((finding.score, *(doubt.factor for doubt in doubts)))
     return Card(
         guid=make_guid(settings.namespace, note_type, finding.source_text, finding.slot),

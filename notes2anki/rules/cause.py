@@ -30,6 +30,8 @@ _IN_PROSE = 0.75
 _EMPTY = 0.6  # an effect that tells nothing
 _REASON = 0.95
 _BARE_ARROW = 0.7  # between two names, an arrow may mean anything
+_NAME_ALONE = 12  # letters
+_FEW = 3  # words
 
 
 def find_arrow(statement: Statement) -> Iterator[Found]:
@@ -88,16 +90,18 @@ def _effect_of(statement: Statement, parts: list[Phrase], claims: frozenset[int]
         return
     source = " ".join(line.text.plain for line in statement.content) or name.plain
     aspect = Aspect.CONDITION if _is_condition(name, effect) else Aspect.CONSEQUENCE
-    is_sure = aspect is Aspect.CONDITION or name.is_clause or bool(name.home.pattern("problem").search(name.plain))
-    weight = 1.0 if is_sure else _BARE_ARROW
+    is_event = name.is_clause or (len(name.folded) > _NAME_ALONE and (effect.is_clause or len(effect.words) > _FEW))
+    is_problem = bool(name.home.pattern("problem").search(name.plain))
+    weight = 1.0 if aspect is Aspect.CONDITION or is_event or is_problem else _BARE_ARROW
     answer = (Prose(effect.text),)
     yield Found(aspect, subject.text, answer, "effect", claims, source, name.text, extra, weight=weight)
 
 
 def _is_condition(cause: Phrase, effect: Phrase) -> bool:
     """Would it be a condition in a sentence, too: `캐시가 가득 차면 → …`?"""
-    found = cause.home.pattern("condition").match(f"{cause.masked}, {effect.masked}")
-    return bool(found) and found.end("cause") == len(cause.masked)
+    condition = cause.home.pattern("condition")
+    found = filter(None, (condition.match(f"{cause.masked}{comma}{effect.masked}") for comma in (", ", "、", "，")))
+    return any(one.end("cause") == len(cause.masked) for one in found)
 
 
 def _parts(line: Phrase) -> list[Phrase]:
