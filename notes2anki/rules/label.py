@@ -297,6 +297,6 @@ def _formula_of(statement: Statement) -> Phrase | None:
     line = statement.head.term
     said = _FORMULA_SAID.search(line.masked)
     name = line.cut(0, said.start()) if said and said.start() else line
-    if name.is_attribute or name.plain == statement.wording("formula"):
+    if name.is_attribute:
         return subject_of(statement).term
     return name if name.is_term and not name.is_generic(statement.habits.sections) else None

@@ -269,10 +269,6 @@ class Statement:
         """The hashtags of the block and of what stands above it, nearest first."""
         return tuple(one.node.tags for one in (self, *self.chain) if one.node.tags)
 
-    def wording(self, name: str) -> str:
-        """Return the user's wording of this kind, else the built-in one."""
-        return self.habits.wording(self.outline.home.code, name) or self.outline.home.wording(name)
-
 
 # --- lists ---------------------------------------------------------------------------------------------------------
 
