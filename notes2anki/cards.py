@@ -205,12 +205,14 @@ def _doubts(asked: Worded, finding: Finding, longest_answer: int) -> Iterator[Do
     answer = words(asked.answer)
     if len(answer) > longest_answer:
         yield Doubt("a long answer", 0.7)
+    if answer.rstrip().endswith((":", "：")):
+        yield Doubt("an answer that breaks off", 0.6)
     if _ADDRESS.search(answer):
         yield Doubt("an address in the answer", 0.5)
     if len(asked.question.plain) > LONGEST_QUESTION:
         yield Doubt("a long question", 0.8)
     if asked.is_wide:
-        yield Doubt("a wide question", 0.8 if finding.rule == "label" else 0.68)
+        yield Doubt("a wide question", 0.8 if finding.rule == "label" or finding.beside == 1 else 0.68)
     members = sum(len(block.members) for block in asked.answer if isinstance(block, Bullets))
     if finding.aspect is Aspect.FACTS and members < finding.beside - _FEW_MORE:
         yield Doubt("a part of what stands there", 0.6)

@@ -50,9 +50,7 @@ def find(statement: Statement) -> Iterator[Found]:
             answer = as_members(members)
             yield Found(Aspect.MEMBERS, name.text, answer, "fact", claims, source, aspect.text, weight=weight)
         else:
-            # What alone stands under a bare term says what it is, however it says so.
-            is_only = subject.is_near and parent.is_term_alone and len(parent.children) == 1
-            kind = Aspect.DEFINITION if is_meaning or (is_only and not said.is_clause) else Aspect.FACT
+            kind = Aspect.DEFINITION if is_meaning else Aspect.FACT
             yield Found(kind, name.text, (Prose(said.text),), "fact", claims, source, weight=weight)
 
 

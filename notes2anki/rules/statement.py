@@ -127,15 +127,13 @@ class Statement:
     @lazy
     def whole(self) -> Phrase:
         """What all its lines say, links and pictures left out."""
-        told = self.phrase(answer_text(joined(self.content)))
-        bullet = _BULLET.match(told.masked)
-        return told.cut(bullet.end()) if bullet else told
+        return _unbulleted(self.phrase(answer_text(joined(self.content))))
 
     @lazy
     def said(self) -> Phrase:
         """What it says, without the word that ties it to the line before; of a paragraph, the first of its groups."""
         if self.node.kind is NodeKind.PARAGRAPH and self.groups:
-            return self.phrase(answer_text(joined(self.groups[0]))).untied
+            return _unbulleted(self.phrase(answer_text(joined(self.groups[0])))).untied
         return self.whole.untied
 
     @lazy
@@ -322,6 +320,11 @@ def _telling(blocks: list[Statement]) -> Iterator[Statement]:
             yield from _telling(one.inner)
         elif one.speaks and not one.is_aside and (not one.excluded or one.node.kind is NodeKind.CODE):
             yield one
+
+
+def _unbulleted(told: Phrase) -> Phrase:
+    bullet = _BULLET.match(told.masked)
+    return told.cut(bullet.end()) if bullet else told
 
 
 def _speaks(one: Statement) -> bool:
