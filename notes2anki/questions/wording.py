@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from notes2anki.languages import Language, every, fold, language, language_of
 from notes2anki.model import Aspect, Block, Bullets, Finding, Habits, Kind, Prose
 from notes2anki.questions import ask
-from notes2anki.text import Text, as_subject, fill, plain_text
+from notes2anki.text import Mark, Text, as_subject, fill, plain_text
 
 SUBJECT_HOLES = ("term", "subject", "topic", "owner", "topics", "both", "kinds")
 """What a wording may call what a question is about, with a particle or without."""
@@ -66,6 +66,8 @@ def sentence_of(found: Finding) -> Worded | None:
     """Return the question that the author's own sentence makes, where a form is sure of it."""
     if found.aspect is not Aspect.FACT or len(found.answer) != 1 or not isinstance(found.answer[0], Prose):
         return None
+    if not _is_spoken(found.answer[0].text, found):
+        return None
     asked = ask(found.answer[0].text, found.subject, found.language)
     return Worded(Kind.QA, asked.question, (Prose(asked.answer),)) if asked else None
 
@@ -78,6 +80,8 @@ def _wording_of(found: Finding) -> str:
             return ("" if is_asked_for else _shape(found.answer)) or (
                 "definition" if found.aspect is Aspect.DEFINITION else "fact"
             )
+        case Aspect.CONDITION | Aspect.REASON if not _is_spoken(found.name, found):
+            return "consequence"
         case Aspect.CONDITION:
             must = language(found.language).pattern("must")
             return "condition_met" if must.search(_plain(found.answer)) else "condition"
@@ -96,6 +100,12 @@ def _wording_of(found: Finding) -> str:
             return "naming"
         case _:
             return found.aspect.value
+
+
+def _is_spoken(words: Text, found: Finding) -> bool:
+    """Is a sentence in the language of the report, in which its question will be?"""
+    bare = words.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain
+    return language_of(bare, language(found.language)).code == found.language
 
 
 def _announces(found: Finding) -> bool:
