@@ -219,9 +219,9 @@ def _out_patterns(mine: Sections) -> tuple[tuple[re.Pattern[str], dict[str, str]
     for names, gap in ((latin, r"\b\W*"), (others, r"\s*")):
         written = sorted({*names, *(" ".join(_WORDS.findall(spaced[name])) for name in names if name in spaced)})
         words = "|".join(sorted(map(re.escape, written), key=len, reverse=True))
-        beside = rf"(?:(?:{small}|\d+(?:st|nd|rd|th)?){gap})*"
+        beside = rf"(?:(?:{small}|\d++(?:st|nd|rd|th)?){gap})*"
         if words:
-            pattern = rf"{beside}(?P<name>{words}){gap}(?:(?:{words}|{small}|\d+){gap})*"
+            pattern = rf"{beside}(?P<name>{words}){gap}(?:(?:{words}|{small}|\d++){gap})*"
             out.append((re.compile(pattern), names))
     return tuple(out)
 
