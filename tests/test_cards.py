@@ -114,7 +114,7 @@ WORDINGS: tuple[tuple[str, str, Aspect, str, str, str | tuple[str, ...], str], .
     ("ko", "enumeration", Aspect.MEMBERS, "정규화의 종류", "", ("BatchNorm", "LayerNorm"), "정규화의 종류 2가지는?"),
     ("ko", "belonging", Aspect.MEMBERS, "정규화", "", ("BatchNorm", "LayerNorm"), "정규화에 속하는 2가지는?"),
     ("ko", "aspect", Aspect.MEMBERS, "정규화", "단점", ("잡음", "비용"), "정규화의 단점 2가지는?"),
-    ("ko", "steps", Aspect.STEPS, "정규화", "", ("빼기", "나누기"), "정규화의 순서 2단계는?"),
+    ("ko", "steps", Aspect.STEPS, "정규화", "", ("빼기", "나누기"), "정규화의 2단계는?"),
     ("ko", "attribute", Aspect.ATTRIBUTE, "정규화", "비용", "덧셈 두 번", "정규화의 비용은?"),
     ("ko", "formula", Aspect.FORMULA, "정규화", "", "(x - m) / s", "정규화의 식은?"),
     ("ko", "expansion", Aspect.EXPANSION, "BN", "", "batch normalisation", "BN — 무엇의 약자인가?"),

@@ -145,7 +145,7 @@ def _filled(template: str, found: Finding) -> Text:
         "asked": _topic(name, spoken, dash=False),
         "aspect": name,
         "noun": _lowered(name),
-        "are": plain_text("are" if _PLURAL.search(name.plain) else "is"),
+        "are": plain_text("are" if _PLURAL.search(name.plain.lower()) else "is"),
         "cause": name,
         "condition": _lowered(name),
         "effect": name,
