@@ -31,8 +31,8 @@ _FIGURE = _EXAMPLE / "notes" / "images" / "iou.png"
 
 # What each card is found by; in two rows of four.
 _CARDS = (
-    *("label smoothing", "batch normalization", "효과 2가지", "dropout"),
-    *("gradient descent", "focal loss", "sigmoid and softmax", "overlap of two boxes"),
+    *("label smoothing", "batch normalization", "효과", "dropout"),
+    *("gradient descent", "focal loss", "optimizers differ", "overlap of two boxes"),
 )
 _COLUMNS = 4
 _HIGHEST_CARD = 580
