@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from notes2anki.build import read_page
-from notes2anki.cues import Cues, all_cues
+from notes2anki.languages import Language, all_languages
 from notes2anki.model import Dialect, Settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.support.cues import patterns
 from tests.support.hostile import DEEP, LONG
+from tests.support.languages import patterns
 
 SIZES = (1000, 4000)
 SETTINGS = Settings(Path.cwd(), "Hostile", (), Path("hostile.apkg"), Path("ledger.jsonl"), dialects=tuple(Dialect))
@@ -85,7 +85,7 @@ def main() -> None:
     for name, text in _at_most(100_000):
         taken = _seconds(text)
         print(f"{name:26} 100 kB {taken:6.3f} s{'  too slow' if taken > 5 else ''}")
-    slow = [line for cues in all_cues() for line in _slow_patterns(cues)]
+    slow = [line for language in all_languages() for line in _slow_patterns(language)]
     print("\n".join(slow) or "patterns: none is slow")
 
 
@@ -104,13 +104,13 @@ def _seconds(text: str) -> float:
     return time.process_time() - start
 
 
-def _slow_patterns(cues: Cues) -> Iterator[str]:
-    for name, pattern in patterns(cues):
+def _slow_patterns(language: Language) -> Iterator[str]:
+    for name, pattern in patterns(language):
         look = pattern.match if name in AT_THE_START else pattern.search
         for what, piece in PIECES.items():
             short, long = (_looking(look, (piece * size)[:size] + "!") for size in (2_000, 20_000))
             if long > max(0.02, 40 * short):
-                yield f"slow: {cues.language} {name} on {what}: {long / short:.0f}x, {pattern.pattern[:60]}"
+                yield f"slow: {language.code} {name} on {what}: {long / short:.0f}x, {pattern.pattern[:60]}"
 
 
 def _looking(look: Callable[[str], object], text: str) -> float:

@@ -19,6 +19,7 @@ from notes2anki.files import all_of, locked, replace_files, shown_path, sweep
 from notes2anki.ledger import (
     Entry,
     Ledger,
+    Life,
     Recognised,
     Settled,
     asked,
@@ -37,6 +38,7 @@ from notes2anki.model import (
     Card,
     DatedNote,
     Deck,
+    Face,
     InputError,
     Media,
     Missing,
@@ -57,7 +59,7 @@ from notes2anki.own import fill_fields
 from notes2anki.reading import read_report
 from notes2anki.reading.dates import undated_notices
 from notes2anki.reading.files import find_reports, read_text
-from notes2anki.rules import extract
+from notes2anki.rules.select import extract
 from notes2anki.titles import with_titles
 from notes2anki.unpack import read_package
 
@@ -194,7 +196,7 @@ def plan(
     formulas = (notice for card in kept for notice in formula_notices(card, settings.face))
     loaded = _with_problems(loaded, (*media.problems, *formulas, *missing))
     before = {entry.place: entry for entry in ledger.entries}
-    making = _Making(settings, Writing(media.files, settings.face), types, loaded, before)
+    making = _Making(settings, Writing(media.files, _face(settings, loaded, before)), types, loaded, before)
     notes = [(_packed_note(card, making), card) for card in kept]
     today = {entry.guid: note for note, card in notes if (entry := making.entry(card))}
     redated, number = date_anew(ledger, today, selection.again, now)
@@ -243,10 +245,11 @@ def build(
 def note_maker(planned: Plan, settings: Settings) -> Callable[[Card], Sample]:
     """Return what makes of any card, whatever its status, the note that it would be."""
     before = {one.place: one for one in planned.before.entries}
+    face = _face(settings, planned.loaded, before)
 
     def make(card: Card) -> Sample:
         media = _gather_media((card,), settings)
-        making = _Making(settings, Writing(media.files, settings.face), planned.types, planned.loaded, before)
+        making = _Making(settings, Writing(media.files, face), planned.types, planned.loaded, before)
         return Sample(_note(card, making), (*media.files.values(), *planned.types.media))
 
     return make
@@ -276,8 +279,7 @@ def read_page(text: str, path: str, settings: Settings) -> Page:
     cards: list[Card] = []
     skips = list(extraction.skips)
     notices: list[str] = []
-    made = make_cards(report, extraction.findings, settings)
-    for finding, card in zip(extraction.findings, made, strict=True):
+    for finding, card in make_cards(report, extraction.findings, settings):
         if isinstance(card, Skip):
             skips.append(card)
             continue
@@ -512,6 +514,14 @@ class _Making:
         """Return what the ledger has of a card."""
         known = self.loaded.recognised.known.get((card.key, card.note_type))
         return self.before[known[0]] if known else None
+
+
+def _face(settings: Settings, loaded: Loaded, before: Mapping[tuple[str, NoteType], Entry]) -> Face:
+    """Return what stands on the cards: no tag that all of them have, those of other builds too, or that is ignored."""
+    known = [entry.tags for entry in before.values() if entry.state is Life.ACTIVE]
+    tags = [frozenset(those) for those in (*known, *(card.tags for card in _kept(loaded)))]
+    ignored = choose_subdeck((settings.subdecks.ignore,), settings).tags
+    return replace(settings.face, common_tags=frozenset(ignored).union(frozenset.intersection(*tags) if tags else ()))
 
 
 def _note(card: Card, making: _Making) -> Note:

@@ -4,75 +4,58 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
-from notes2anki.cues import Cues, all_cues, every, fold
 from notes2anki.identity import make_guid, make_key, normalise
 from notes2anki.labels import take_line
+from notes2anki.languages import every, language, language_of
 from notes2anki.leak import gives_away, names, words
 from notes2anki.model import (
-    Attribute,
+    Aspect,
     Block,
     Bullets,
     Card,
-    Cause,
-    Contrast,
-    Definition,
     Doubt,
-    Enumeration,
     Finding,
-    Gaps,
     Habits,
     Kind,
-    Naming,
     NoteType,
-    Property,
     Prose,
-    Question,
     Report,
     Reverse,
     Settings,
     Skip,
     Status,
+    texts_of,
 )
-from notes2anki.text import Mark, Text, fill, join, plain_text
+from notes2anki.questions.wording import Worded, word
+from notes2anki.text import Text, plain_text, sentence_ends
 
 LONGEST_QUESTION = 180  # characters
+_FEW_MORE = 2  # members that a list of facts may lack
 
-_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 _ADDRESS = re.compile(r"https?://")
 _SHORTEST_LEAD = 3  # letters of a fact that stand in its question, and the least of it that is to be answered
 _SHORTEST_REST = 8
 _PAUSES = " ,，、;；:：.。!"
 _SHORTEST_MEANING = 10  # characters, by which one could tell a term
 
-_Wording = Callable[[str], str]
-"""The name of a kind of question -> how it is worded."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    kind: Kind
-    question: Text
-    answer: tuple[Block, ...]
-    term: Text = Text()
-    hint: Text = Text()
-    is_vague: bool = False  # nothing in the question tells which of several facts it asks for
-
-
-def make_cards(report: Report, findings: Iterable[Finding], settings: Settings) -> Iterator[Card | Skip]:
-    """Yield a card for each finding, without deck and tags; a Skip for one that cannot be asked."""
-    for found in findings:
-        asked, finding = _hinted(_ask(found, partial(_wording, settings.habits, found.language)), found)
+def make_cards(
+    report: Report, findings: Iterable[Finding], settings: Settings
+) -> Iterator[tuple[Finding, Card | Skip]]:
+    """Yield each finding with its card, without deck and tags; with a Skip where it cannot be asked."""
+    for found, worded in _worded(findings, settings):
+        asked, finding = _hinted(worded, found)
         fault = _fault(asked, is_explicit=finding.is_explicit)
         if fault:
             words = finding.said or asked.question.plain
-            yield Skip(report.path, finding.first, finding.last, words, fault)
+            yield finding, Skip(report.path, finding.first, finding.last, words, fault)
         else:
-            yield _card(report, finding, _shortened(asked, finding, settings.habits.longest_answer), settings)
+            yield finding, _card(report, finding, _shortened(asked, finding, settings.habits.longest_answer), settings)
 
 
 def merge_copies(cards: Iterable[Card]) -> Iterator[Card | Skip]:
@@ -171,7 +154,7 @@ def _asks(card: Card) -> tuple[str, ...]:
     if card.kind is Kind.CLOZE:
         return (card.guid,)
     asked = question_key(card.deck, card.question.plain, card.context)
-    return (*asked, *(picture.target for picture in card.question.images))
+    return (*asked, *_targets(card.question))
 
 
 def question_key(deck: str, question: str, context: Iterable[str]) -> tuple[str, str]:
@@ -179,10 +162,14 @@ def question_key(deck: str, question: str, context: Iterable[str]) -> tuple[str,
     return deck, normalise(" ".join((question, *context)))
 
 
-def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ...]], settings: Settings) -> Card:
+def _targets(question: Text) -> tuple[str, ...]:
+    return tuple(picture.target for picture in question.images)
+
+
+def _card(report: Report, finding: Finding, parts: tuple[Worded, tuple[Block, ...]], settings: Settings) -> Card:
     asked, extra = parts
     note_type = NoteType.CLOZE if asked.kind is Kind.CLOZE else NoteType.BASIC
-    doubts = () if finding.is_explicit else tuple(_doubts(asked, settings.habits.longest_answer))
+    doubts = () if finding.is_explicit else tuple(_doubts(asked, finding, settings.habits.longest_answer))
     score = math.prod((finding.score, *(doubt.factor for doubt in doubts)))
     return Card(
         guid=make_guid(settings.namespace, note_type, finding.source_text, finding.slot),
@@ -196,7 +183,7 @@ def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ..
         rule=finding.rule,
         score=round(score, 4),
         status=Status.KEEP if score >= settings.threshold else Status.SUGGESTED,
-        language=finding.language,
+        language=language_of(f"{asked.question.plain} {words(asked.answer)}", language(finding.language)).code,
         source_text=normalise(finding.source_text),
         slot=finding.slot,
         extra=extra,
@@ -214,48 +201,105 @@ def _card(report: Report, finding: Finding, parts: tuple[_Asked, tuple[Block, ..
     )
 
 
-def _doubts(asked: _Asked, longest_answer: int) -> Iterator[Doubt]:
+def _doubts(asked: Worded, finding: Finding, longest_answer: int) -> Iterator[Doubt]:
     answer = words(asked.answer)
     if len(answer) > longest_answer:
         yield Doubt("a long answer", 0.7)
+    if answer.rstrip().endswith((":", "：")):
+        yield Doubt("an answer that breaks off", 0.6)
     if _ADDRESS.search(answer):
         yield Doubt("an address in the answer", 0.5)
     if len(asked.question.plain) > LONGEST_QUESTION:
         yield Doubt("a long question", 0.8)
-    if asked.is_vague:
-        yield Doubt("one fact of several", 0.7)
+    if asked.is_wide:
+        yield Doubt("a wide question", 0.8 if finding.rule == "label" or finding.beside == 1 else 0.68)
+    members = sum(len(block.members) for block in asked.answer if isinstance(block, Bullets))
+    if finding.aspect is Aspect.FACTS and members < finding.beside - _FEW_MORE:
+        yield Doubt("a part of what stands there", 0.6)
 
 
-# --- wording -------------------------------------------------------------------------------------------------------
+# --- facts of one subject ------------------------------------------------------------------------------------------
 
 
-def _ask(finding: Finding, wording: _Wording) -> _Asked:
-    concept = finding.concept
-    match concept:
-        case Definition(term, meaning):
-            return _Asked(Kind.TERM, fill(wording("definition"), term=term), meaning, term)
-        case Contrast(topics, claims):
-            question = fill(wording("contrast"), topics=join(topics, " vs "))
-            return _Asked(Kind.CONTRAST, question, _pairs(topics, claims))
-        case Cause(cause, effect):
-            return _Asked(Kind.CAUSE, fill(wording("cause"), cause=cause), effect)
-        case Naming(description, name):
-            return _Asked(Kind.QA, fill(wording("naming"), description=description), (Prose(name),))
-        case Enumeration():
-            return _Asked(Kind.LIST, _which(concept, wording), (Bullets(concept.members, concept.is_ordered),))
-        case Attribute(subject, name, value):
-            return _Asked(Kind.QA, fill(wording("attribute"), subject=subject, name=name), value)
-        case Property():
-            return _of_subject(concept, wording, finding.language)
-        case Question(question, answer):
-            return _Asked(Kind.QA, question, answer)
-        case Gaps(text):
-            return _Asked(Kind.CLOZE, text, ())
-        case _:
-            assert_never(concept)
+def _worded(findings: Iterable[Finding], settings: Settings) -> Iterator[tuple[Finding, Worded]]:
+    """Yield the findings with their questions; those that nothing would tell apart are asked for together.
+
+    These are the facts of one head that no form can ask for, and whatever asks the same words under the same trail.
+    """
+    asked = [(found, word(found, settings.habits)) for found in findings]
+    groups: dict[tuple[object, ...], list[tuple[Finding, Worded]]] = {}
+    for found, worded in asked:
+        if _is_joinable(found):
+            place = (_about(found, worded), found.tags, found.score >= settings.threshold)
+            groups.setdefault(place, []).append((found, worded))
+    firsts = {id(group[0][0]): group for group in groups.values()}
+    gone = {id(found) for group in groups.values() for found, _ in group[1:]}
+    for found, worded in asked:
+        group = firsts.get(id(found), [])
+        if len({(normalise(one.source_text), one.slot) for one, _ in group}) > 1:
+            yield from _lists([one for one, _ in group], settings.habits)
+        elif group or id(found) not in gone:
+            yield from group or ((found, worded),)
 
 
-def _hinted(asked: _Asked, finding: Finding) -> tuple[_Asked, Finding]:
+def _about(found: Finding, worded: Worded) -> tuple[object, ...]:
+    """Return what two findings share that would be asked alike: their subject or question, and what stands above."""
+    asked = normalise((found.subject if worded.is_open else worded.question).plain)
+    trail = (part for part in map(normalise, found.trail) if part not in asked)
+    return (worded.is_open, asked, _targets(worded.question), *trail)
+
+
+def _is_joinable(found: Finding) -> bool:
+    """Can its answer become members of a list? Steps, code and tables cannot."""
+    is_flat = all(
+        isinstance(block, Prose) or (isinstance(block, Bullets) and not block.is_ordered) for block in found.answer
+    )
+    return found.aspect is not Aspect.GAP and not found.is_explicit and is_flat
+
+
+def _lists(group: list[Finding], habits: Habits) -> Iterator[tuple[Finding, Worded]]:
+    """Yield what a group tells as lists of as many as an answer holds, numbered where they ask the same words."""
+    parts: list[list[Finding]] = []
+    room = habits.longest_answer
+    for found in group:
+        room -= len(words(found.answer))
+        if not parts or room < 0 or len(parts[-1]) == habits.most_members:
+            parts.append([])
+            room = habits.longest_answer - len(words(found.answer))
+        parts[-1].append(found)
+    listed = [_listed(part, habits) for part in parts]
+    same = Counter(worded.question for _, worded in listed)
+    places: Counter[Text] = Counter()
+    for found, worded in listed:
+        asked = worded.question
+        places[asked] += 1
+        number = f" ({places[asked]}/{same[asked]})" if same[asked] > 1 else ""
+        yield found, replace(worded, question=asked + plain_text(number))
+
+
+def _listed(group: list[Finding], habits: Habits) -> tuple[Finding, Worded]:
+    """Return one finding in the place of several; its key stays that of the first, so that its reviews stay."""
+    first = group[0]
+    if len(group) == 1:
+        return first, word(first, habits)
+    texts = (text for found in group for block in found.answer for text in texts_of(block))
+    is_several = first.aspect in (Aspect.FACT, Aspect.DEFINITION) or len({found.aspect for found in group}) > 1
+    whole = replace(
+        first,
+        aspect=Aspect.FACTS if is_several and first.subject else first.aspect,
+        answer=(Bullets(tuple(dict.fromkeys(texts))),),
+        last=max(found.last for found in group),
+        score=max(found.score for found in group),
+        sources=tuple(dict.fromkeys(link for found in group for link in found.sources)),
+        extra=tuple(block for found in group for block in found.extra),
+    )
+    return whole, word(whole, habits)
+
+
+# --- hints ---------------------------------------------------------------------------------------------------------
+
+
+def _hinted(asked: Worded, finding: Finding) -> tuple[Worded, Finding]:
     """Take a line `Hint: …` out of an answer that has others, or else out of what stands beside it."""
     answer, hint = take_line(asked.answer, every("hints"))
     if answer and hint:
@@ -264,86 +308,10 @@ def _hinted(asked: _Asked, finding: Finding) -> tuple[_Asked, Finding]:
     return (replace(asked, hint=hint), replace(finding, extra=extra)) if hint else (asked, finding)
 
 
-def _wording(habits: Habits, language: str, name: str) -> str:
-    """Return the user's wording, else the built-in one."""
-    return habits.wording(language, name) or _cues(language).wording(name)
-
-
-def _cues(language: str) -> Cues:
-    return next(cues for cues in all_cues() if cues.language == language)
-
-
-def _pairs(topics: tuple[Text, ...], claims: tuple[Text, ...]) -> tuple[Block, ...]:
-    if len(claims) == 1:
-        return (Prose(claims[0]),)
-    told = ((topic.marked(Mark.STRONG), claim) for topic, claim in zip(topics, claims, strict=True))
-    return (Bullets(tuple(join(pair, ": ") for pair in told)),)
-
-
-def _which(concept: Enumeration, wording: _Wording) -> Text:
-    name = "aspect" if concept.aspect else "steps" if concept.is_ordered else "enumeration"
-    count = plain_text(str(len(concept.members)))
-    return fill(wording(name), subject=concept.subject, aspect=concept.aspect, count=count)
-
-
-def _of_subject(concept: Property, wording: _Wording, language: str) -> _Asked:
-    subject = concept.subject
-    if concept.is_meaning:
-        return _Asked(Kind.TERM, fill(wording("definition"), term=subject), _facts(concept.claims), subject)
-    if concept.is_further:
-        return _further(concept, wording, language)
-    return _Asked(Kind.QA, fill(wording("property"), subject=subject), _facts(concept.claims))
-
-
-def _further(concept: Property, wording: _Wording, language: str) -> _Asked:
-    """Ask how a fact that begins so goes on, or what stands before its end; nothing asked is part of the answer."""
-    subject, (first, *rest) = concept.subject, concept.claims
-    cues = _cues(language)
-    if end := _lead_end(first, cues):
-        question = fill(wording("further"), subject=subject, begin=_bare(first.cut(0, end)))
-        return _Asked(Kind.QA, question, _facts((first.cut(end), *rest)))
-    if not rest and (start := _tail_start(first, cues)):
-        question = fill(wording("ending"), subject=subject, end=_bare(first.cut(start)))
-        return _Asked(Kind.QA, question, _facts((first.cut(0, start),)))
-    return _Asked(Kind.QA, fill(wording("another"), subject=subject), _facts(concept.claims), is_vague=True)
-
-
-def _lead_end(claim: Text, cues: Cues) -> int:
-    """Return where the first words that tell which fact it is end, with more of it left to ask for; 0 if nowhere."""
-    if dict(cues.doubt)["deictic"].search(claim.plain):
-        return 0  # `this means …` tells nothing apart
-    ends = (found.end() for pattern in cues.leads for found in pattern.finditer(claim.masked))
-    return next((end for end in ends if _is_asked_by(claim.plain[:end], claim.plain[end:])), 0)
-
-
-def _tail_start(claim: Text, cues: Cues) -> int:
-    """Return where the last words that tell which fact it is begin, with more of it before them; 0 if nowhere."""
-    starts = (found.start() for found in cues.leads[-1].finditer(claim.masked))
-    return next((start for start in starts if _is_asked_by(claim.plain[start:], claim.plain[:start])), 0)
-
-
-def _bare(part: Text) -> Text:
-    """Return part of a sentence without the signs at its ends."""
-    plain = part.plain
-    return part.cut(len(plain) - len(plain.lstrip(_PAUSES)), len(plain.rstrip(_PAUSES)))
-
-
-def _is_asked_by(shown: str, hidden: str) -> bool:
-    """Are the shown words no more than one sentence, and less than the hidden ones? One English word tells nothing."""
-    is_whole = all(shown.count(one) == shown.count(other) for one, other in ("()", "（）", "[]"))
-    letters = len(fold(shown)) if " " in shown.strip() or not shown.isascii() else 0
-    is_less = _SHORTEST_LEAD <= letters <= len(fold(hidden)) and len(fold(hidden)) >= _SHORTEST_REST
-    return is_less and is_whole and not _SENTENCE.search(shown)
-
-
-def _facts(claims: tuple[Text, ...]) -> tuple[Block, ...]:
-    return (Prose(claims[0]),) if len(claims) == 1 else (Bullets(claims),)
-
-
 # --- fit to be asked -----------------------------------------------------------------------------------------------
 
 
-def _fault(asked: _Asked, *, is_explicit: bool) -> str | None:
+def _fault(asked: Worded, *, is_explicit: bool) -> str | None:
     if asked.kind is Kind.CLOZE:
         return None
     # The author's own question or answer may be a picture.
@@ -354,11 +322,11 @@ def _fault(asked: _Asked, *, is_explicit: bool) -> str | None:
     return "the question would give the answer away" if is_leak else None
 
 
-def _says(asked: _Asked) -> bool:
+def _says(asked: Worded) -> bool:
     return bool(normalise(asked.question.plain) and normalise(words(asked.answer)))
 
 
-def _shortened(asked: _Asked, finding: Finding, room: int) -> tuple[_Asked, tuple[Block, ...]]:
+def _shortened(asked: Worded, finding: Finding, room: int) -> tuple[Worded, tuple[Block, ...]]:
     """Move what goes beyond a short answer to Extra, from the end of a paragraph or a sentence on; lists stay whole."""
     if finding.is_explicit:
         return asked, finding.extra
@@ -387,11 +355,11 @@ def _split_block(block: Block, room: int, *, is_first: bool) -> tuple[list[Block
 
 def _sentence_end(text: Text, room: int) -> int:
     """Return where the last whole sentence that fits ends; 0 if the first does not fit."""
-    ends = [found.start() for found in _SENTENCE.finditer(text.masked)]
-    return max((end for end in ends if end <= room), default=0)
+    masked = text.masked
+    return max((end for end in sentence_ends(masked) if len(masked[:end].rstrip()) <= room), default=0)
 
 
-def _context(trail: tuple[str, ...], asked: _Asked) -> tuple[str, ...]:
+def _context(trail: tuple[str, ...], asked: Worded) -> tuple[str, ...]:
     """Return the trail without what gives the answer away, or repeats the question or what stands further out."""
     question = normalise(asked.question.plain)
     once = {normalise(part): part for part in trail}

@@ -332,7 +332,7 @@ SETTINGS = (
         "subdecks.ignore",
         _in_subdecks(values.STRINGS, lambda subdecks, tags: replace(subdecks, ignore=tags)),
         "[]",
-        "Tags that never name a subdeck.",
+        "Tags that say nothing about a card: none names a subdeck or stands on a card.",
     ),
     Setting(
         "subdecks.rename",

@@ -238,7 +238,7 @@ _BREAKS = frozenset({"br", "div", "p", "li", "ol", "ul", "table", "tr", "pre"})
 
 
 class _Plain(HTMLParser):
-    """Collects the text of our own HTML. The places in the notes, in `<small>`, are no content."""
+    """Collects the text of our own HTML. Places and tags, in `<small>`, are no content."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -19,6 +19,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from notes2anki.asked import TYPED, VOICE, is_typed, voice_of
 from notes2anki.files import unescaped
+from notes2anki.languages import language, language_of
 from notes2anki.model import (
     Block,
     Bullets,
@@ -38,6 +39,8 @@ from notes2anki.tex import for_anki
 from notes2anki.text import Mark, Run, Text, short_address
 
 _TAGS = (
+    (Mark.SUBJECT, 'span class="subject"'),
+    (Mark.JOINT, 'span class="joint"'),
     (Mark.RUBY, "ruby"),
     (Mark.READING, "rt"),
     (Mark.STRONG, "b"),
@@ -138,15 +141,26 @@ def make_note(
     if images:
         question = _or_addresses(question, (card.question,), plain)
         answer = _or_addresses(answer, chain.from_iterable(map(texts_of, card.answer)), plain)
+    said = _tongue(card, *chain.from_iterable(map(texts_of, card.extra)))
+    extra = _spoken(_blocks(card.extra, replace(plain, has_links=True)), said) if card.extra else ""
     linking = filter(_leads_somewhere, card.sources)
     sources = dict.fromkeys((*linking, *_far(images, media), f"{card.path}:{card.first}"))
+    *others, place = (*_linked_notes(card, face), *(_source(source, face) for source in sources))
+    shown = " · ".join(_tag(tag) for tag in card.tags if tag not in face.common_tags)
+    tags = (f'<small class="tags">{shown}</small>',) if shown else ()
+    setting = "" if is_cloze else _setting(card.question)
     fields = (
-        ("Text" if is_cloze else "Question", _spoken(question, card.language)),
-        ("Answer", _spoken(answer, card.language, _LAYOUTS.get(card.kind, ""))),
+        ("Text" if is_cloze else "Question", _spoken(question, _tongue(card, card.question), setting)),
+        (
+            "Answer",
+            _spoken(
+                answer, _tongue(card, *chain.from_iterable(map(texts_of, card.answer))), _LAYOUTS.get(card.kind, "")
+            ),
+        ),
         ("Context", " › ".join(_heading(heading, plain) for heading in card.context)),
-        ("Hint", _spoken(_inline(card.hint, plain), card.language)),
-        ("Extra", _spoken(_blocks(card.extra, replace(plain, has_links=True)), card.language) if card.extra else ""),
-        ("Source", "<br>".join((*_linked_notes(card, face), *(_source(source, face) for source in sources)))),
+        ("Hint", _spoken(_inline(card.hint, plain), _tongue(card, card.hint))),
+        ("Extra", extra),
+        ("Source", "<br>".join((*others, *tags, place))),
         ("Date", card.date.isoformat() if card.date else ""),
         ("Reverse", "1" if is_reversed and card.answer and not is_cloze else ""),
         ("Key", _escaped(card.key)),
@@ -162,7 +176,7 @@ def make_note(
 def fill_own(note: Note, own: str, filled: Sequence[tuple[str, Text]], card: Card, writing: Writing) -> Note:
     """Return the note as one of a type of the user's own, with the fields that this type has beside ours."""
     writer = _Writer(card.path, writing.media, dict(writing.face.macros), has_links=True)
-    fields = _filled((name, _spoken(_inline(text, writer), card.language)) for name, text in filled)
+    fields = _filled((name, _spoken(_inline(text, writer), _tongue(card, text))) for name, text in filled)
     named = (image.target for _, text in filled for image in text.images)
     shown = {writing.media[card.path, name].name for name in named if (card.path, name) in writing.media}
     media = tuple(sorted({*note.media, *shown}))
@@ -269,14 +283,34 @@ def _all_texts(card: Card) -> Iterator[Text]:
         yield from texts_of(block)
 
 
+def _tongue(card: Card, *texts: Text) -> str:
+    """Return the language of some of a card's words; that of its report where they tell nothing."""
+    words = " ".join(text.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain for text in texts)
+    return language_of(words, language(card.language)).code if card.language else ""
+
+
 def _spoken(html: str, language: str, layout: str = "") -> str:
     """Name the language: it chooses the shapes of Han characters, the line breaks and the voice."""
     named = (f' lang="{escape(language)}"' if language else "", f' class="{layout}"' if layout else "")
     return f"<div{''.join(named)}>{html}</div>" if html and any(named) else html
 
 
+def _setting(question: Text) -> str:
+    """Name how the style sheet sets a question: with its subject on a line of its own, and smaller where it is long."""
+    subject = Text(tuple(run for run in question.runs if Mark.SUBJECT in run.marks))
+    words = (subject or question).dropping(Mark.JOINT, Mark.MATH, Mark.DISPLAY).plain
+    return " ".join(filter(None, ("parted" if subject else "", "long" if len(words) > _LONG_QUESTION else "")))
+
+
+_LONG_QUESTION = 60
+"""Letters of a question, or of its subject, that are set large."""
+
 _LAYOUTS = {Kind.CONTRAST: "contrast", Kind.LIST: "list"}
 """The answers that the style sheet sets in a way of their own."""
+
+
+def _tag(tag: str) -> str:
+    return _escaped(tag.replace("::", " › ").replace("_", " "))
 
 
 def _heading(told: str, writer: _Writer) -> str:
@@ -394,14 +428,14 @@ def _cell(cell: Text, tag: str, side: str | None, writer: _Writer) -> str:
 def _inline(text: Text, writer: _Writer) -> str:
     if len(text.runs) == 1 and not text.runs[0].marks:  # as most texts are
         return _leaf(text.runs[0], writer).strip()
-    by_link = groupby(text.runs, key=lambda run: run.target if Mark.LINK in run.marks else "")
+    by_link = groupby(text.runs, key=lambda run: run.target if writer.has_links and Mark.LINK in run.marks else "")
     return "".join(_linked(target, tuple(runs), writer) for target, runs in by_link).strip()
 
 
 def _linked(target: str, runs: tuple[Run, ...], writer: _Writer) -> str:
     borne = frozenset().union(*(run.marks for run in runs))
     html = _marked(runs, tuple(tag for tag in _TAGS if tag[0] in borne), writer)
-    is_shown = writer.has_links and html and _opens(target)
+    is_shown = target and html and _opens(target)
     return f'<a href="{_attribute(target)}">{html}</a>' if is_shown else html
 
 
@@ -413,7 +447,7 @@ def _marked(runs: Iterable[Run], tags: tuple[tuple[Mark, str], ...], writer: _Wr
     pieces = []
     for is_marked, group in groupby(runs, key=lambda run: mark in run.marks):
         html = _marked(tuple(group), tuple(inner), writer)
-        pieces.append(f"<{tag}>{html}</{tag}>" if is_marked and html else html)
+        pieces.append(f"<{tag}>{html}</{tag.partition(' ')[0]}>" if is_marked and html else html)
     return "".join(pieces)
 
 

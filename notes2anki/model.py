@@ -76,7 +76,7 @@ class Subdecks:
     """How tags become a subdeck."""
 
     choose: Choose = Choose.FIRST
-    ignore: tuple[str, ...] = ()  # tags that never name a subdeck
+    ignore: tuple[str, ...] = ()  # tags that say nothing about a card
     rename: tuple[tuple[str, str], ...] = ()  # tag -> the subdeck's name
 
 
@@ -174,6 +174,7 @@ class Face:
     source_link: str = ""  # an address with `{path}`, `{name}` and `{line}` in it; empty: places are no links
     is_typed: bool = False  # answers of a few words are typed in
     voices: tuple[str, ...] = ()  # `ko_KR`: each reads the cards of its language aloud
+    common_tags: frozenset[str] = frozenset()  # those that tell nothing of a card: none shows them
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,83 +417,24 @@ def texts_of(block: Block) -> tuple[Text, ...]:
             assert_never(block)
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """What a term means."""
+class Aspect(StrEnum):
+    """What of its subject a finding tells; it chooses the question."""
 
-    term: Text
-    meaning: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """What tells two or more topics apart: one claim a topic, or one about all of them."""
-
-    topics: tuple[Text, ...]
-    claims: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """A cause, condition or problem, and what follows from it or helps against it."""
-
-    cause: Text
-    effect: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A description, and the word for it."""
-
-    description: Text
-    name: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Enumeration:
-    """The members of a short closed list; `aspect` says what of the subject they are, if not its kinds."""
-
-    subject: Text
-    members: tuple[Text, ...]
-    aspect: Text = Text()
-    is_ordered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """The value of one attribute of a subject."""
-
-    subject: Text
-    name: Text
-    value: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Property:
-    """Facts that stand under a subject and make sense only with it."""
-
-    subject: Text
-    claims: tuple[Text, ...]
-    is_meaning: bool = False  # the first fact says what the subject is
-    is_further: bool = False  # another card asks for the subject as a whole; this one tells which fact it asks for
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question that the author asked and answered."""
-
-    question: Text
-    answer: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gaps:
-    """A sentence whose gaps the author marked, `{{c1::…}}` or `==…==`; the text holds them as clozes."""
-
-    text: Text
-
-
-Concept = Definition | Contrast | Cause | Naming | Enumeration | Attribute | Property | Question | Gaps
+    DEFINITION = "definition"  # what it is
+    FACT = "fact"  # something said of it
+    FACTS = "facts"  # several things said of it
+    ATTRIBUTE = "attribute"  # its `name`: size, advantages, …
+    FORMULA = "formula"
+    EXPANSION = "expansion"  # what an acronym stands for
+    MEMBERS = "members"  # its kinds, or its `name` where that is given
+    STEPS = "steps"
+    CONTRAST = "contrast"  # what tells the subjects apart
+    CONDITION = "condition"  # what happens if `name`
+    REASON = "reason"  # what follows because of `name`; in English, where the effect stands first, why it is so
+    CONSEQUENCE = "consequence"  # what follows from `name`, or helps against it
+    NAME = "name"  # what is called so: `name` describes it
+    QUESTION = "question"  # `name` is the author's own question
+    GAP = "gap"  # `name` holds clozes
 
 
 @dataclass(frozen=True, slots=True)
@@ -507,14 +449,17 @@ class Doubt:
 class Finding:
     """One concept of a report, with all that a card needs to know of where it came from."""
 
-    concept: Concept
+    aspect: Aspect
+    subject: Text  # what it is about; of a contrast, all subjects with ` vs ` between them
+    answer: tuple[Block, ...]
     rule: str
     score: float  # 0-1
     slot: str  # which of the bullet's facts: `definition`, `effect`, `row:2`, …
     source_text: str  # the bullet's text, with its subject where the fact needs it: what the guid is made from
     first: int
     last: int
-    language: str
+    language: str  # of the report
+    name: Text = Text()  # what the aspect needs beside the subject
     trail: tuple[str, ...] = ()
     formulas: tuple[tuple[str, int], ...] = ()  # those of the trail, with their lines
     sources: tuple[str, ...] = ()
@@ -522,6 +467,7 @@ class Finding:
     tags: tuple[tuple[str, ...], ...] = ()  # hashtags of the bullet and of its headings, nearest first
     doubts: tuple[Doubt, ...] = ()  # what made the score of the rule's own
     said: str = ""  # the block's own words, as they stand in the note
+    beside: int = 0  # how many blocks under its head say something
     is_explicit: bool = False  # the author marked it as a card: nothing speaks against it
     is_reversed: bool = False  # asked both ways
 
@@ -581,7 +527,7 @@ class Card:
     rule: str
     score: float  # 0-1: the measured precision of the rule, less what speaks against this card
     status: Status
-    language: str  # ko, en, ja, zh
+    language: str  # of its words: ko, en, ja, zh
     source_text: str  # the normalised text of the bullet that the guid was made from
     slot: str
     extra: tuple[Block, ...] = ()

@@ -46,6 +46,8 @@ class Mark(StrEnum):
     BREAK = "break"  # a space, where the author ended a line for good
     GAP = "gap"  # within a cloze's gap: nothing in it ends the gap
     NOTE = "note"  # leads to another note; to rules it is words like any others
+    SUBJECT = "subject"  # of a question: what the rest of it is asked of
+    JOINT = "joint"  # the dash, arrow or colon behind the subject, which bears `SUBJECT` as well
 
 
 OPAQUE = frozenset({Mark.CODE, Mark.MATH, Mark.DISPLAY, Mark.IMAGE})
@@ -67,6 +69,10 @@ class Run:
     width: str = ""  # of an image, in pixels, or `50%`; empty: its own
     line: int = field(default=0, compare=False)  # of an image or a formula: where it stands; 0: no one knows
     leads: str = ""  # of an image: the address of the link that it stands in
+
+    def saying(self, text: str) -> Run:
+        """Return a run of other characters under the same marks; far faster than `dataclasses.replace`."""
+        return Run(text, self.marks, self.target, self.width, self.line, self.leads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ class Text:
         piece = plain[first:last]
         if len(self.runs) == 1 and not self.runs[0].marks:  # as most are
             words = piece.strip()
-            return self if words == plain else Text((replace(self.runs[0], text=words),) if words else ())
+            return self if words == plain else Text((self.runs[0].saying(words),) if words else ())
         begin = first + len(piece) - len(piece.lstrip())
         addresses = [place for place in self._addresses() if first <= place <= last]
         end = max([begin + len(piece.strip()), *(place for place in addresses if place > begin)])
@@ -143,9 +149,7 @@ class Text:
 
     def squeezed(self) -> Text:
         """Return the text with one space for each run of spaces, but in code and math."""
-        return Text(
-            tuple(run if _is_opaque(run) else replace(run, text=_SPACES.sub(" ", run.text)) for run in self.runs)
-        )
+        return Text(tuple(run if _is_opaque(run) else run.saying(_SPACES.sub(" ", run.text)) for run in self.runs))
 
     def marked(self, mark: Mark) -> Text:
         """Return the same characters, all bearing `mark` as well."""
@@ -221,12 +225,33 @@ def join_lines(lines: Iterable[tuple[Text, bool]]) -> Text:
 def fill(template: str, **pieces: Text) -> Text:
     """Return `template` with each `{name}` replaced by the piece of that name, marks kept.
 
+    A piece at its beginning, with a dash, an arrow or a colon behind it, becomes the subject of the rest.
     Raises KeyError for a name that is not given.
     """
+    if head := _HEAD.match(template):
+        return (as_subject(pieces[head["name"]], head["joint"]) + fill(template[head.end() :], **pieces)).cut()
     runs: list[Run] = []
     for number, part in enumerate(_HOLE.split(template)):
         runs.extend(pieces[part].runs if number % 2 else (Run(part),) if part else ())
     return Text(_joined(runs))
+
+
+def as_subject(text: Text, joint: str = " —") -> Text:
+    """Return `text` as the subject of a question, with the sign that the layout of a card puts a line break for."""
+    bare = text.dropping(Mark.JOINT)
+    return (bare + Text((Run(joint, frozenset({Mark.JOINT})),))).marked(Mark.SUBJECT) if bare else Text()
+
+
+def sentence_ends(masked: str) -> Iterator[int]:
+    """Yield where the sentences of a text but the first begin; `masked` as in `Text`.
+
+    A full stop after `e.g`, `Fig`, a number or a single letter ends none, nor does one in brackets.
+    """
+    outside = _BRACKETS.sub(lambda found: _INNER_END.sub(MASK, found[0]), masked)
+    for found in _SENTENCE_END.finditer(outside):
+        end = found.end()
+        if not _ABBREVIATED.search(outside[max(end - _LONGEST_ABBREVIATION, 0) : end]):
+            yield end
 
 
 _SHORT_PATH = 40
@@ -234,6 +259,16 @@ _SHORT_PATH = 40
 
 _SPACES = re.compile(r"[^\S\n]{2,}")
 _HOLE = re.compile(r"\{(\w+)\}")
+_HEAD = re.compile(r"\{(?P<name>\w+)\}(?P<joint>\s?[—→:])(?=\s)")
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
+_INNER_END = re.compile(r"[.!?](?=\s)|[。！？]")
+_SENTENCE_END = re.compile(r"[.!?][)\"'”’]?\s+(?=[\w(\"'“‘`$ˣ])|[。！？](?=.)")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|figs?|eqs?|secs?|ch|pp|vol|no|dr|mr|mrs|ms|prof|al|approx|ca|resp|bzw|abb|nr)"
+    r"|\b[A-Za-z]|\d)\.\s+$",
+    re.IGNORECASE,
+)
+_LONGEST_ABBREVIATION = 12
 _ADDRESS = re.compile(r"(?:(?:https?|ftp|mailto):|www\.)\S+")
 
 
@@ -248,7 +283,7 @@ def _sliced(runs: Iterable[Run], kept: tuple[int, int], around: tuple[int, int])
         length = len(run.text)
         low, high = max(start - place, 0), min(end - place, length)
         if low < high or (length == 0 and first <= place <= last):
-            yield run if high - low == length else replace(run, text=run.text[low:high])
+            yield run if high - low == length else run.saying(run.text[low:high])
         place += length
 
 

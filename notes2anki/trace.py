@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from notes2anki.additions import RULE
 from notes2anki.identity import make_key, normalise
-from notes2anki.model import Card, Finding, Habits, Node, Report, Settings, Skip
-from notes2anki.rules import EXPLICIT, RULES, Examination, Trial, examine, score_of
-from notes2anki.rules.abstain import section_reason, section_standing, told_by
-from notes2anki.rules.kit.spot import Spot
+from notes2anki.model import Card, Finding, Habits, Node, Report, Settings, Skip, texts_of
+from notes2anki.rules import EXPLICIT, RULES, score_of
+from notes2anki.rules.found import texts_told
+from notes2anki.rules.sections import section_reason, standing
+from notes2anki.rules.select import Trial, examine
+from notes2anki.rules.statement import Statement
 
 
 class Fate(StrEnum):
@@ -75,20 +78,24 @@ def explain(report: Report, line: int, results: Iterable[Card | Skip], settings:
     """
     listed = tuple(results)
     habits = settings.habits
-    seen = examine(report, habits, settings.dialects)
-    spot = _spot_at(seen.spots, line)
+    seen = examine(report, habits, settings.dialects, all_trials=True)
+    statement = _spot_at(seen.outline.statements, line)
     off = "" if report.front.has_cards else "cards are off for this report"
-    silenced = next((skip.reason for skip in seen.silenced if _covers(skip, report.path, line)), "")
-    used = [trial for trial in seen.trials if line in trial.found.claims or (spot and trial.spot.node is spot.node)]
+    silenced = next((skip.reason for skip in seen.excluded if _covers(skip, report.path, line)), "")
+    used = [
+        trial
+        for trial in seen.trials
+        if line in trial.found.claims or (statement and trial.statement.node is statement.node)
+    ]
     findings = [finding for finding in seen.findings if finding.first <= line <= finding.last]
     return Explanation(
         path=report.path,
         line=line,
-        node=spot.node if spot else None,
-        parents=tuple(_parents(spot, habits)) if spot else (),
-        language=spot.cues.language if spot else "",
-        reason=off or (_reason(seen, spot) if spot else silenced),
-        attempts=() if off else tuple(_attempts(used, habits, is_open=bool(spot and not _reason(seen, spot)))),
+        node=statement.node if statement else None,
+        parents=tuple(_parents(statement)) if statement else (),
+        language=statement.language.code if statement else "",
+        reason=off or (_reason(statement) if statement else silenced),
+        attempts=() if off else tuple(_attempts(used, habits, is_open=bool(statement and not _reason(statement)))),
         verdicts=() if off else tuple(_verdict(report, finding, listed, habits) for finding in findings),
         skips=tuple(one for one in listed if isinstance(one, Skip) and _covers(one, report.path, line)),
         mine=tuple(
@@ -97,21 +104,19 @@ def explain(report: Report, line: int, results: Iterable[Card | Skip], settings:
     )
 
 
-def _spot_at(spots: Iterable[Spot], line: int) -> Spot | None:
+def _spot_at(statements: Iterable[Statement], line: int) -> Statement | None:
     """Return the innermost block on whose own lines this one is."""
-    found = [spot for spot in spots if spot.node.first <= line <= spot.node.last]
+    found = [statement for statement in statements if statement.node.first <= line <= statement.node.last]
     return found[-1] if found else None
 
 
-def _reason(seen: Examination, spot: Spot) -> str:
-    reason = seen.reasons[id(spot.node)]
-    return "no text" if reason == "" else reason or ""
+def _reason(statement: Statement) -> str:
+    return "no text" if statement.excluded == "" else statement.excluded or ""
 
 
-def _parents(spot: Spot, habits: Habits) -> Iterator[Parent]:
-    for node in spot.parents:
-        out = section_reason(node, habits.sections)
-        yield Parent(node, "no cards below" if out else section_standing(node, habits.sections))
+def _parents(statement: Statement) -> Iterator[Parent]:
+    for head in reversed(statement.chain):
+        yield Parent(head.node, "no cards below" if section_reason(head) else standing(head))
 
 
 def _attempts(trials: Iterable[Trial], habits: Habits, *, is_open: bool) -> Iterator[Attempt]:
@@ -131,23 +136,31 @@ def _attempts(trials: Iterable[Trial], habits: Habits, *, is_open: bool) -> Iter
 
 
 def _attempt(trial: Trial) -> Attempt:
-    words = " | ".join(text.plain for text in told_by(trial.found.concept))
-    concept = f"{type(trial.found.concept).__name__.lower()}: {words}"
+    words = " | ".join(text.plain for text in texts_told(trial.found))
+    concept = f"{trial.found.aspect}: {words}"
     fate = Fate.BEATEN if trial.beaten_by else Fate.WON
-    return Attempt(trial.rule, fate, trial.spot.node.first, concept, trial.beaten_by)
+    return Attempt(trial.rule, fate, trial.statement.node.first, concept, trial.beaten_by)
 
 
 def _verdict(report: Report, finding: Finding, results: Iterable[Card | Skip], habits: Habits) -> Verdict:
     listed, text = tuple(results), normalise(finding.source_text)
     # A card that shares its words with another is known by more than these.
-    cards = [one for one in listed if isinstance(one, Card) and one.slot == finding.slot and text in one.source_text]
-    here = (one for one in cards if (one.path, one.first, one.last) == (report.path, finding.first, finding.last))
+    cards = [one for one in listed if isinstance(one, Card)]
+    own = [one for one in cards if one.slot == finding.slot and text in one.source_text]
+    here = (one for one in own if (one.path, one.first, one.last) == (report.path, finding.first, finding.last))
+    lists = (one for one in cards if _covers(one, report.path, finding.first) and _is_told_by(one, finding))
     skips = (one for one in listed if isinstance(one, Skip) and _covers(one, report.path, finding.first))
-    home = (one for one in cards if one.source_text == text)
-    found: tuple[Card | Skip, ...] = (*here, *skips, *home)
-    result = found[0] if found else None
+    home = (one for one in own if one.source_text == text)
+    found: Iterator[Card | Skip] = chain(here, lists, skips, home)
+    result = next(found, None)
     key = result.key if isinstance(result, Card) else make_key(text, finding.slot)
     return Verdict(finding, score_of(finding.rule, habits), key, result)
+
+
+def _is_told_by(card: Card, finding: Finding) -> bool:
+    """Is it one of several facts that this card asks for together?"""
+    told = {text.plain for block in card.answer for text in texts_of(block)}
+    return all(text.plain in told for block in finding.answer for text in texts_of(block))
 
 
 def _covers(one: Card | Skip, path: str, line: int) -> bool:

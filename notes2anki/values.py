@@ -12,9 +12,10 @@ from typing import Generic, TypeVar
 
 import yaml
 
-from notes2anki.cues import Cues, all_cues
 from notes2anki.decks import name_root
+from notes2anki.languages import Language, all_languages
 from notes2anki.model import Choose, Dialect, InputError, Missing, Problem, Remote, Reverse, Wording
+from notes2anki.questions.wording import NAME_HOLES, OPTIONAL_HOLES, SUBJECT_HOLES
 from notes2anki.rules import RULES
 from notes2anki.themes import COLOURS
 from notes2anki.themes import names as theme_names
@@ -181,7 +182,7 @@ def _read_voices(entry: Entry) -> tuple[str, ...]:
 
 
 def _languages() -> tuple[str, ...]:
-    return tuple(cues.language for cues in all_cues())
+    return tuple(one.code for one in all_languages())
 
 
 _VOICE = re.compile("[a-z]{2}_[A-Z]{2}")
@@ -271,7 +272,7 @@ def _rule(entry: Entry, node: yaml.Node) -> str:
 
 
 def _rule_names() -> tuple[str, ...]:
-    return (*(name for name, _ in RULES), "explicit")
+    return (*dict(RULES), "explicit")
 
 
 def _read_wordings(entry: Entry) -> tuple[Wording, ...]:
@@ -280,35 +281,53 @@ def _read_wordings(entry: Entry) -> tuple[Wording, ...]:
 
 
 def _read_language(entry: Entry) -> tuple[Wording, ...]:
-    legal = {cues.language: cues for cues in all_cues()}
+    legal = {one.code: one for one in all_languages()}
     if entry.word not in legal:
         hint = f"the languages are {', '.join(legal)}"
         raise InputError(entry.problem(f"there are no questions in `{entry.word}`", hint, at=entry.name))
-    cues = legal[entry.word]
-    return read_all(lambda inner: _read_wording(inner, cues), read_mapping(entry, "a mapping of strings to strings"))
+    spoken = legal[entry.word]
+    return read_all(lambda inner: _read_wording(inner, spoken), read_mapping(entry, "a mapping of strings to strings"))
 
 
-def _read_wording(entry: Entry, cues: Cues) -> Wording:
-    built_in = dict(cues.wordings)
+def _read_wording(entry: Entry, spoken: Language) -> Wording:
+    built_in = spoken.table("wordings")
+    if entry.word in _FORMER_WORDINGS:
+        message = f"`{entry.word}` is no longer asked: questions are made of the author's own sentence"
+        raise InputError(entry.problem(message, _FORMER_WORDINGS[entry.word], at=entry.name))
     if entry.word not in built_in:
         raise InputError(_unknown(entry, entry.name, "wording", built_in))
     template = _read_string(entry)
     if fault := _hole_fault(template, built_in[entry.word]):
         raise InputError(entry.problem(*fault))
-    return Wording(cues.language, entry.word, template)
+    return Wording(spoken.code, entry.word, template)
+
+
+_FORMER_WORDINGS = {
+    "property": "reword `fact`, which asks for one point that no sentence asks for, or `facts`, which asks for several",
+    "further": "take it out; what no sentence asks for is asked for together, by `facts`",
+    "ending": "take it out; what no sentence asks for is asked for together, by `facts`",
+    "another": "take it out; what no sentence asks for is asked for together, by `facts`",
+    "cause": "reword `consequence`, which asks what follows, or `remedy`, which asks what helps",
+    "stands_for": "reword `expansion`, a whole question: {term} is the short form",
+}
+"""What earlier versions asked, and what to do about it."""
 
 
 def _hole_fault(template: str, built_in: str) -> tuple[str, str] | None:
-    """Return what is wrong with the holes: only the number of members may be left out, and none be added."""
-    legal, mine = _HOLE.findall(built_in), _HOLE.findall(template)
+    """Return what is wrong with the holes: what a question is about has to be in it, in any of its forms."""
+    needed, mine = _needed_holes(built_in), _HOLE.findall(template)
     hint = f"as in {built_in}"
     for hole in mine:
-        if hole not in legal:
+        if hole not in OPTIONAL_HOLES and not any(hole in holes for holes in needed):
             return f"nothing fills {{{hole}}}", hint
-    for hole in legal:
-        if hole not in mine and hole != "count":
-            return f"has no {{{hole}}} in it", hint
+    for holes in needed:
+        if not any(hole in mine for hole in holes):
+            return f"has no {{{next(hole for hole in _HOLE.findall(built_in) if hole in holes)}}} in it", hint
     return None
+
+
+def _needed_holes(built_in: str) -> list[tuple[str, ...]]:
+    return [holes for holes in (SUBJECT_HOLES, NAME_HOLES) if any(hole in holes for hole in _HOLE.findall(built_in))]
 
 
 _HOLE = re.compile(r"\{(\w+)\}")
@@ -369,14 +388,15 @@ def _voices_schema() -> Schema:
 
 
 def _wordings_schema() -> Schema:
-    return _object({cues.language: _object(dict(map(_wording_schema, cues.wordings))) for cues in all_cues()})
+    return _object(
+        {one.code: _object(dict(map(_wording_schema, one.table("wordings").items()))) for one in all_languages()}
+    )
 
 
 def _wording_schema(wording: tuple[str, str]) -> tuple[str, Json]:
     name, template = wording
-    holes = [hole for hole in _HOLE.findall(template) if hole != "count"]
-    needed: Json = [{"pattern": f"\\{{{hole}\\}}"} for hole in holes]
-    return name, {"type": "string", "pattern": r"\S", "default": template} | ({"allOf": needed} if holes else {})
+    needed: Json = [{"pattern": rf"\{{(?:{'|'.join(holes)})\}}"} for holes in _needed_holes(template)]
+    return name, {"type": "string", "pattern": r"\S", "default": template, "allOf": needed}
 
 
 def _object(keys: Mapping[str, Json]) -> Schema:

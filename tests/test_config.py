@@ -110,7 +110,7 @@ limits: {answer: 300, members: 5}
 reverse: terms
 wordings:
   ko: {definition: "{term}?"}
-  en: {enumeration: "{subject}: which?", formula: equation}
+  en: {enumeration: "{subject}: which?", formula: "Equation of {subject}?"}
 """
     assert load(folder, text) == Settings(
         root=folder.resolve(),
@@ -133,10 +133,25 @@ wordings:
             wordings=(
                 Wording("ko", "definition", "{term}?"),
                 Wording("en", "enumeration", "{subject}: which?"),
-                Wording("en", "formula", "equation"),
+                Wording("en", "formula", "Equation of {subject}?"),
             ),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("wordings: {ko: {definition: '{term}?'}}", id="the subject without its particle"),
+        pytest.param("wordings: {ko: {attribute: '{subject}, {name}?'}}", id="two holes without particles"),
+        pytest.param("wordings: {en: {definition: 'Define {term}.'}}", id="without its verb"),
+        pytest.param("wordings: {en: {contrast: '{topics} - how do they differ?'}}", id="subjects as they stand"),
+        pytest.param("wordings: {en: {steps: 'How does {subject} work?'}}", id="without a number"),
+    ],
+)
+def test_a_wording_may_call_what_it_asks_for_by_any_of_its_names(folder: Path, text: str) -> None:
+    """What decks of earlier versions say still holds."""
+    assert load(folder, text).habits.wordings
 
 
 def test_pictures_have_their_settings(folder: Path) -> None:
@@ -321,6 +336,11 @@ def test_an_absolute_output_is_kept(folder: Path, tmp_path: Path) -> None:
             id="no such wording",
         ),
         pytest.param(
+            "wordings:\n en:\n  further: '{subject} {begin}?'\n",
+            (3, "wordings.en.further: `further` is no longer asked: questions are made of the author's own sentence"),
+            id="a wording of an earlier version",
+        ),
+        pytest.param(
             "wordings: {en: {definition: 'Define {word}'}}\n",
             (1, "wordings.en.definition: nothing fills {word}"),
             id="no such hole",
@@ -390,7 +410,9 @@ def test_each_fault_is_named_at_its_line(folder: Path, text: str, fault: tuple[i
         ("reverse: term", "did you mean `terms`?"),
         ("wordings: {fr: {}}", "the languages are ko, "),
         ("wordings: {ko: {defintion: x}}", "did you mean `definition`? the wordings are definition, "),
-        ("wordings: {en: {definition: x}}", "as in {term} — what is it?"),
+        ("wordings: {en: {definition: x}}", "as in What {be} {term}?"),
+        ("wordings: {en: {stands_for: in full}}", "reword `expansion`, a whole question"),
+        ("wordings: {en: {property: '{subject}?'}}", "reword `fact`"),
         ("subdeck: x", "did you mean `subdecks`?"),
         ("choose: last", "did you mean `subdecks.choose`?"),
         ("subdecks: {ignored: x}", "did you mean `subdecks.ignore`? the keys of subdecks are choose, ignore, rename"),

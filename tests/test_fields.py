@@ -410,7 +410,7 @@ def test_the_fields_are_those_of_the_note_type() -> None:
         ("Answer", "A"),
         ("Context", "A &amp; B › C"),
         ("Extra", "x"),
-        ("Source", "<small>notes/day.md:7</small>"),
+        ("Source", '<small class="tags">AI</small><br><small>notes/day.md:7</small>'),
         ("Date", "2021-09-27"),
         ("Reverse", "1"),
         ("Key", "key"),
@@ -431,8 +431,8 @@ def test_what_cannot_be_reversed_is_not(card: Card) -> None:
 
 def test_the_language_is_named_where_there_is_text() -> None:
     """Question and answer name it; an empty field stays empty."""
-    card = replace(CARD, language="ko", answer=())
-    assert _field(card, "Question") == '<div lang="ko">Q</div>'
+    card = replace(CARD, language="ko", question=plain_text("반 1?"), answer=())
+    assert _field(card, "Question") == '<div lang="ko">반 1?</div>'
     assert _field(card, "Answer") == ""
 
 

@@ -11,6 +11,7 @@ import pytest
 from notes2anki.build import Outcome, build, load, read_page
 from notes2anki.config import load_settings
 from notes2anki.model import Card, Habits, Kind, Reverse, Sections, Selection, Settings, State, Status, Wording
+from tests.support.desk import topic_of
 
 ROOT = Path("/deck")
 DECK = Settings(ROOT, "Root", ("notes",), ROOT / "deck.apkg", ROOT / "ledger.jsonl")
@@ -48,9 +49,9 @@ tags: [AI]
 
 
 def cards(habits: Habits = Habits(), *, threshold: float = 0.6) -> dict[str, Card]:
-    """Return the cards of the report by the beginning of their questions."""
+    """Return the cards of the report by what they ask about."""
     page = read_page(REPORT, "day41.md", replace(DECK, habits=habits, threshold=threshold))
-    return {card.question.plain.partition(" — ")[0].partition(" →")[0]: card for card in page.cards}
+    return {topic_of(card.question.plain): card for card in page.cards}
 
 
 USUAL = cards()
@@ -174,12 +175,12 @@ def test_a_list_beyond_the_limit_is_not_asked_as_a_whole() -> None:
     assert Kind.LIST not in {card.kind for card in cards(Habits(most_members=2)).values()}
 
 
-def test_the_users_names_of_attributes_are_asked() -> None:
-    """Wordings without holes are words that rules put into a question."""
+def test_the_users_wording_reaches_what_rules_find() -> None:
+    """What an acronym stands for is asked as the user words it."""
     text = "- IoU (Intersection over Union) is a measure of overlap\n"
-    deck = replace(DECK, habits=Habits(wordings=(Wording("en", "stands_for", "in full"),)))
+    deck = replace(DECK, habits=Habits(wordings=(Wording("en", "expansion", "{term} in full?"),)))
     questions = [card.question.plain for card in read_page(text, "a.md", deck).cards]
-    assert "IoU — in full?" in questions
+    assert "IoU in full?" in questions
 
 
 # --- deck.yaml and overrides.yaml to the package -------------------------------------------------------------------

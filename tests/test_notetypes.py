@@ -31,8 +31,8 @@ FROZEN_IDS = {
 """A digest of what may never change again: the note type's id, its fields and its templates, with their ids."""
 
 CONTENT = {
-    NoteType.BASIC: (1767571200, "fd8b3ec204c926bc"),
-    NoteType.CLOZE: (1767571200, "5e8ae83fc826236c"),
+    NoteType.BASIC: (1767657600, "41fb0cbc1df1c91a"),
+    NoteType.CLOZE: (1767657600, "bc2a5866b2849642"),
 }
 """`mod`, and a digest of all that Anki takes over when `mod` rises: name, templates and CSS."""
 

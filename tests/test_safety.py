@@ -15,7 +15,7 @@ from notes2anki.build import load
 from notes2anki.config import adhoc_settings
 from notes2anki.fields import make_note
 from notes2anki.model import Kind, Selection
-from notes2anki.rules.kit.gaps import Gap, with_gaps
+from notes2anki.rules.marks.gaps import Gap, with_gaps
 from notes2anki.text import Mark, Run, Text, plain_text
 from tests.support.fields import card_of, faults, fields_of
 
@@ -101,7 +101,7 @@ def test_a_gap_hides_and_shows_all_that_is_in_it(collection: Collection, runs: l
     start, end = len(before.plain), len(before.plain) + len(inner.plain)
     text = with_gaps(whole, [Gap(start, end, (start, end))])
     field = dict(make_note(card_of(text, (), Kind.CLOZE), {}).fields)["Text"]
-    content = field.removeprefix('<div lang="en">before {{c1::').removesuffix("}} after</div>")
+    content = field.partition(">")[2].removeprefix("before {{c1::").removesuffix("}} after</div>")
     note = collection.new_note(collection.models.by_name("Cloze"))
     note.fields[0] = field
     collection.add_note(note, collection.decks.all()[0]["id"])

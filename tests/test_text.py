@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes2anki.text import MASK, OPAQUE, Mark, Run, Text, fill, join, plain_text
+from notes2anki.text import MASK, OPAQUE, Mark, Run, Text, as_subject, fill, join, plain_text, sentence_ends
 
 BOLD = frozenset({Mark.STRONG})
 CODE = frozenset({Mark.CODE})
@@ -182,6 +184,46 @@ def test_joining_is_joining_the_words(pieces: list[Text], separator: str) -> Non
 def test_a_template_is_filled_with_marked_pieces(template: str, expected: tuple[Run, ...]) -> None:
     """Marks of a piece stay, and braces in a piece are no holes."""
     assert fill(template, a=Text((Run("x", BOLD),)), b=plain_text("{a}")) == Text(expected)
+
+
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        pytest.param("{a} — {b}?", "[x —] y?", id="a dash"),
+        pytest.param("{a} → what follows?", "[x →] what follows?", id="an arrow"),
+        pytest.param("{a}: which {b}?", "[x:] which y?", id="a colon"),
+        pytest.param("{a}—", "x—", id="nothing is asked"),
+        pytest.param("what is {a} — {b}?", "what is x — y?", id="not at the beginning"),
+        pytest.param("{none} — {b}?", "y?", id="no subject, no dash"),
+        pytest.param("{parted} — {b}?", "[x —] y?", id="a subject that is one already"),
+    ],
+)
+def test_what_a_template_puts_before_a_dash_is_the_subject(template: str, shown: str) -> None:
+    """It is marked together with the dash, so that a card can set it on a line of its own."""
+    words = plain_text("x")
+    text = fill(template, a=words, b=plain_text("y"), none=Text(), parted=as_subject(words))
+    ((first, last),) = text.spans(Mark.SUBJECT) or ((0, 0),)
+    plain = text.plain
+    assert (f"[{plain[:last]}]{plain[last:]}" if last else plain) == shown
+    assert first == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("Use a queue, e.g. a ring buffer. | It is fast.", id="e.g."),
+        pytest.param("See Fig. 3 and Eq. (2) of Dr. Who et al. (2020). | It is so.", id="figures and persons"),
+        pytest.param("Man nutzt sie z.B. oft, bzw. ca. 3.5 mal. | Gut.", id="German"),
+        pytest.param("It holds (see there. All of it. Yes) and ends. | Next (a whole one.) | Last.", id="brackets"),
+        pytest.param("하나다. | 둘이다! | 셋인가?", id="Korean"),
+        pytest.param("一つ（例。二つ）。|三つ。", id="Japanese"),
+    ],
+)
+def test_a_text_divides_into_sentences(words: str) -> None:
+    """Only at their ends: no abbreviation, no decimal and nothing in brackets is one."""
+    plain = words.replace("|", "").replace("  ", " ")
+    ends = [0, *sentence_ends(plain), len(plain)]
+    assert [plain[first:last].strip() for first, last in pairwise(ends)] == [part.strip() for part in words.split("|")]
 
 
 def test_a_hole_without_a_piece_is_an_error() -> None:

@@ -17,8 +17,9 @@ VERSION = 2
 
 RETIRED_TAG = "n2a::retired"
 
-# Places in the reports shift whenever other lines are added or a file moves: that is no news to the learner.
-_PLACES = re.compile(r"(?:<br>)?(?P<link><a [^>]*>)?<small>.*?</small>(?(link)</a>)", re.DOTALL)
+# Places in the reports shift whenever other lines are added or a file moves: that is no news to the learner. Nor is it
+# which tags a card shows: that depends on the tags of all others.
+_PLACES = re.compile(r"(?:<br>)?(?P<link><a [^>]*>)?<small\b.*?</small>(?(link)</a>)", re.DOTALL)
 # So is the key, which no card shows.
 _UNSEEN = frozenset({"Key"})
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from notes2anki.identity import normalise
+from notes2anki.languages import all_languages
 from notes2anki.leak import words
 from notes2anki.ledger.entry import Entry, Ledger, Life, Place, in_order, plain
 from notes2anki.matching import Doubt, Fact, match, why_kept
@@ -175,17 +177,31 @@ def _hidden(cloze: str) -> str:
 
 
 def _asked(question: str, text: str, answer: str) -> tuple[str, ...]:
-    """Return the words of a question without the tail of its wording, which may change by itself.
-
-    That is `what is it?`, or the beginning of the fact that a further question about its subject asks for.
-    """
-    shown = _GAP.sub(" ", question)
+    """Return the words of a question without its wording, which may change by itself: `What is …?`, `… — 무엇인가?`."""
+    shown = _GAP.sub(" ", question).strip()
     tail = _WORDING.search(shown)
     if tail:
         words_ = _words(tail["tail"])
         if any(word not in text for word in words_) or answer.startswith("".join(words_)):
-            shown = shown[: tail.start()]
-    return _words(shown)
+            return _words(shown[: tail.start()])
+    found = next(filter(None, (pattern.fullmatch(shown) for pattern in _wordings())), None)
+    return _words(" ".join(_PARTICLE.sub("", part) for part in found.groups()) if found else shown)
+
+
+@functools.cache
+def _wordings() -> tuple[re.Pattern[str], ...]:
+    """Return the built-in wordings of all languages, those that say most first; what is asked about is a group."""
+    templates = [template for one in all_languages() for template in one.table("wordings").values()]
+    ranked = sorted(templates, key=lambda template: len(_HOLE.sub("", template)), reverse=True)
+    return tuple(re.compile(rf"{_HOLE.sub(_group, re.escape(one))}(?: \(\d+/\d+\))?") for one in ranked)
+
+
+def _group(hole: re.Match[str]) -> str:
+    return {"count": r"\d+", "be": "(?:is|are)", "are": "(?:is|are)", "do": "(?:does|do)"}.get(hole[1], "(.+?)")
+
+
+_HOLE = re.compile(r"\\?\{(\w+)\\?\}")
+_PARTICLE = re.compile(r"(?<=[가-힣])[은는의]$| —$")
 
 
 def _words(text: str) -> tuple[str, ...]:

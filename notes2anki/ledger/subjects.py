@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from notes2anki.cues import all_cues
 from notes2anki.identity import make_guid, make_key, normalise
+from notes2anki.languages import all_languages
 from notes2anki.leak import words
 from notes2anki.ledger.entry import Entry, Ledger, Place
 from notes2anki.ledger.recognise import asked
@@ -89,13 +89,15 @@ def _is_same(first: Card, second: Card) -> bool:
     if one == other:
         return True
     is_nested = one <= other or other <= one
-    is_anywhere = first.kind in _SELF_CONTAINED or first.slot in _OWN_SUBJECT
+    # A fact under a bullet's term (`Order`, in `Hash table`) may be asked as a meaning, and is still said of the head.
+    is_whole = first.kind in _SELF_CONTAINED and first.slot != "fact"
+    is_anywhere = is_whole or first.slot in _OWN_SUBJECT
     return (is_nested or is_anywhere) and _says(first) == _says(second)
 
 
 def _about(card: Card) -> list[str]:
     """Return the heads above a card that say more than when it was written, outermost first."""
-    is_when = [cues.dated.fullmatch for cues in all_cues()]
+    is_when = [one.pattern("dated").fullmatch for one in all_languages()]
     return [normalise(part) for part in card.trail if not any(fits(part) for fits in is_when)]
 
 

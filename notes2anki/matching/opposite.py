@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import Levenshtein
 
-from notes2anki.cues import all_cues
+from notes2anki.languages import all_languages
 
 _DIGITS = re.compile(r"\d+")
 
@@ -28,14 +28,14 @@ def is_opposite(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
 def numbers(words: Iterable[str]) -> Counter[str]:
     """Return what counts in the words, in digits or in letters, each as often as it stands there."""
     text = " ".join(words)
-    patterns = (_DIGITS, *(cues.numerals for cues in all_cues()))
+    patterns = (_DIGITS, *(one.pattern("numerals") for one in all_languages()))
     return Counter(found[0] for pattern in patterns for found in pattern.finditer(text))
 
 
 def is_denial(word: str) -> bool:
     """Does the whole word only deny: not, 안, 没?"""
     parts = unicodedata.normalize("NFD", word)
-    return any(pattern.fullmatch(parts) for cues in all_cues() for pattern, _ in cues.denials)
+    return any(pattern.fullmatch(parts) for one in all_languages() for pattern, _ in one.denials())
 
 
 def _changes(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -63,8 +63,8 @@ def _denies(denied: str, affirmed: str) -> bool:
 
 def _affirmed(text: str) -> Iterator[str]:
     """Yield the text with one of its denials taken away or replaced, in every way."""
-    for cues in all_cues():
-        for pattern, ways in cues.denials:
+    for one in all_languages():
+        for pattern, ways in one.denials():
             for found in pattern.finditer(text):
                 for way in ways:
                     without = text[: found.start()] + found.expand(way) + text[found.end() :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -27,6 +28,7 @@ _SAME_ANSWER = 0.97
 _CLOSE_ANSWER = 0.75
 _LIKE_ANSWER = 0.6  # where the question did not change at all; two English sentences are 0.5 alike by chance
 _LIKE_CLAIM = 0.7  # where many cards ask the same question, told apart by the beginning of their answer
+_DIGITS = re.compile(r"\d+")
 _CLAIMS = frozenset({"fact", "topic"})
 
 
@@ -87,6 +89,8 @@ def _needed_here(old: Fact, new: Fact, change: Change, places: Places) -> float:
     """Return how like the answers have to be, in one report; above 1: nothing is enough."""
     stays = old.slot in (new.slot, "") and _is_one_trail(old, new)
     match change:
+        case Change.NONE if stays and (_is_recounted(old, new) or _is_told_by_question(old, new)):
+            return 0
         case Change.NONE if new.slot in _CLAIMS:
             return 0.9 if len(new.answer) < LONG else _LIKE_CLAIM if stays else 0.8
         case Change.NONE:
@@ -99,6 +103,18 @@ def _needed_here(old: Fact, new: Fact, change: Change, places: Places) -> float:
             return 0.8 if stays else 0.95
         case _:
             return _needed_reworded(old, new) if stays and places.shared(old, new) else 2
+
+
+def _is_recounted(old: Fact, new: Fact) -> bool:
+    """Does nothing but a number differ, which the question does not name?"""
+    return bool(old.text) and _DIGITS.sub("0", old.text) == _DIGITS.sub("0", new.text)
+
+
+def _is_told_by_question(old: Fact, new: Fact) -> bool:
+    """Does the question say all of the sentence but its answer, and more than what that is about?"""
+    rests = {fact.text.replace(fact.answer, "") for fact in (old, new) if fact.answer in fact.text}
+    rest = next(iter(rests), "")
+    return len(rests) == 1 and len(rest) >= LONG and not rest.startswith("".join(new.asked))
 
 
 def _is_one_trail(old: Fact, new: Fact) -> bool:

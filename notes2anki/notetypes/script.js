@@ -1,19 +1,14 @@
-// Improves a card that is whole without it: tags as chips, pictures that open at a tap, lists that come one by one.
+// Improves a card that is whole without it: a short foot, pictures that open at a tap, lists that come one by one.
 // Anki keeps one page for a whole review and runs this again for every side, so it leaves nothing behind.
 (() => {
   "use strict";
 
-  function showTags(note) {
-    for (const tags of note.querySelectorAll(".tags")) {
-      const names = tags.textContent.split(/\s+/).filter(Boolean);
-      tags.replaceChildren(
-        ...names.map((name) => {
-          const chip = document.createElement("span");
-          chip.className = "chip";
-          chip.textContent = name.replaceAll("::", " › ").replaceAll("_", " ");
-          return chip;
-        })
-      );
+  function shortenFoot(note) {
+    const date = note.querySelector(".date");
+    for (const place of note.querySelectorAll(".source small:not(.tags)")) {
+      place.title = place.textContent;
+      place.textContent = place.title.split("/").pop();
+      if (date && place.textContent.includes(date.textContent)) date.hidden = true; // the file's name tells it
     }
   }
 
@@ -64,7 +59,7 @@
 
   for (const note of document.querySelectorAll(".note:not([data-live])")) {
     note.dataset.live = "";
-    showTags(note);
+    shortenFoot(note);
     zoomPictures(note);
     veilLists(note);
   }

@@ -1,76 +1,212 @@
-"""A sentence that defines a term: `X란 …`, `X는 … 것`, `X is a …`, `Xとは…`, `X是指…`."""
+"""A sentence that says what a term is, what a thing is called, or what an acronym stands for."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from notes2anki.model import Definition, Prose
-from notes2anki.rules.kit.clauses import told_apart
-from notes2anki.rules.kit.found import Found, own_lines, prose
-from notes2anki.rules.kit.lines import sentences
-from notes2anki.rules.kit.phrases import clean_term, is_attribute, is_deictic, is_term, masked_brackets
-from notes2anki.rules.kit.spot import Spot
-from notes2anki.rules.kit.topics import split_topic
-from notes2anki.text import Text, join
+from notes2anki.model import Aspect, Prose
+from notes2anki.rules.answers import own_lines
+from notes2anki.rules.found import Found, as_paragraphs, as_prose, contrasted
+from notes2anki.rules.phrase import Pair, Phrase, joined
+from notes2anki.rules.statement import TOLD, Statement
+from notes2anki.text import Text
 
 _ONE = re.compile(r"an?\s", re.IGNORECASE)  # `a process is …` tells of processes, `the process is …` of something else
 _GOES_ON = re.compile(r"(?:\S+\s){0,4}(?:it|its|they|their)\b", re.IGNORECASE)
+_FEWEST_WORDS = 2  # of a description
+_SHORTEST = 8  # letters of one where words are not set apart
+_MOST_WORDS = 4  # of a name
+_TO_READERS = re.compile(r"(?:you|we|it|they)\s", re.IGNORECASE)  # `… means you can …` tells what follows
+_CUT_OFF = re.compile(r"(?:데|고|며|서|지만|으나)\s*$")  # a clause that is still going on
+
+_SHORT = r"(?P<short>[A-Z][A-Za-z0-9]{1,9}(?:[-/&][A-Z][A-Za-z0-9]{1,5})?)"
+_LONG = r"(?P<long>[A-Za-z][A-Za-z0-9'’/ -]{5,70})"
+_BRACKETED = re.compile(rf"^\W*{_SHORT}\s*[(（]{_LONG}[)）]")
+_TURNED = re.compile(rf"^\W*{_LONG}\s*[(（]{_SHORT}[)）]")
+_ALONE = re.compile(rf"^\W*{_SHORT}\W*$")
+_WORDS = re.compile(rf"^\W*{_LONG}[\s.]*$")
+_MINOR = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "for",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "over",
+        "per",
+        "by",
+        "at",
+        "from",
+        "that",
+        "using",
+    ]
+)
 
 
-def find(spot: Spot) -> Iterator[Found]:
-    """Yield the definition that the block gives."""
-    if not spot.lines:
+def find(statement: Statement) -> Iterator[Found]:
+    """Yield the definition that the block gives: `X란 …`, `X는 … 것`, `X is a …`, `Xとは…`, `X是指…`."""
+    if not statement.lines:
         return
-    first, *rest = sentences(spot.said) or (Text(),)
-    pair = _whole(spot, first) or _quality(spot, first) or _by_topic(spot, first)
-    if pair and is_term(pair[0], spot.cues) and (_ONE.match(first.plain) or not _is_of_others(pair[0], spot)):
-        leaning, others = _leaning(rest, spot)
-        meaning = prose(join((pair[1], *leaning), " "))
-        more = tuple(Prose(sentence) for sentence in others)
-        concept = told_apart(*pair, spot.cues) or Definition(pair[0], meaning)
-        yield Found(concept, "definition", own_lines(spot.node), first.plain, more)
+    first, *rest = statement.said.sentences or (statement.said,)
+    pair = _whole(first) or _quality(first) or _by_topic(first)
+    if not pair or not pair[0].is_term or pair[1].is_question or _TO_READERS.match(pair[1].plain):
+        return
+    is_of_others = pair[0].is_attribute or pair[0].is_generic(statement.habits.sections)
+    if is_of_others and not _ONE.match(first.plain):
+        return
+    leaning, others = _leaning(rest, statement.habits.longest_answer // 2)
+    meaning = first.of(joined((pair[1], *leaning), " "))
+    claims = own_lines(statement.node)
+    yield Found(
+        Aspect.DEFINITION,
+        pair[0].as_named_in(first),
+        as_prose(meaning),
+        "definition",
+        claims,
+        first.plain,
+        extra=as_paragraphs(others),
+    )
 
 
-def _is_of_others(term: Text, spot: Spot) -> bool:
-    """Does the term name what many things have, or nothing at all: the format, the point?"""
-    return is_attribute(term) or spot.is_generic(term)
-
-
-def _leaning(sentences: list[Text], spot: Spot) -> tuple[list[Text], list[Text]]:
+def _leaning(sentences: list[Phrase], room: int) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
     """Split off the sentences right after the definition that go on about `it`, as many as an answer holds."""
-    taken: list[Text] = []
-    room = spot.habits.longest_answer // 2
+    taken: list[Phrase] = []
     for sentence in sentences:
         room -= len(sentence.plain)
-        if room < 0 or not (is_deictic(sentence, spot.cues) or _GOES_ON.match(sentence.plain)):
+        if room < 0 or not (sentence.is_deictic or _GOES_ON.match(sentence.plain)):
             break
         taken.append(sentence)
-    return taken, sentences[len(taken) :]
+    return tuple(taken), tuple(sentences[len(taken) :])
 
 
-def _whole(spot: Spot, line: Text) -> tuple[Text, Text] | None:
-    masked = masked_brackets(line.masked)
-    for pattern in spot.cues.definition:
-        found = pattern.match(masked)
-        if found and not spot.cues.not_topic.search(found["term"]):
-            return clean_term(line.cut(*found.span("term")), spot.cues), line.cut(found.start("meaning"))
+def _whole(line: Phrase) -> Pair | None:
+    for pattern in line.home.patterns("definition"):
+        found = pattern.match(line.bracketed)
+        if found and not line.home.pattern("not_topic").search(found["term"]):
+            return line.cut(*found.span("term")).term, line.cut(found.start("meaning"))
     return None
 
 
-def _quality(spot: Spot, line: Text) -> tuple[Text, Text] | None:
+def _quality(line: Phrase) -> Pair | None:
     """`A step is idempotent if …` says what an idempotent step is."""
-    found = spot.cues.quality.match(masked_brackets(line.masked))
+    found = line.home.pattern("quality").match(line.bracketed)
     if not found:
         return None
-    term = join((line.cut(*found.span("adjective")), line.cut(*found.span("noun"))), " ")
-    return term, line.cut(*found.span("meaning"))
+    parts = (line.cut(*found.span(group)) for group in ("adjective", "noun"))
+    return line.of(joined(tuple(parts), " ")), line.cut(*found.span("meaning"))
 
 
-def _by_topic(spot: Spot, line: Text) -> tuple[Text, Text] | None:
-    pair = split_topic(line, spot.cues)
+def _by_topic(line: Phrase) -> Pair | None:
+    pair = line.topic
     if pair is None:
         return None
-    masked = masked_brackets(pair[1].masked)
-    found = next((found for pattern in spot.cues.defines if (found := pattern.match(masked))), None)
+    patterns = line.home.patterns("defines")
+    found = next((found for pattern in patterns if (found := pattern.match(pair[1].bracketed))), None)
     return (pair[0], pair[1].cut(found.start("meaning"))) if found else None
+
+
+# --- what a thing is called ----------------------------------------------------------------------------------------
+
+
+def find_named(statement: Statement) -> Iterator[Found]:
+    """Yield the name that the block's first sentence gives: `X를 Y라고 한다`, `X is called Y`; or two, told apart."""
+    if statement.node.kind not in TOLD or not statement.lines:
+        return
+    line = statement.said.sentence
+    named = tuple(_names(line, statement))
+    if not named or not all(_is_clear(*one, statement) for one in named):
+        return
+    claims = own_lines(statement.node)
+    if len(named) == 1:
+        ((term, meaning),) = named
+        if _CUT_OFF.search(meaning.plain):  # `자주 쓰는 값을 묶어 두는데, 이를 …라고 한다`
+            yield Found(Aspect.NAME, Text(), (Prose(term.text),), "definition", claims, line.plain, meaning.text)
+        else:
+            yield Found(Aspect.DEFINITION, term.text, as_prose(meaning), "definition", claims, line.plain)
+    else:
+        terms, meanings = zip(*named, strict=True)
+        yield contrasted((terms, meanings), "definition", claims, line.plain)
+
+
+def _names(line: Phrase, statement: Statement) -> Iterator[Pair]:
+    """Yield each name with what it is the name of; "this" is what the bullet before says."""
+    language = line.home
+    found = next((found for one in language.patterns("named") if (found := one.match(line.bracketed))), None)
+    if not found:
+        return
+    start, end = found.span("meaning")
+    if too := language.pattern("named_too").match(line.bracketed, 0, end):
+        yield line.cut(*too.span("term")).term, line.cut(*too.span("meaning"))
+        start = too.end()
+    elif "this" not in found.re.groupindex:
+        clauses = language.pattern("clause_end").finditer(line.bracketed, start, end)
+        start = max((clause.end() for clause in clauses), default=start)
+    meaning = line.cut(start, end)
+    before = statement.siblings[statement.place - 1] if statement.place else None
+    if meaning.is_deictic and before and before.whole and not before.excluded and not before.is_term_alone:
+        meaning = before.whole
+    yield line.cut(*found.span("term")).term, meaning
+
+
+def _is_clear(term: Phrase, meaning: Phrase, statement: Statement) -> bool:
+    """Is it a name for more than another name, and clear without the line before?"""
+    is_of_others = term.is_attribute or term.is_generic(statement.habits.sections)
+    is_long = len(meaning.plain.split()) >= _FEWEST_WORDS or len(meaning.folded) >= _SHORTEST
+    is_name = term.is_name(_MOST_WORDS) and not is_of_others
+    return is_name and is_long and not meaning.is_deictic and term.folded not in meaning.folded
+
+
+# --- acronyms ------------------------------------------------------------------------------------------------------
+
+
+def find_acronym(statement: Statement) -> Iterator[Found]:
+    """Yield what the acronym at the start stands for: `IoU (Intersection over Union)`, or the words as a bullet below.
+
+    What else the block says is another rule's.
+    """
+    if statement.node.kind not in TOLD or not statement.lines:
+        return
+    line = statement.head
+    found = _BRACKETED.match(line.plain) or _TURNED.match(line.plain)
+    if found and stands_for(found["short"], found["long"]):
+        yield _acronym(statement, *line.split(found, "short", "long"), is_aside=True)
+        return
+    label = line.label or line.equals
+    if label and _ALONE.match(label[0].plain) and _WORDS.match(label[1].plain):
+        if stands_for(label[0].plain, label[1].plain):
+            yield _acronym(statement, label[0].term, label[1], is_aside=False)
+        return
+    above = statement.parent.head if statement.parent else line
+    short, long = _ALONE.match(above.plain), _WORDS.match(line.plain)
+    if above is not line and short and long and stands_for(short["short"], long["long"]):
+        pair = above.cut(*short.span("short")), line.cut(*long.span("long"))
+        yield _acronym(statement, *pair, is_aside=False)
+
+
+def stands_for(short: str, long: str) -> bool:
+    """Do the first letters of the words, those of small words or not, give the acronym?"""
+    words = [word for word in re.split(r"[^A-Za-z0-9]+", long.casefold()) if word]
+    wanted = re.sub(r"[^a-z0-9]", "", short.casefold())
+    if len(words) < 2 or not any(letter.isupper() for letter in short[1:]):
+        return False
+    major = "".join(word[0] for word in words if word not in _MINOR)
+    return wanted in ("".join(word[0] for word in words), major)
+
+
+def _acronym(statement: Statement, short: Phrase, long: Phrase, *, is_aside: bool) -> Found:
+    return Found(
+        Aspect.EXPANSION,
+        short.text,
+        as_prose(long),
+        "stands-for",
+        own_lines(statement.node),
+        f"{short.plain} {long.plain}",
+        is_aside=is_aside,
+    )

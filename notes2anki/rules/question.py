@@ -5,68 +5,80 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
-from notes2anki.cues import Cues
-from notes2anki.model import Block, Bullets, Definition, Node, NodeKind, Prose, Question
-from notes2anki.rules.kit.found import Found, blocks_of, own_lines, prose
-from notes2anki.rules.kit.lines import answer_text, content_lines, says, speaking
-from notes2anki.rules.kit.phrases import MEANT, asks, clean_term, is_term
-from notes2anki.rules.kit.spot import Spot
-from notes2anki.text import Text, join, plain_text
+from notes2anki.model import Aspect, Block, Bullets, NodeKind, Prose
+from notes2anki.rules.answers import answer_text, blocks_of, own_lines, prose
+from notes2anki.rules.found import Found
+from notes2anki.rules.phrase import MEANT, Phrase
+from notes2anki.rules.statement import TOLD, Statement
+from notes2anki.rules.subject import subject_of
+from notes2anki.text import Text, fill
 
 _SPEAKER = re.compile(r"^[가-힣]{2,4}님\s*[:：]\s*")
+_SIGNED = re.compile(r"\s[-–—~]\s?(?:[가-힣]{2,4}(?:님)?|[A-Z][a-z]{1,10})\s*$")  # who asked
+_NO_ANSWER = re.compile(r"[-–—~]?\s?(?:[가-힣]{2,4}(?:님)?|[A-Z][a-z]{1,10})\W*|[(（].*[)）]\W*")  # who asked, a remark
+_SPEECH = re.compile(r"^[\"'“‘「『]")
 _INLINE = re.compile(r"^(?P<question>.{4,120}?[?？])[)\"'”’」~]?\s+(?:→|->|=>|⇒|[-–—:])?\s*(?P<answer>[^?？]{4,})$")
 _Q = re.compile(r"^(?:Q|질문|問|问)\s?\d*\s*[.:：)]\s*", re.IGNORECASE)
 _A = re.compile(r"^(?:A|답변?|答)\s?\d*\s*[.:：)]\s*", re.IGNORECASE)
 _MEANS = re.compile(
     r"^(?:what (?:is|are) (?:an? |the )?(?P<en>[^?]{2,50})"
-    r"|(?P<ko>.{1,50}?)\s?(?:이란|란)(?:\s?무엇[^?？]*)?"
-    r"|(?P<ja>.{1,40}?)とは(?:何[^?？]*)?"
+    r"|(?P<ko>[^?？]{1,50}?)\s?(?:이란|란)(?:\s?무엇[^?？]*)?"
+    r"|(?P<ja>[^?？]{1,40}?)とは(?:何[^?？]*)?"
     r"|什么是(?P<zh>.{1,30}?))[?？:：]?\s*$",
     re.IGNORECASE,
 )
+_GUESS = re.compile(r"(?<=[?？])\s+[^?？]{4,}[?？]\s*$")  # "… because there are more of them?"
 _MOST_ANSWERS = 5
+_LONGEST_WRITTEN = 80  # characters of a question that one writes down
+_POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it)\s*\?$", re.IGNORECASE)
+_ALOUD = 0.75  # a polite or musing question
+_POINTING = 0.6  # a question that stands on what was said before
+_FEWEST_LETTERS = 5
 _SHORT = 14  # letters of a question that says too little without its subject
 _SIGNS = re.compile(rf"^(?:(?!{MEANT}|(?:--?|(?<!\.)\.|[@#<+\\])(?=[A-Za-z0-9]))[^\w(\[\"'“`$ˣ])+")
 """Emoji, bullets and such before a question; not the signs of `√d`, `-1`, `.env` and `#include`."""
 
 
-def find(spot: Spot) -> Iterator[Found]:
+def find(statement: Statement) -> Iterator[Found]:
     """Yield the question with its answer, if the block asks one and an answer follows."""
-    if spot.node.kind not in (NodeKind.ITEM, NodeKind.PARAGRAPH, NodeKind.HEADING) or not spot.lines:
-        return
-    yield from _inline(spot) or _in_lines(spot) or _below(spot) or _beside(spot)
+    if statement.node.kind in (*TOLD, NodeKind.HEADING) and statement.lines and not _SPEECH.match(statement.head.plain):
+        yield from _inline(statement) or _in_lines(statement) or _below(statement) or _beside(statement)
 
 
-def _inline(spot: Spot) -> list[Found]:
+def _inline(statement: Statement) -> list[Found]:
     """`LRN이란? 일종의 정규화`: question and answer on one line."""
-    found = _INLINE.match(spot.head.masked)
-    if not found or len(content_lines(spot.node)) > 2:
+    found = _INLINE.match(statement.head.masked)
+    is_quoted = found and sum(found["question"].count(sign) for sign in '"“”') % 2
+    if not found or is_quoted or len(statement.content) > 2 or _NO_ANSWER.fullmatch(found["answer"]):
         return []
-    question, answer = spot.head.cut(*found.span("question")), spot.head.cut(*found.span("answer"))
-    return _found(spot, question, prose(_without(answer, _A)), own_lines(spot.node))
+    question, answer = statement.head.split(found, "question", "answer")
+    return _found(statement, question, prose(_without(answer.text, _A)), own_lines(statement.node))
 
 
-def _in_lines(spot: Spot) -> list[Found]:
+def _in_lines(statement: Statement) -> list[Found]:
     """A line that asks, and the lines right under it that answer."""
-    lines = content_lines(spot.node)
-    if len(lines) < 2 or not asks(lines[0].text):
+    lines = statement.content
+    if len(lines) < 2 or not statement.phrase(lines[0].text).is_question:
         return []
     answers = [answer_text(line.text) for line in lines[1:]]
     answers[0] = _without(answers[0], _A)
     blocks = tuple(Prose(answer) for answer in answers if answer)
-    return _found(spot, lines[0].text, blocks, own_lines(spot.node))
+    return _found(statement, statement.phrase(lines[0].text), blocks, own_lines(statement.node))
 
 
-def _below(spot: Spot) -> list[Found]:
+def _below(statement: Statement) -> list[Found]:
     """A question bullet or heading, and the bullets or paragraphs under it."""
-    is_open = spot.cues.reason_for.search(clean_term(spot.node.text, spot.cues).masked) and len(spot.children) == 1
-    if not (asks(spot.node.text) or is_open):
+    asked = statement.phrase(_without(statement.text, _SIGNED, at_end=True))
+    term = asked.term
+    is_open = statement.language.pattern("reason_for").search(term.masked) and len(statement.children) == 1
+    if not (asked.is_question or is_open):
         return []
-    answers = _answers(spot.children, spot)
-    claims = own_lines(spot.node, *answers)
-    asked = join((clean_term(spot.node.text, spot.cues), plain_text("?")), "") if is_open else spot.node.text
-    return _found(spot, asked, tuple(map(_without_speakers, blocks_of(answers))), claims)
+    answers = _answers(statement.children, statement)
+    claims = own_lines(statement.node, *(one.node for one in answers))
+    blocks = tuple(map(_without_speakers, blocks_of(one.node for one in answers)))
+    return _found(statement, statement.phrase(term.as_question) if is_open else asked, blocks, claims)
 
 
 def _without_speakers(block: Block) -> Block:
@@ -76,77 +88,90 @@ def _without_speakers(block: Block) -> Block:
     return replace(block, members=tuple(_without(member, _SPEAKER) for member in block.members))
 
 
-def _beside(spot: Spot) -> list[Found]:
+def _beside(statement: Statement) -> list[Found]:
     """`Q. …` in one block, `A. …` in the next."""
-    if not _Q.match(spot.head.masked) or not spot.following:
+    following = statement.following
+    if not _Q.match(statement.head.masked) or not following:
         return []
-    after = next((node for node in spot.following[:3] if content_lines(node)), None)
-    if after is None or not _A.match(after.lines[0].text.masked):
+    after = next((one for one in following[:3] if one.content), None)
+    if after is None or not _A.match(after.head.masked):
         return []
-    answer = _without(says(after), _A)
-    beyond = spot.following[spot.following.index(after) + 1 :]
-    more = () if answer else _answers(_items(beyond), spot)
-    claims = own_lines(spot.node, after, *more)
-    return _found(spot, spot.node.text, (*prose(answer), *blocks_of(more)), claims)
+    answer = _without(after.whole.text, _A)
+    beyond = following[following.index(after) + 1 :]
+    items = takewhile(lambda one: one.node.kind is NodeKind.ITEM, beyond)
+    more = () if answer else _answers(items, statement)
+    claims = own_lines(statement.node, after.node, *(one.node for one in more))
+    blocks = (*prose(answer), *blocks_of(one.node for one in more))
+    return _found(statement, statement.phrase(statement.text), blocks, claims)
 
 
-def _items(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    for node in nodes:
-        if node.kind is not NodeKind.ITEM:
-            return
-        yield node
-
-
-def _to_the_point(nodes: tuple[Node, ...], cues: Cues) -> tuple[Node, ...]:
-    """Leave out what the author tells of her own, or only thinks, as long as something else answers."""
-    never = [pattern for name, pattern in cues.never if name in ("plan", "revisit", "request")]
-    told = tuple(node for node in nodes if node.code or not any(one.search(says(node).plain) for one in never))
-    weak = [pattern for name, pattern in cues.doubt if name in ("anecdote", "opinion")]
-    kept = tuple(node for node in told if node.code or not any(one.search(says(node).plain) for one in weak))
-    return kept or told
-
-
-def _answers(nodes: Iterable[Node], spot: Spot) -> tuple[Node, ...]:
+def _answers(blocks: Iterable[Statement], statement: Statement) -> tuple[Statement, ...]:
     """Return the first blocks that could answer, as many as an answer holds."""
-    taken: list[Node] = []
+    taken: list[Statement] = []
     length = 0
-    for node in _to_the_point(tuple(speaking(nodes)), spot.cues):
-        words = says(node).plain
-        if node.kind is NodeKind.HEADING or asks(says(node)) or _Q.match(words):
+    for one in _to_the_point(tuple(one for one in blocks if one.speaks)):
+        if one.node.kind is NodeKind.HEADING or one.whole.is_question or _Q.match(one.whole.plain):
             break
-        length += len(words) + len(node.code)
-        if taken and (length > spot.habits.longest_answer or len(taken) == _MOST_ANSWERS):
+        length += len(one.whole.plain) + len(one.node.code)
+        if taken and (length > statement.habits.longest_answer or len(taken) == _MOST_ANSWERS):
             break
-        taken.append(node)
+        taken.append(one)
     return tuple(taken)
 
 
-def _found(spot: Spot, asked: Text, answer: tuple[Block, ...], claims: frozenset[int]) -> list[Found]:
+def _to_the_point(blocks: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Leave out what the author tells of her own, or only thinks, as long as something else answers."""
+    told = tuple(one for one in blocks if one.node.code or not _holds(one, "never", ("plan", "revisit", "request")))
+    kept = tuple(one for one in told if one.node.code or not _holds(one, "doubt", ("anecdote", "opinion")))
+    return kept or told
+
+
+def _holds(one: Statement, table: str, names: tuple[str, ...]) -> bool:
+    patterns = one.language.named_patterns(table)
+    return any(pattern.search(one.whole.plain) for name, pattern in patterns if name in names)
+
+
+def _found(statement: Statement, asked: Phrase, answer: tuple[Block, ...], claims: frozenset[int]) -> list[Found]:
     if not answer:
         return []
-    question = _without(_without(asked.cut(), _SIGNS), _Q)
-    name = question.plain
-    if not name:
+    question = statement.phrase(_without(_without(asked.text.cut(), _SIGNS), _Q))
+    guess = _GUESS.search(question.masked)
+    extra: tuple[Block, ...] = ()
+    if guess and not _MEANS.match(guess[0].strip()):
+        extra, question = prose(question.text.cut(guess.start())), question.cut(0, guess.start())
+    words = question.plain
+    if not words:
         return []
-    is_short = len(name) <= _SHORT and bool(spot.subject)
-    source = f"{spot.subject.plain} {name}" if is_short else name
-    means = _meaning(spot, question, answer)
-    if means:
-        return [Found(means, "answer", claims, name)]
-    whole = join((spot.subject, question), " — ") if is_short else question
-    return [Found(Question(whole, answer), "answer", claims, source)]
-
-
-def _meaning(spot: Spot, question: Text, answer: tuple[Block, ...]) -> Definition | None:
-    """Return the answer as a definition, if the question asks what a term means."""
+    subject = subject_of(statement).term
+    is_short = len(words) <= _SHORT and bool(subject)
     means = _MEANS.match(question.masked)
-    if not means:
-        return None
-    name = next(group for group in ("en", "ko", "ja", "zh") if means[group])
-    term = clean_term(question.cut(*means.span(name)), spot.cues)
-    return Definition(term, answer) if is_term(term, spot.cues) else None
+    if means:
+        group = next(group for group in ("en", "ko", "ja", "zh") if means[group])
+        term = question.cut(*means.span(group)).term
+        if term.is_term:
+            return [Found(Aspect.DEFINITION, term.text, answer, "answer", claims, words, extra=extra)]
+    name = fill("{subject} — {question}", subject=subject.text, question=question.text) if is_short else question.text
+    source = f"{subject.plain} {words}" if is_short else words
+    points = question.is_deictic or bool(_POINTS_BACK.search(question.plain)) or len(question.folded) < _FEWEST_LETTERS
+    weight = _POINTING if points or _rambles(statement, question) else 1.0
+    if statement.language.pattern("asked_aloud").search(question.masked) and not _is_written(statement):
+        weight *= _ALOUD
+    return [Found(Aspect.QUESTION, Text(), answer, "answer", claims, source, name, extra, weight)]
 
 
-def _without(text: Text, label: re.Pattern[str]) -> Text:
-    found = label.match(text.masked)
-    return text.cut(found.end()) if found else text
+def _is_written(statement: Statement) -> bool:
+    """Is it a question that one writes down to learn: a heading, or marked as one?"""
+    return statement.node.kind is NodeKind.HEADING or bool(_Q.match(statement.head.masked))
+
+
+def _rambles(statement: Statement, question: Phrase) -> bool:
+    """Was it asked in talking: two questions in one, or a long one?"""
+    is_long = len(question.plain) > _LONGEST_WRITTEN or len(re.findall(r"[?？]", question.masked)) > 1
+    return is_long and not _is_written(statement)
+
+
+def _without(text: Text, pattern: re.Pattern[str], *, at_end: bool = False) -> Text:
+    found = pattern.search(text.masked) if at_end else pattern.match(text.masked)
+    if not found:
+        return text
+    return text.cut(0, found.start()) if at_end else text.cut(found.end())

@@ -5,56 +5,65 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notes2anki.cues import every, fold
-from notes2anki.model import Attribute, Definition, Gaps, NodeKind, Row
-from notes2anki.rules.kit.found import Found, pictures_in, prose
-from notes2anki.rules.kit.phrases import clean_term, is_attribute
-from notes2anki.rules.kit.spot import Spot
+from notes2anki.languages import every
+from notes2anki.model import Aspect, NodeKind, Row
+from notes2anki.rules.answers import pictures_in
+from notes2anki.rules.found import Found, as_prose
+from notes2anki.rules.phrase import Phrase
+from notes2anki.rules.statement import Statement
+from notes2anki.rules.subject import subject_of
 from notes2anki.text import CLOZE, Text, join
 
 _MOST_COLUMNS = 5
 _MOST_ROWS = 20
+_EMPTY = ("", "-", "–", "—")
 
 
-def find(spot: Spot) -> Iterator[Found]:
+def find(statement: Statement) -> Iterator[Found]:
     """Yield a card for every cell beside a row's name."""
-    rows = spot.node.rows
-    if spot.node.kind is not NodeKind.TABLE or not 2 <= len(rows) <= _MOST_ROWS + 1:
+    rows = statement.node.rows
+    if statement.node.kind is not NodeKind.TABLE or not 2 <= len(rows) <= _MOST_ROWS + 1:
         return
-    head = rows[0].cells
+    head = [statement.phrase(cell) for cell in rows[0].cells]
     if not 2 <= len(head) <= _MOST_COLUMNS:
         return
     for row in rows[1:]:
-        yield from _row(spot, head, row)
+        yield from _row(statement, head, row)
 
 
-def _row(spot: Spot, head: tuple[Text, ...], row: Row) -> Iterator[Found]:
-    term = _name(spot, head, row)
+def _row(statement: Statement, head: list[Phrase], row: Row) -> Iterator[Found]:
+    cells = [statement.phrase(cell) for cell in row.cells]
+    term = _name(head, cells)
     if not term:
         return
-    for column, (name, value) in enumerate(zip(head[1:], row.cells[1:], strict=False), start=1):
-        if not value.plain.strip() or value.plain.strip() in ("-", "–", "—"):
+    for column, (name, value) in enumerate(zip(head[1:], cells[1:], strict=False), start=1):
+        if value.plain.strip() in _EMPTY:
             continue
+        slot, claims = f"column:{column}", frozenset({row.number})
         source = " ".join((term.plain, name.plain, value.plain))
-        concept = _concept(spot, term, clean_term(name, spot.cues), value, is_pair=len(head) == 2)
-        extra = pictures_in((row.cells[0], value))
-        yield Found(concept, f"column:{column}", frozenset({row.number}), source, extra)
+        extra = pictures_in((cells[0].text, value.text))
+        told = join((term.text, value.text), ": ")
+        if CLOZE.search(told.masked):  # the author's own gap
+            yield Found(Aspect.GAP, Text(), (), slot, claims, source, told, extra)
+            continue
+        subject, attribute = _asked(statement, term, name.term, is_pair=len(head) == 2)
+        aspect = Aspect.ATTRIBUTE if attribute else Aspect.DEFINITION
+        yield Found(aspect, subject, as_prose(value), slot, claims, source, attribute, extra)
 
 
-def _name(spot: Spot, head: tuple[Text, ...], row: Row) -> Text:
+def _name(head: list[Phrase], cells: list[Phrase]) -> Phrase | None:
     """Return what the row is called; a bare number is named by its column: `Layer 4`."""
-    term = clean_term(row.cells[0], spot.cues) if row.cells else Text()
+    term = cells[0].term if cells else None
     if term and not re.search(r"[^\W\d_]", term.plain):
-        return join((clean_term(head[0], spot.cues), term), " ").cut()
+        return term.of(join((head[0].term.text, term.text), " ").cut())
     return term
 
 
-def _concept(spot: Spot, term: Text, name: Text, value: Text, *, is_pair: bool) -> Attribute | Definition | Gaps:
-    told = join((term, value), ": ")
-    if CLOZE.search(told.masked):  # the author's own gap
-        return Gaps(told)
-    if is_attribute(term) and spot.subject:  # the table turned round: attributes down, topics across
-        return Attribute(name, term, prose(value)) if name else Attribute(spot.subject, term, prose(value))
-    if not name or (is_pair and fold(name.plain) in every("meanings")):
-        return Definition(term, prose(value))
-    return Attribute(term, name, prose(value))
+def _asked(statement: Statement, term: Phrase, name: Phrase, *, is_pair: bool) -> tuple[Text, Text]:
+    """Return what is asked about, and for which attribute; of a pair, for what it means."""
+    subject = subject_of(statement).term
+    if term.is_attribute and subject:  # the table turned round: attributes down, topics across
+        return (name.text if name else subject.text), term.text
+    if not name or (is_pair and name.folded in every("meanings")):
+        return term.text, Text()
+    return term.text, name.text

@@ -15,6 +15,7 @@ import yaml
 
 from notes2anki.build import plan
 from notes2anki.ledger import RETIRED_TAG, Entry, Life, read_ledger
+from notes2anki.ledger.entry import plain
 from notes2anki.model import Selection, Settings
 from tests.anki.test_season import MONDAY, WEEK, Season
 from tests.support.collection import Bench
@@ -168,7 +169,8 @@ def _entries(season: Season) -> tuple[Entry, ...]:
 def _cards(season: Season, mark: str) -> set[str]:
     """Return the guids of the cards in the notes that show the mark in question or answer."""
     shown = ((entry, dict(entry.fields)) for entry in _entries(season) if entry.state is Life.ACTIVE)
-    found = {entry.guid for entry, fields in shown if mark in fields.get("Question", "") + fields.get("Answer", "")}
+    said = ((entry, plain(fields.get("Question", "") + fields.get("Answer", ""))) for entry, fields in shown)
+    found = {entry.guid for entry, words in said if mark in words}
     assert found or season.week == 0, mark
     return found
 

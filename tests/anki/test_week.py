@@ -164,7 +164,9 @@ def test_a_changed_report_updates_just_its_changed_notes(desk: Desk) -> None:
     answered = _answer(col, (3, 4, 1, 3))
     learned, before = _learned(col), _contents(col)
     desk.edit("2021-09-27.md", "float를", "**float**를")
-    desk.edit("2021-09-28.md", "- **Recall**", "- Dropout: 학습 중에 노드를 무작위로 끄는 것\n- **Recall**")
+    desk.edit(
+        "2021-09-28.md", "- **Recall**", "- **Dropout** - switching off random nodes while training\n- **Recall**"
+    )
     counts = desk.give(MONDAY + DAY)
     after = _contents(col)
     assert (counts.new, counts.updated, counts.conflicting) == (1, 1, 0)

@@ -57,10 +57,96 @@ def reviewer(room) -> Iterator[Reviewer]:
     assert room.tried == []  # no error, and nothing was fetched
 
 
-def test_tags_become_chips(reviewer: Reviewer) -> None:
-    """One for each tag, as people would write it."""
-    reviewer.show()
-    assert reviewer.page.locator(".chip").all_inner_texts() == ["AI", "Deep Learning › CV"]
+PARTED = '<div class="parted"><span class="subject">GRU<span class="joint"> —</span></span> what does it do?</div>'
+LONG = f'<div class="long">{"a question of many words " * 4}?</div>'
+
+
+def _size(reviewer: Reviewer, part: str) -> float:
+    return reviewer.page.locator(part).evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+
+
+def test_a_subject_is_large_and_what_is_asked_stands_below(reviewer: Reviewer) -> None:
+    """Each on a line of its own, without the dash between them."""
+    reviewer.show(Question=PARTED)
+    assert reviewer.page.locator(".question").inner_text().splitlines() == ["GRU", "what does it do?"]
+    assert _size(reviewer, ".subject") == pytest.approx(_size(reviewer, ".question"), rel=0.01)
+    assert _size(reviewer, ".parted") < 0.9 * _size(reviewer, ".subject")
+    assert _size(reviewer, ".parted") >= _size(reviewer, ".answer")
+
+
+def test_a_long_question_is_smaller_and_regular(reviewer: Reviewer) -> None:
+    """A paragraph in large bold letters is hard to read."""
+    reviewer.show(Question=LONG)
+    assert _size(reviewer, ".long") < 0.9 * _size(reviewer, ".question")
+    assert reviewer.page.locator(".long").evaluate("one => getComputedStyle(one).fontWeight") == "400"
+
+
+@pytest.mark.parametrize(("height", "is_whole"), [(400, True), (2000, False)])
+def test_the_question_is_in_sight_where_the_answer_begins(reviewer: Reviewer, height: int, *, is_whole: bool) -> None:
+    """Clients scroll to the answer: a question of half a window stays whole, a longer one with its end."""
+    reviewer.show(
+        Question=f"<div style='height: {height}px'>q</div>", Answer="<div style='height: 3000px'>a</div>", Context="c"
+    )
+    reviewer.page.evaluate("document.querySelector('#answer').scrollIntoView()")
+    assert (reviewer.page.evaluate("scrollY") == 0) is is_whole
+    answer = reviewer.page.locator("#answer").bounding_box()
+    assert answer
+    assert 400 < answer["y"] < 600
+
+
+@pytest.mark.parametrize("width", ["", ' width="300"'])
+def test_a_picture_leaves_room_for_words(reviewer: Reviewer, width: str) -> None:
+    """It takes at most three fifths of the window's height, and keeps its shape; opened, it is as large as it is."""
+    svg = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='300' height='3000'/>"
+    reviewer.show(Answer=f'<img src="{svg}"{width}>')
+    picture = reviewer.page.locator(".answer img")
+    picture.evaluate("one => one.decode()")
+    box = picture.bounding_box()
+    assert box
+    assert box["height"] == pytest.approx(0.6 * 844, abs=1)
+    assert picture.evaluate("one => getComputedStyle(one).objectFit") == "contain"
+    picture.click()
+    zoomed = reviewer.page.locator(".zoom img").bounding_box()
+    assert zoomed
+    assert zoomed["height"] >= 3000
+
+
+def test_code_is_as_large_everywhere_and_in_one_box(reviewer: Reviewer) -> None:
+    """What stands beside the answer is no box around it."""
+    code = "<div><pre><code>x = 1</code></pre><p><code>y</code></p></div>"
+    reviewer.show(Answer=code, Extra=code)
+    for part in ("pre", "pre code", "p code"):
+        extra, answer = (_size(reviewer, f".{place} {part}") for place in ("extra", "answer"))
+        assert extra == pytest.approx(answer, rel=0.01)
+    clear = "rgba(0, 0, 0, 0)"
+    colours = [
+        reviewer.page.locator(f".extra{part}").evaluate("one => getComputedStyle(one).backgroundColor")
+        for part in ("", " pre", " pre code")
+    ]
+    assert (colours[0], colours[2]) == (clear, clear) != (colours[1],) * 2
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        pytest.param("2022-03-17", "2022-03-17-data-structures.md:3 Deep Learning", id="in the name"),
+        pytest.param("2022-03-18", "2022-03-17-data-structures.md:3 2022-03-18 Deep Learning", id="beside the name"),
+    ],
+)
+def test_the_foot_is_one_quiet_line(reviewer: Reviewer, date: str, shown: str) -> None:
+    """The file without its folders, the date once, and the tags in the room that is left; no boxes."""
+    place = "notes/2022/spring/2022-03-17-data-structures.md:3"
+    tags = "Deep Learning · Concurrency · Data Structures · Operating Systems"
+    reviewer.show(Source=f'<small class="tags">{tags}</small><br><small>{place}</small>', Date=date)
+    foot = reviewer.page.locator(".foot")
+    parts = sorted(foot.locator("small, time").all(), key=lambda part: (part.bounding_box() or {"x": 999})["x"])
+    assert " ".join(part.inner_text() for part in parts if part.is_visible()).startswith(shown)
+    assert reviewer.page.locator(".foot small:not(.tags)").get_attribute("title") == place
+    assert reviewer.page.locator(".foot small:not(.tags)").evaluate("one => one.scrollWidth - one.clientWidth") == 0
+    box = foot.bounding_box()
+    assert box
+    assert box["height"] < 1.7 * _size(reviewer, ".foot")
+    assert reviewer.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_picture_opens_and_closes_at_a_tap(reviewer: Reviewer) -> None:
@@ -99,11 +185,12 @@ def test_code_within_a_line_breaks_where_the_line_ends(reviewer: Reviewer, words
 
 
 def test_without_script_all_of_a_card_is_there(reviewer: Reviewer) -> None:
-    """Neither lists nor tags wait for it."""
-    html = render(load(NoteType.BASIC), "Forward", {"Question": "q", "Answer": LIST}, tags=("AI",), side="answer")
+    """Neither lists nor places wait for it."""
+    fields = {"Question": "q", "Answer": LIST, "Source": "<small>notes/day.md:3</small>"}
+    html = render(load(NoteType.BASIC), "Forward", fields, side="answer")
     reviewer.page.evaluate("html => { document.querySelector('#qa').innerHTML = html }", html)
     assert reviewer.page.locator("li").all_inner_texts() == ["one", "two", "three"]
-    assert reviewer.page.locator(".tags").inner_text() == "AI"
+    assert reviewer.page.locator(".foot").inner_text() == "notes/day.md:3"
     assert reviewer.page.locator(".veiled").count() == 0
 
 

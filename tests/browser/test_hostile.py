@@ -13,7 +13,7 @@ from notes2anki.fields import make_note
 from notes2anki.model import Card, Node, Prose, Settings
 from notes2anki.notetypes import load
 from notes2anki.reading.outline import read_outline
-from notes2anki.rules.kit.found import blocks_of
+from notes2anki.rules.answers import blocks_of
 from tests.support.cards import CARD, all_nodes
 
 ROOT = Path("/deck")

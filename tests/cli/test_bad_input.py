@@ -19,7 +19,7 @@ tags: [AI]
 ## Ensemble
 
 - Bagging: training models apart on samples of the data and averaging what they predict
-- Bagging: 모델들을 따로 학습해서 결과를 평균하는 방법
+- 부스팅: 모델들을 차례로 학습해서 앞의 오류를 줄이는 방법
 """
 DIARY = "---\ndate: 2022-03-17\n---\n## TMI\n\n- I had noodles for lunch\n"
 CONFIG = "name: Daily reports\n"

@@ -50,7 +50,7 @@ def test_the_first_build_says_that_it_is_one(run: Run, write: Write) -> None:
 def test_a_build_names_what_it_knew_again(edit: Callable[..., Finished], run: Run) -> None:
     """By its question, with the reason and its key."""
     finished = edit("matter least", "matter the least")
-    known = rf"known again, .*:\n    Pruning — what is it\?  \(edited 0\.9\d?, key {_key(run, 'Pruning')}\)\n"
+    known = rf"known again, .*:\n    What is Pruning\?  \(edited 0\.9\d?, key {_key(run, 'Pruning')}\)\n"
     assert re.search(known, finished.out)
 
 

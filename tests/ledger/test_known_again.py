@@ -63,7 +63,7 @@ def test_a_doubtful_card_is_new_and_the_pair_is_told(desk: Desk) -> None:
     new = desk.cards()["Sensitivity"]
     (notice,) = planned.settled.notices
     assert (notice.path, notice.line, notice.is_error) == ("notes/day.md", 5, False)
-    assert notice.message.startswith("“Sensitivity — what is it?” may be “Recall — what is it?”, which is gone (0.")
+    assert notice.message.startswith("“What is Sensitivity?” may be “What is Recall?”, which is gone (0.")
     assert notice.hint.endswith(f"notes2anki ledger join {old.key} {new.key}")
 
 
@@ -72,7 +72,7 @@ def test_a_doubtful_pair_that_asks_the_same_is_told_by_its_answers(desk: Desk) -
     desk.edit("the share of positives that are found", "how many of all that is sought a search brings back")
     (notice,) = desk.build(1).settled.notices
     assert notice.message.startswith(
-        "“Recall — what is it?” with the answer “how many of all that is sought a search brings back” "
+        "“What is Recall?” with the answer “how many of all that is sought a search brings back” "
         "may be the one with “the share of positives that are found”, which is gone (0."
     )
 
@@ -167,13 +167,13 @@ def test_an_override_follows_the_edits_of_its_bullet(desk: Desk) -> None:
     """The old key still names the card, in the build that sees the edit and in all later ones."""
     key = desk.cards()["Recall"].key
     overrides = desk.settings.root / "overrides.yaml"
-    overrides.write_text(f"{key}: {{question: What is found}}\n", encoding="utf-8")
+    overrides.write_text(f"{key}: {{question: Found by it}}\n", encoding="utf-8")
     desk.build(1, overrides=overrides)
-    before = desk.guids()["What"]
+    before = desk.guids()["Found"]
     for weeks, words in enumerate((("positives", "all positives"), ("found", "found by it")), start=2):
         desk.edit(*words)
         planned = desk.build(weeks, overrides=overrides)
-        assert desk.guids()["What"] == before
+        assert desk.guids()["Found"] == before
         assert planned.loaded.problems == ()
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import notes2anki
 from notes2anki.ledger import Entry, Ledger, Life, merge
 from notes2anki.model import NoteType, State
-from tests.support.desk import THEN, WEEK, Desk
+from tests.support.desk import THEN, WEEK, Desk, topic_of
 from tests.support.program import PROGRAM
 
 ENTRY = Entry(
@@ -158,7 +158,8 @@ def test_git_merges_what_two_machines_built(
     assert before.items() <= desk.guids().items()
     assert {"Bagging", "Precision"} <= desk.guids().keys()
     states = {
-        dict(dated.note.fields)["Question"].partition(">")[2].split()[0]: dated.state for dated in planned.settled.notes
+        topic_of(dict(dated.note.fields)["Question"].partition(">")[2]).split()[0]: dated.state
+        for dated in planned.settled.notes
     }
     assert states.pop("Recall") is State.EDITED, "the words of one side were given up"
     assert set(states.values()) == {State.UNCHANGED}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from notes2anki.build import read_page
 from notes2anki.cards import merge_copies
 from notes2anki.fields import make_note
 from notes2anki.ledger import Ledger, recognise, settle
-from notes2anki.ledger.recognise import _of_before, _of_today
+from notes2anki.ledger.recognise import _asked, _of_before, _of_today
 from notes2anki.matching import Matches, match
 from notes2anki.model import Card, Settings
 
@@ -86,3 +87,24 @@ def test_reports_from_which_nothing_is_gone_tell_nothing(reports: Reports, weeks
     for join in everywhere.joins:
         event(join.why.partition(" ")[0] or "the same")
     event(f"{len(found.doubts)} doubts, {len(found.turned)} turned")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("What is Recall?", "What is the main point of Recall?"),
+        ("정규화 — 무엇인가?", "정규화는 무엇인가?"),
+        ("스핀락은 무엇인가?", "스핀락은 어디에 쓰는가?"),
+        ("正規化とは何か？", "正規化は何をするか？"),
+        ("归一化是什么？", "归一化的要点是什么？"),
+        ("Name 2 facts about Recall.", "Name 3 facts about Recall. (1/2)"),
+    ],
+)
+def test_the_wording_is_no_part_of_what_is_asked(before: str, after: str) -> None:
+    """A fact that is asked in other words is asked about the same."""
+    assert _asked(before, "", "x") == _asked(after, "", "x")
+
+
+def test_a_sentence_of_the_authors_own_is_asked_about_whole() -> None:
+    """It fits no wording."""
+    assert _asked("What does a latch protect?", "", "x") == ("what", "does", "a", "latch", "protect")

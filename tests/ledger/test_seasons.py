@@ -228,10 +228,14 @@ class Notes(RuleBasedStateMachine):
             bullets = "".join(f"- **{self.facts[id_].term}**: {self.facts[id_].meaning}\n" for id_ in ids)
             (notes / name).write_text(f"---\ntags: [{self.tags[name]}]\n---\n{bullets}", encoding="utf-8")
 
+    def _term(self, dated: DatedNote) -> str:
+        question = dict(dated.note.fields)["Question"]
+        return next(fact.term for fact in self.facts.values() if fact.term in question)
+
     def _check(self, notes: tuple[DatedNote, ...], now: int) -> None:
         found = {dated.note.guid: dated for dated in notes}
         assert len(found) == len(notes), "two cards with one guid"
-        by_term = {_term(dated): guid for guid, dated in found.items() if dated.state not in AWAY}
+        by_term = {self._term(dated): guid for guid, dated in found.items() if dated.state not in AWAY}
         assert len(by_term) == sum(dated.state not in AWAY for dated in notes), "one question asked twice"
         there = {id_ for ids in self.reports.values() for id_ in ids}
         guids = {id_: by_term[self.facts[id_].term] for id_ in there}
@@ -260,11 +264,6 @@ class Notes(RuleBasedStateMachine):
         """No temporary file and no lock."""
         names = {path.name for path in self.settings.root.iterdir()}
         assert names <= {"notes", "deck.apkg", "ledger.jsonl"}
-
-
-def _term(dated: DatedNote) -> str:
-    question = dict(dated.note.fields)["Question"]
-    return question.partition(">")[2].partition(" — ")[0]
 
 
 TestNotes = Notes.TestCase

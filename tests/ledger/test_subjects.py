@@ -10,7 +10,7 @@ from notes2anki.ledger import Ledger, Life, tell_apart
 from notes2anki.model import Card, Selection, State
 from tests.support.desk import Desk
 
-LINES = "- Lookup of a key: O(1)\n- Memory overhead: high\n- Order\n  - not kept\n"
+LINES = "- Lookup of a key: O(1)\n- Memory overhead: high\n- Order\n  - the keys come back as they hash\n"
 HASH, DIRECT, CUCKOO = (f"## {name}\n\n{LINES}\n" for name in ("Hash table", "Direct address table", "Cuckoo table"))
 ENGINES = """## Engine A
 
@@ -127,7 +127,7 @@ def test_one_fact_written_twice_is_one_card_and_says_so(empty_desk: Desk, heads:
 @pytest.mark.parametrize(
     "line",
     [
-        pytest.param("- **Paging** is splitting memory into frames of one size", id="a topic"),
+        pytest.param("- **Paging** splits memory into frames of one size", id="a topic"),
         pytest.param("- Paging means that memory is split into frames of one size", id="a definition"),
         pytest.param("- a page is not in memory → the kernel reads it from the disk", id="a cause"),
     ],

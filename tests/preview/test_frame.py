@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -105,8 +106,10 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Deck, Door]]
 
 
 def test_the_script_of_our_templates_runs(still_page: Page) -> None:
-    """Tags are chips, as they are in Anki."""
-    expect(find(still_page, "label smoothing").locator(".chip")).to_have_text("Deep Learning")
+    """The foot names the file without its folders, as it does in Anki."""
+    place = find(still_page, "label smoothing").locator(".source small")
+    expect(place).to_have_text(re.compile(r"^[^/]+\.md:\d+$"))
+    expect(place).to_have_attribute("title", re.compile(r"^notes/"))
 
 
 def test_a_picture_opens_at_a_tap(door: Door, open_page: Opener, deck: Deck) -> None:

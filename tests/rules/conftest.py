@@ -23,7 +23,7 @@ from notes2anki.model import (
     Status,
 )
 from notes2anki.reading import read_report
-from notes2anki.rules import extract
+from notes2anki.rules.select import extract
 from notes2anki.text import Text
 from tests.support.rules import Ask, CardsOf, Marked, Read, Reasons
 
@@ -44,8 +44,8 @@ def cards_of() -> CardsOf:
 
 @pytest.fixture
 def ask() -> Ask:
-    """Return a maker of one rule's cards, each as a line."""
-    return lambda text, rule: [sketch(card) for card in _cards(text) if card.rule == rule]
+    """Return a finder of what one rule finds, each as a line."""
+    return lambda text, rule: [tell(found) for found in extract(_report(text)).findings if found.rule == rule]
 
 
 @pytest.fixture
@@ -58,6 +58,15 @@ def marked() -> Marked:
 def reasons() -> Reasons:
     """Return a lister of what did not become a card: `line: reason`; what the cards refuse is among it."""
     return _reasons
+
+
+def tell(found: Finding) -> str:
+    """Return a finding as one line, apart from how it will be asked."""
+    what = f"{found.aspect}: {show_text(found.subject)}"
+    parts = [what, show_text(found.name), show_blocks(found.answer)]
+    parts += [f"extra: {show_blocks(found.extra)}"] if found.extra else []
+    parts += [f"sources: {' '.join(found.sources)}"] if found.sources else []
+    return " | ".join(part.strip() for part in parts if part)
 
 
 def sketch(card: Card) -> str:
@@ -102,8 +111,7 @@ def _report(text: str) -> Report:
 
 def _made(text: str) -> Iterable[tuple[Finding, Card | Skip]]:
     report = _report(text)
-    findings = extract(report).findings
-    return zip(findings, make_cards(report, findings, SETTINGS), strict=True)
+    return make_cards(report, extract(report).findings, SETTINGS)
 
 
 def _cards(text: str) -> list[Card]:
@@ -119,7 +127,7 @@ def _reasons(text: str) -> list[str]:
 def _marked(text: str, *dialects: Dialect) -> list[str]:
     report = _report(text)
     extraction = extract(report, spoken=dialects)
-    made = zip(extraction.findings, make_cards(report, extraction.findings, SETTINGS), strict=True)
+    made = make_cards(report, extraction.findings, SETTINGS)
     cards = [card for finding, card in made if finding.is_explicit and isinstance(card, Card)]
     assert {(card.score, card.status) for card in cards} <= {(1.0, Status.KEEP)}
     shown = [f"{card.rule}: {sketch(card)}{' ⇄' if card.is_reversed else ''}" for card in cards]

@@ -161,7 +161,7 @@ def test_a_break_is_neither_a_card_nor_a_line(reasons: Reasons, cards_of: CardsO
         pytest.param(
             "- Kernel: it manages hardware", "- Kernel: I think the best part of a system", id="an english opinion"
         ),
-        pytest.param("- 힙\n  - 반쯤 정렬된 트리다", "- 힙\n  - 우리 팀 코드에 쓰인다", id="an anecdote"),
+        pytest.param("- 힙\n  - 우선순위 큐에 쓰인다", "- 힙\n  - 우리 팀 코드에 쓰인다", id="an anecdote"),
         pytest.param("## 수업\n\n- 커널: 하드웨어 관리", "## 멘토링\n\n- 커널: 하드웨어 관리", id="a weak section"),
     ],
 )

@@ -30,66 +30,59 @@ def test_what_acronym_leaves_alone(text: str, ask: Ask) -> None:
     [
         pytest.param(
             "- RAID (Redundant Array of Independent Disks)",
-            ["qa | RAID — stands for? | Redundant Array of Independent Disks"],
+            ["expansion: RAID | Redundant Array of Independent Disks"],
             id="brackets",
         ),
         pytest.param(
             "- LSTM(Long Short-Term Memory)",
-            ["qa | LSTM — stands for? | Long Short-Term Memory"],
+            ["expansion: LSTM | Long Short-Term Memory"],
             id="brackets without a space",
         ),
         pytest.param(
             "- WAL(Write-Ahead Logging)은 변경을 먼저 로그에 쓴다",
-            ["qa | WAL — 무엇의 약자? | Write-Ahead Logging"],
+            ["expansion: WAL | Write-Ahead Logging"],
             id="in a korean sentence",
         ),
         pytest.param(
             "- **CNN** (Convolutional Neural Network)",
-            ["qa | CNN — stands for? | Convolutional Neural Network"],
+            ["expansion: CNN | Convolutional Neural Network"],
             id="bold",
         ),
         pytest.param(
-            "- Support Vector Machine (SVM)", ["qa | SVM — stands for? | Support Vector Machine"], id="the words first"
+            "- Support Vector Machine (SVM)", ["expansion: SVM | Support Vector Machine"], id="the words first"
         ),
         pytest.param(
             "- IoU (Intersection over Union)",
-            ["qa | IoU — stands for? | Intersection over Union"],
+            ["expansion: IoU | Intersection over Union"],
             id="a small word within",
         ),
         pytest.param(
             "- NIST (National Institute of Standards and Technology)",
-            ["qa | NIST — stands for? | National Institute of Standards and Technology"],
+            ["expansion: NIST | National Institute of Standards and Technology"],
             id="a small word left out",
         ),
         pytest.param(
             "- GAN\n  - Generative Adversarial Network",
-            ["qa | GAN — stands for? | Generative Adversarial Network"],
+            ["expansion: GAN | Generative Adversarial Network"],
             id="the words below",
         ),
         pytest.param(
             "DNS (Domain Name System) maps names to addresses.",
-            ["qa | DNS — stands for? | Domain Name System"],
+            ["expansion: DNS | Domain Name System"],
             id="a paragraph",
         ),
         pytest.param(
             "- ACID (Atomicity Consistency Isolation Durability) https://example.org/acid",
-            [
-                (
-                    "qa | ACID — stands for? | Atomicity Consistency Isolation Durability | "
-                    "sources: https://example.org/acid"
-                )
-            ],
+            ["expansion: ACID | Atomicity Consistency Isolation Durability | sources: https://example.org/acid"],
             id="a source",
         ),
         pytest.param(
             "- TF-IDF (Term Frequency - Inverse Document Frequency)",
-            ["qa | TF-IDF — stands for? | Term Frequency - Inverse Document Frequency"],
+            ["expansion: TF-IDF | Term Frequency - Inverse Document Frequency"],
             id="a hyphen",
         ),
-        pytest.param("- YOLO = You Only Look Once", ["qa | YOLO — stands for? | You Only Look Once"], id="an equation"),
-        pytest.param(
-            "- AMP: Automatic Mixed Precision", ["qa | AMP — stands for? | Automatic Mixed Precision"], id="a label"
-        ),
+        pytest.param("- YOLO = You Only Look Once", ["expansion: YOLO | You Only Look Once"], id="an equation"),
+        pytest.param("- AMP: Automatic Mixed Precision", ["expansion: AMP | Automatic Mixed Precision"], id="a label"),
     ],
 )
 def test_what_acronym_finds(text: str, expected: list[str], ask: Ask) -> None:

@@ -12,52 +12,52 @@ from tests.support.rules import Ask
     [
         pytest.param(
             "자바에서 스레드를 만드는 방법은 2가지가 있다.\n\n1. Runnable 구현\n2. Thread 상속",
-            ["list | 자바에서 스레드를 만드는 방법 — 2가지는? | • Runnable 구현 • Thread 상속"],
+            ["members: 자바에서 스레드를 만드는 방법 | • Runnable 구현 • Thread 상속"],
             id="korean, with a number",
         ),
         pytest.param(
             "교착상태의 조건은 다음과 같다.\n\n- 상호배제: 한 번에 하나\n- 점유대기: 쥐고 기다림",
-            ["list | 교착상태의 조건 — 2가지는? | • 상호배제 • 점유대기"],
+            ["members: 교착상태의 조건 | • 상호배제 • 점유대기"],
             id="korean, the names of what is told below",
         ),
         pytest.param(
             "There are two ways to start a thread:\n\n- Implement Runnable\n- Extend Thread",
-            ["list | ways to start a thread — which 2? | • Implement Runnable • Extend Thread"],
+            ["members: ways to start a thread | • Implement Runnable • Extend Thread"],
             id="english",
         ),
         pytest.param(
             "- A handshake has three steps:\n  1. SYN\n  2. SYN-ACK\n  3. ACK",
-            ["list | handshake — which 3, in order? | 1. SYN 2. SYN-ACK 3. ACK"],
+            ["steps: handshake | 1. SYN 2. SYN-ACK 3. ACK"],
             id="english, in a bullet",
         ),
         pytest.param(
             "スレッドの作り方には次の2つがある。\n\n- Runnableを実装する\n- Threadを継承する",
-            ["list | スレッドの作り方 — 2つは？ | • Runnableを実装する • Threadを継承する"],
+            ["members: スレッドの作り方 | • Runnableを実装する • Threadを継承する"],
             id="japanese",
         ),
         pytest.param(
             "创建线程主要有以下两种方法：\n\n- 实现 Runnable\n- 继承 Thread",
-            ["list | 创建线程 — 有哪2个？ | • 实现 Runnable • 继承 Thread"],
+            ["members: 创建线程 | • 实现 Runnable • 继承 Thread"],
             id="chinese",
         ),
         pytest.param(
             "- An LSTM has three gates: input, forget and output.",
-            ["list | LSTM — which 3 gates? | • input • forget • output"],
+            ["members: LSTM | gates | • input • forget • output"],
             id="on the line itself",
         ),
         pytest.param(
             "- LSTM은 3가지 게이트가 있다: 입력, 망각, 출력",
-            ["list | LSTM — 게이트 3가지는? | • 입력 • 망각 • 출력"],
+            ["members: LSTM | 게이트 | • 입력 • 망각 • 출력"],
             id="on the line itself, in korean",
         ),
         pytest.param(
             "- ACIDは原子性、一貫性、独立性、永続性の4つ",
-            ["list | ACID — 4つは？ | • 原子性 • 一貫性 • 独立性 • 永続性"],
+            ["members: ACID | • 原子性 • 一貫性 • 独立性 • 永続性"],
             id="on the line itself, in japanese",
         ),
         pytest.param(
             "- ACID는 원자성, 일관성, 고립성, 지속성의 4가지이다",
-            ["list | ACID — 4가지는? | • 원자성 • 일관성 • 고립성 • 지속성"],
+            ["members: ACID | • 원자성 • 일관성 • 고립성 • 지속성"],
             id="on the line itself, before their number",
         ),
     ],
@@ -86,5 +86,5 @@ def test_the_sentence_before_the_announcement_is_told_too(ask: Ask) -> None:
     """A definition that stands before it stays a card."""
     text = "교착상태란 모두가 멈춘 상태를 말한다. 교착상태의 조건은 다음과 같다.\n\n- 상호배제\n- 점유대기"
     assert ask(text, "definition") == [
-        "term | 교착상태 — 무엇인가? | 모두가 멈춘 상태를 말한다. | extra: 교착상태의 조건은 다음과 같다."
+        "definition: 교착상태 | 모두가 멈춘 상태를 말한다. | extra: 교착상태의 조건은 다음과 같다."
     ]

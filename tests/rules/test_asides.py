@@ -10,7 +10,7 @@ from notes2anki.cards import make_cards
 from notes2anki.identity import make_guid
 from notes2anki.model import Card, Habits, NoteType
 from notes2anki.reading import read_report
-from notes2anki.rules import extract
+from notes2anki.rules.select import extract
 from tests.rules.conftest import SETTINGS, show_blocks
 from tests.support.rules import CardsOf, Reasons
 
@@ -24,62 +24,62 @@ def _shown(cards: list[Card]) -> list[str]:
     [
         pytest.param(
             "- skip-gram: the neighbours are predicted from the middle word\n  Hint: the other way round",
-            "skip-gram — what is it? | the neighbours are predicted from the middle word | the other way round",
+            "What is skip-gram? | the neighbours are predicted from the middle word | the other way round",
             id="a line that goes on",
         ),
         pytest.param(
             "- GloVe: vectors from a co-occurrence matrix\n  Hint: counts",
-            "GloVe — what is it? | vectors from a co-occurrence matrix | counts",
+            "What is GloVe? | vectors from a co-occurrence matrix | counts",
             id="a phrase that could be a term",
         ),
         pytest.param(
             "- **beam search**: keeps k hypotheses  \n  Hint: k",
-            "beam search — what is it? | keeps k hypotheses | k",
+            "What does beam search do? | keeps k hypotheses | k",
             id="behind a hard break",
         ),
         pytest.param(
             "- SGD: an optimizer which steps against the gradient\n  hint: what a slope\n  does",
-            "SGD — what is it? | an optimizer which steps against the gradient | what a slope does",
+            "What is SGD? | an optimizer which steps against the gradient | what a slope does",
             id="in small letters, over two lines",
         ),
         pytest.param(
             "- fastText: vectors of character n-grams, summed\n  - Hint: subwords",
-            "fastText — what is it? | vectors of character n-grams, summed | subwords",
+            "What is fastText? | vectors of character n-grams, summed | subwords",
             id="a bullet below",
         ),
         pytest.param(
             "- RMSprop: an optimizer with a moving mean of squares\n\n  Hint: squares",
-            "RMSprop — what is it? | an optimizer with a moving mean of squares | squares",
+            "What is RMSprop? | an optimizer with a moving mean of squares | squares",
             id="a paragraph below",
         ),
         pytest.param(
             "- 드롭아웃: 학습 중 일부 뉴런을 무작위로 끄는 기법\n  - 힌트: 과적합",
-            "드롭아웃 — 무엇인가? | 학습 중 일부 뉴런을 무작위로 끄는 기법 | 과적합",
+            "드롭아웃은 무엇인가? | 학습 중 일부 뉴런을 무작위로 끄는 기법 | 과적합",
             id="in Korean",
         ),
         pytest.param(
             "- Exploding gradients → gradient clipping\n  Hint: scissors",
-            "Exploding gradients → what follows? | gradient clipping | scissors",
+            "Exploding gradients → what helps? | gradient clipping | scissors",
             id="an arrow",
         ),
         pytest.param(
             "- Attention\n  Hint: relevance\n  - weights the inputs by how relevant they are",
-            "Attention — what is it? | weights the inputs by how relevant they are | relevance",
+            "What is Attention? | weights the inputs by how relevant they are | relevance",
             id="of a term that is told below",
         ),
         pytest.param(
             "- skip-gram :: predicts the neighbours\n  Hint: reverse",
-            "skip-gram — what is it? | predicts the neighbours | reverse",
+            "What is skip-gram? | predicts the neighbours | reverse",
             id="of a card that the author marked",
         ),
         pytest.param(
             "- CBOW :: predicts the middle\n  - Hint: blank",
-            "CBOW — what is it? | predicts the middle | blank",
+            "What is CBOW? | predicts the middle | blank",
             id="a bullet below a card that the author marked",
         ),
         pytest.param(
             "- BLEU is a metric that counts shared n-grams.\n  Hint: bilingual evaluation",
-            "BLEU — what is it? | a metric that counts shared n-grams. | bilingual evaluation",
+            "What is BLEU? | a metric that counts shared n-grams. | bilingual evaluation",
             id="behind a sentence",
         ),
     ],
@@ -93,12 +93,10 @@ def test_a_hint_is_on_the_card_of_its_block(text: str, expected: str, cards_of: 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param(
-            "- Hint: a nudge towards the answer", "Hint — what is it? | a nudge towards the answer | ", id="alone"
-        ),
+        pytest.param("- Hint: a nudge towards the answer", "What is Hint? | a nudge towards the answer | ", id="alone"),
         pytest.param(
             "- 옵티마이저\n  - 힌트: 실행 계획을 지시하는 주석",
-            "힌트 — 무엇인가? | 실행 계획을 지시하는 주석 | ",
+            "힌트는 무엇인가? | 실행 계획을 지시하는 주석 | ",
             id="under a term that nothing is said of",
         ),
     ],
@@ -109,9 +107,9 @@ def test_what_the_word_itself_is_asked_for(text: str, expected: str, cards_of: C
 
 
 def test_a_hint_makes_no_other_card_of_a_bullet(cards_of: CardsOf) -> None:
-    """What a bullet's card is made from is all that the bullet says, as it was before hints were set apart."""
+    """A hint that is added, changed or taken away makes no other card of the bullet."""
     (card,) = cards_of("- GloVe: vectors from a co-occurrence matrix\n  Hint: counts")
-    whole = "GloVe: vectors from a co-occurrence matrix Hint: counts"
+    whole = "GloVe: vectors from a co-occurrence matrix"
     assert card.guid == make_guid(SETTINGS.namespace, NoteType.BASIC, whole, "definition")
 
 
@@ -125,7 +123,8 @@ def test_a_label_of_the_users_own_is_set_apart_too() -> None:
     text = "- CBOW: the middle word is predicted from its neighbours\n  - Example: the cat ___ on the mat"
     report, _ = read_report(text, "day.md")
     habits = Habits(labels=("example",))
-    cards = list(make_cards(report, extract(report, habits).findings, replace(SETTINGS, habits=habits)))
+    made = make_cards(report, extract(report, habits).findings, replace(SETTINGS, habits=habits))
+    cards = [card for _, card in made]
     assert [(card.question.plain, show_blocks(card.extra)) for card in cards if isinstance(card, Card)] == [
-        ("CBOW — what is it?", "Example: the cat ___ on the mat")
+        ("What is CBOW?", "Example: the cat ___ on the mat")
     ]

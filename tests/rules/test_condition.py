@@ -40,90 +40,88 @@ def test_what_condition_leaves_alone(text: str, ask: Ask) -> None:
     [
         pytest.param(
             "- 학습률이 너무 크면 손실이 발산한다",
-            ["cause | 학습률이 너무 크면 → 결과나 대책은? | 손실이 발산한다"],
+            ["condition: | 학습률이 너무 크면 | 손실이 발산한다"],
             id="a condition and its effect",
         ),
         pytest.param(
             "- 배치가 작으면, 기울기의 잡음이 커진다",
-            ["cause | 배치가 작으면 → 결과나 대책은? | 기울기의 잡음이 커진다"],
+            ["condition: | 배치가 작으면 | 기울기의 잡음이 커진다"],
             id="with a comma",
         ),
         pytest.param(
             "- 두 키의 해시가 같은 경우 충돌이 일어난다",
-            ["cause | 두 키의 해시가 같은 경우 → 결과나 대책은? | 충돌이 일어난다"],
+            ["condition: | 두 키의 해시가 같은 경우 | 충돌이 일어난다"],
             id="in a case",
         ),
         pytest.param(
             "- 깊이가 깊어질수록 기울기가 사라지기 쉽다",
-            ["cause | 깊이가 깊어질수록 → 결과나 대책은? | 기울기가 사라지기 쉽다"],
+            ["condition: | 깊이가 깊어질수록 | 기울기가 사라지기 쉽다"],
             id="the more",
         ),
         pytest.param(
             "- 훈련 데이터에만 지나치게 맞추면 새 데이터에서 성능이 떨어진다 (과적합)",
-            [("qa | 훈련 데이터에만 지나치게 맞추면 새 데이터에서 성능이 떨어진다 — 이를 무엇이라 하는가? | 과적합")],
+            ["name: | 훈련 데이터에만 지나치게 맞추면 새 데이터에서 성능이 떨어진다 | 과적합"],
             id="a closing gloss",
         ),
         pytest.param(
             "- 두 스레드가 서로의 자물쇠를 기다리면 둘 다 멈춘다(deadlock)",
-            [("qa | 두 스레드가 서로의 자물쇠를 기다리면 둘 다 멈춘다 — 이를 무엇이라 하는가? | deadlock")],
+            ["name: | 두 스레드가 서로의 자물쇠를 기다리면 둘 다 멈춘다 | deadlock"],
             id="an english gloss",
         ),
         pytest.param(
             "- 디스크는 느리기 때문에 자주 쓰는 쪽을 메모리에 둔다",
-            ["cause | 디스크는 느리기 때문에 → 결과나 대책은? | 자주 쓰는 쪽을 메모리에 둔다"],
+            ["reason: | 디스크는 느리기 때문에 | 자주 쓰는 쪽을 메모리에 둔다"],
             id="because of",
         ),
         pytest.param(
             "- Unless the column is indexed, every row is read",
-            ["cause | Unless the column is indexed → what follows? | every row is read"],
+            ["condition: | Unless the column is indexed | every row is read"],
             id="english unless",
         ),
         pytest.param(
             "- Reads are fast because the index is sorted",
-            ["cause | the index is sorted → what follows? | Reads are fast"],
+            ["reason: | Reads are fast | the index is sorted"],
             id="english because",
         ),
         pytest.param(
             "1. 키가 없으면 기본값을 돌려준다",
-            ["cause | 키가 없으면 → 결과나 대책은? | 기본값을 돌려준다"],
+            ["condition: | 키가 없으면 | 기본값을 돌려준다"],
             id="a numbered bullet",
         ),
         pytest.param(
             "로그를 먼저 쓰면 장애가 나도 되살릴 수 있다.",
-            ["cause | 로그를 먼저 쓰면 → 결과나 대책은? | 장애가 나도 되살릴 수 있다."],
+            ["condition: | 로그를 먼저 쓰면 | 장애가 나도 되살릴 수 있다."],
             id="a paragraph",
         ),
         pytest.param(
             "- 学習率が大きすぎると、損失が発散する",
-            ["cause | 学習率が大きすぎると → どうなるか？ | 損失が発散する"],
+            ["condition: | 学習率が大きすぎると | 損失が発散する"],
             id="japanese",
         ),
-        pytest.param(
-            "- 如果学习率太大，损失会发散", ["cause | 如果学习率太大 → 结果或对策是什么？ | 损失会发散"], id="chinese"
-        ),
+        pytest.param("- 如果学习率太大，损失会发散", ["condition: | 如果学习率太大 | 损失会发散"], id="chinese"),
         pytest.param(
             "- If two transactions wait for each other, one of them is aborted",
-            [("cause | If two transactions wait for each other → what follows? | one of them is aborted")],
+            ["condition: | If two transactions wait for each other | one of them is aborted"],
             id="english if",
         ),
         pytest.param(
             "- When the buffer is full, the producer has to wait",
-            ["cause | When the buffer is full → what follows? | the producer has to wait"],
+            ["condition: | When the buffer is full | the producer has to wait"],
             id="english when",
         ),
         pytest.param(
             "- 값이 크면 오래 걸린다 (예: 1000)",
-            ["cause | 값이 크면 → 결과나 대책은? | 오래 걸린다 (예: 1000)"],
+            ["condition: | 값이 크면 | 오래 걸린다 (예: 1000)"],
             id="an example in brackets",
         ),
         pytest.param(
             "- If any one of the scheme, the host, or the port differs, then it is another origin",
-            ["cause | If any one of the scheme, the host, or the port differs → what follows? | it is another origin"],
+            ["condition: | If any one of the scheme, the host, or the port differs | it is another origin"],
             id="commas before then",
         ),
         pytest.param(
             "- loss.backward() 전에 값을 지우지 않으면 기울기가 쌓인다",
-            ["cause | loss.backward() 전에 값을 지우지 않으면 → 결과나 대책은? | 기울기가 쌓인다"],
+            ["condition: | loss.backward() 전에 값을 지우지 않으면 | 기울기가 쌓인다"],
             id="a full stop within a name",
         ),
     ],

@@ -31,52 +31,52 @@ def test_what_enumeration_leaves_alone(text: str, ask: Ask) -> None:
     [
         pytest.param(
             "- 정렬 알고리즘\n  - 퀵 정렬\n  - 병합 정렬\n  - 힙 정렬",
-            ["list | 정렬 알고리즘 — 3가지는? | • 퀵 정렬 • 병합 정렬 • 힙 정렬"],
+            ["members: 정렬 알고리즘 | • 퀵 정렬 • 병합 정렬 • 힙 정렬"],
             id="things under a bullet",
         ),
         pytest.param(
             "## 정렬 알고리즘\n\n- 퀵 정렬\n- 병합 정렬\n- 힙 정렬",
-            ["list | 정렬 알고리즘 — 3가지는? | • 퀵 정렬 • 병합 정렬 • 힙 정렬"],
+            ["members: 정렬 알고리즘 | • 퀵 정렬 • 병합 정렬 • 힙 정렬"],
             id="things under a heading",
         ),
         pytest.param(
             "- SOLID letters\n  - single responsibility\n  - open-closed\n  - Liskov substitution",
-            [("list | SOLID letters — which 3? | • single responsibility • open-closed • Liskov substitution")],
+            ["members: SOLID letters | • single responsibility • open-closed • Liskov substitution"],
             id="english",
         ),
         pytest.param(
             "- 격리 수준\n  - **read committed**\n  - **serializable**",
-            ["list | 격리 수준 — 2가지는? | • read committed • serializable"],
+            ["members: 격리 수준 | • read committed • serializable"],
             id="bold members",
         ),
         pytest.param(
             ("- OSI 계층\n  - 물리\n  - 데이터 링크\n  - 네트워크\n  - 전송\n  - 세션\n  - 표현\n  - 응용"),
-            [("list | OSI 계층 — 7가지는? | • 물리 • 데이터 링크 • 네트워크 • 전송 • 세션 • 표현 • 응용")],
+            ["members: OSI 계층 | • 물리 • 데이터 링크 • 네트워크 • 전송 • 세션 • 표현 • 응용"],
             id="seven members",
         ),
         pytest.param(
             "- 벡터 데이터베이스\n  - FAISS\n  - Milvus\n  - https://example.org/vector",
-            [("list | 벡터 데이터베이스 — 2가지는? | • FAISS • Milvus | sources: https://example.org/vector")],
+            ["members: 벡터 데이터베이스 | • FAISS • Milvus | sources: https://example.org/vector"],
             id="a link among them",
         ),
         pytest.param(
             "- git의 병합 방식\n  - `merge`\n  - `rebase`",
-            ["list | git의 병합 방식 — 2가지는? | • merge • rebase"],
+            ["members: git의 병합 방식 | • merge • rebase"],
             id="code members",
         ),
         pytest.param(
             "- 探索アルゴリズム\n  - 幅優先探索\n  - 深さ優先探索",
-            ["list | 探索アルゴリズム — 2つは？ | • 幅優先探索 • 深さ優先探索"],
+            ["members: 探索アルゴリズム | • 幅優先探索 • 深さ優先探索"],
             id="japanese",
         ),
         pytest.param(
             "- 排序算法\n  - 快速排序\n  - 归并排序",
-            ["list | 排序算法 — 有哪2个？ | • 快速排序 • 归并排序"],
+            ["members: 排序算法 | • 快速排序 • 归并排序"],
             id="chinese",
         ),
         pytest.param(
             "## Caching\n\nFurther optimizations include:\n\n- fewer copies\n- smaller pages",
-            ["list | Further optimizations — which 2? | • fewer copies • smaller pages"],
+            ["members: Further optimizations | • fewer copies • smaller pages"],
             id="a verb at the end of the head",
         ),
     ],

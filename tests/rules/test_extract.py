@@ -14,7 +14,8 @@ from notes2anki.cards import merge_copies
 from notes2anki.listing import plain
 from notes2anki.model import Node, NodeKind, Prose, Report
 from notes2anki.reading import read_report
-from notes2anki.rules import EXPLICIT, RULES, extract, score_of, scores
+from notes2anki.rules import EXPLICIT, RULES, score_of, scores
+from notes2anki.rules.select import extract
 from tests.support.rules import CardsOf, Read, Reasons
 
 DAY = """\
@@ -214,7 +215,7 @@ def test_a_copied_bullet_is_one_card(cards_of: CardsOf) -> None:
     first = cards_of("# 3월 5일\n\n- 커널: 하드웨어 관리자\n")
     second = cards_of("# 3월 6일\n\n- 커널: 하드웨어 관리자\n- 캐시: 가까운 저장소\n")
     found = tuple(merge_copies((*first, *(replace(card, path="next.md") for card in second))))
-    assert [card.question.plain for card in found] == ["커널 — 무엇인가?", "캐시 — 무엇인가?"]
+    assert [card.question.plain for card in found] == ["커널은 무엇인가?", "캐시는 무엇인가?"]
 
 
 # --- what a card carries -------------------------------------------------------------------------------------------
@@ -254,8 +255,8 @@ def test_links_beside_a_term_are_sources_of_its_cards(cards_of: CardsOf) -> None
     text = "- 힙\n  - 반쯤 정렬된 트리를 배열에 저장\n  - 단점: 찾기가 느리다\n"
     text += "  - https://a.org\n  - 문서: https://b.org\n"
     assert [(card.question.plain, card.sources) for card in cards_of(text)] == [
-        ("힙 — 무엇인가?", ("https://a.org", "https://b.org")),
-        ("힙 — 단점?", ("https://a.org", "https://b.org")),
+        ("힙은 무엇인가?", ("https://a.org", "https://b.org")),
+        ("힙의 단점은?", ("https://a.org", "https://b.org")),
     ]
 
 
@@ -309,7 +310,7 @@ def test_a_picture_goes_to_extra(text: str, read: Read) -> None:
 def test_a_link_becomes_a_source(text: str, cards_of: CardsOf) -> None:
     """An address is where the card is from, and no part of question or answer."""
     (card,) = cards_of(text)
-    assert (card.question.plain, card.sources) == ("힙 — 무엇인가?", ("https://example.org/heap",))
+    assert (card.question.plain, card.sources) == ("힙은 무엇인가?", ("https://example.org/heap",))
     assert [block.text.plain for block in card.answer if isinstance(block, Prose)] == ["반쯤 정렬된 트리"]
 
 
@@ -319,19 +320,19 @@ def test_a_link_becomes_a_source(text: str, cards_of: CardsOf) -> None:
         pytest.param("- 커널: 하드웨어 관리자\n", "ko", id="korean"),
         pytest.param("- Kernel: the part that manages hardware\n", "en", id="english"),
         pytest.param(
-            "- 운영체제의 핵심을 본다\n- Kernel: the part that manages hardware\n", "en", id="english among korean"
+            "- 운영체제의 핵심을 본다\n- Kernel: the part that manages hardware\n", "ko", id="english among korean"
         ),
         pytest.param("- カーネル: ハードウェアを管理する部分\n", "ja", id="japanese"),
         pytest.param("- 内核：管理硬件的部分\n", "zh", id="chinese"),
         pytest.param(
             f"{'이 문서는 한국어로 쓰였다. ' * 9}\n\n**How is it read?**\n\n```py\nopen(path)\n```",
-            "en",
+            "ko",
             id="a question that code answers",
         ),
     ],
 )
-def test_a_line_is_asked_in_its_own_language(text: str, language: str, read: Read) -> None:
-    """An English bullet in a Korean report is asked about in English."""
+def test_a_line_is_asked_in_the_language_of_its_report(text: str, language: str, read: Read) -> None:
+    """A learner reads one language: an English bullet of a Korean report is asked about in Korean."""
     assert read(text).findings[-1].language == language
 
 

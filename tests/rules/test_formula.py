@@ -29,43 +29,43 @@ def test_what_formula_leaves_alone(text: str, ask: Ask) -> None:
     [
         pytest.param(
             "- F1 점수\n\n  $$\n  \\frac{2PR}{P+R}\n  $$",
-            ["qa | F1 점수 — 식? | \\frac{2PR}{P+R}"],
+            ["formula: F1 점수 | \\frac{2PR}{P+R}"],
             id="a bullet and a block",
         ),
         pytest.param(
             "- 표준 편차\n  $\\sqrt{\\frac{1}{n}\\sum (x_i-\\mu)^2}$",
-            ["qa | 표준 편차 — 식? | \\sqrt{\\frac{1}{n}\\sum (x_i-\\mu)^2}"],
+            ["formula: 표준 편차 | \\sqrt{\\frac{1}{n}\\sum (x_i-\\mu)^2}"],
             id="a bullet and a line",
         ),
         pytest.param(
             "- 소프트맥스\n  - $\\frac{e^{x_i}}{\\sum_j e^{x_j}}$",
-            ["qa | 소프트맥스 — 식? | \\frac{e^{x_i}}{\\sum_j e^{x_j}}"],
+            ["formula: 소프트맥스 | \\frac{e^{x_i}}{\\sum_j e^{x_j}}"],
             id="a bullet and a child",
         ),
         pytest.param(
             "Dice coefficient:\n\n$$\n\\frac{2|A \\cap B|}{|A|+|B|}\n$$",
-            ["qa | Dice coefficient — formula? | \\frac{2|A \\cap B|}{|A|+|B|}"],
+            ["formula: Dice coefficient | \\frac{2|A \\cap B|}{|A|+|B|}"],
             id="a paragraph and a block",
         ),
         pytest.param(
             "- 베이즈 정리의 식\n  $P(A|B) = \\frac{P(B|A)P(A)}{P(B)}$",
-            ["qa | 베이즈 정리 — 식? | P(A|B) = \\frac{P(B|A)P(A)}{P(B)}"],
+            ["formula: 베이즈 정리 | P(A|B) = \\frac{P(B|A)P(A)}{P(B)}"],
             id="a name that says formula",
         ),
         pytest.param(
             "- 행렬의 미분\n  - $\\nabla_x a^T x = a$\n  - $\\nabla_x x^T A x = (A + A^T)x$",
-            ["qa | 행렬의 미분 — 식? | \\nabla_x a^T x = a / \\nabla_x x^T A x = (A + A^T)x"],
+            ["formula: 행렬의 미분 | \\nabla_x a^T x = a / \\nabla_x x^T A x = (A + A^T)x"],
             id="two formulas",
         ),
         pytest.param(
             "- 交差エントロピー\n  - $-\\sum p \\log q$",
-            ["qa | 交差エントロピー — 式？ | -\\sum p \\log q"],
+            ["formula: 交差エントロピー | -\\sum p \\log q"],
             id="japanese",
         ),
-        pytest.param("- 交叉熵\n  - $-\\sum p \\log q$", ["qa | 交叉熵 — 公式？ | -\\sum p \\log q"], id="chinese"),
+        pytest.param("- 交叉熵\n  - $-\\sum p \\log q$", ["formula: 交叉熵 | -\\sum p \\log q"], id="chinese"),
         pytest.param(
             "- Variance\n  - $\\frac{1}{n}\\sum (x_i - \\mu)^2$",
-            ["qa | Variance — formula? | \\frac{1}{n}\\sum (x_i - \\mu)^2"],
+            ["formula: Variance | \\frac{1}{n}\\sum (x_i - \\mu)^2"],
             id="a sum",
         ),
     ],

@@ -25,20 +25,20 @@ def test_what_glossary_leaves_alone(text: str, ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("Dropout\n: Random zeroes", ["term | Dropout — what is it? | Random zeroes"], id="one"),
+        pytest.param("Dropout\n: Random zeroes", ["definition: Dropout | Random zeroes"], id="one"),
         pytest.param(
             "정규화\n:   과적합을 막는 기법\n\n배치\n: 한 번에 보는 표본",
-            ["term | 정규화 — 무엇인가? | 과적합을 막는 기법", "term | 배치 — 무엇인가? | 한 번에 보는 표본"],
+            ["definition: 정규화 | 과적합을 막는 기법", "definition: 배치 | 한 번에 보는 표본"],
             id="two",
         ),
         pytest.param(
             "Apple\n: a fruit of trees\n: a firm in California",
-            ["term | Apple — what is it? | a fruit of trees / a firm in California"],
+            ["definition: Apple | a fruit of trees / a firm in California"],
             id="two meanings",
         ),
         pytest.param(
             "`**kwargs`\n: the named rest\n\n    ```python\n    def f(**kwargs): ...\n    ```",
-            ["term | **kwargs — what is it? | the named rest / ```python def f(**kwargs): ...```"],
+            ["definition: **kwargs | the named rest / ```python def f(**kwargs): ...```"],
             id="with code below",
         ),
     ],

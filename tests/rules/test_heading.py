@@ -12,37 +12,37 @@ from tests.support.rules import Ask
     [
         pytest.param(
             "### TLB\n\n주소 변환 결과를 저장하는 캐시 장치이다. 아주 작다.",
-            ["term | TLB — 무엇인가? | 주소 변환 결과를 저장하는 캐시 장치이다."],
+            ["definition: TLB | 주소 변환 결과를 저장하는 캐시 장치이다."],
             id="a definition without its topic",
         ),
         pytest.param(
             "### TLB\n\n> 주소 변환 결과를 잠시 담아 두는 작은 창고\n\n쓰이는 곳이 많다.",
-            ["term | TLB — 무엇인가? | 주소 변환 결과를 잠시 담아 두는 작은 창고"],
+            ["definition: TLB | 주소 변환 결과를 잠시 담아 두는 작은 창고"],
             id="a quoted phrase that describes it",
         ),
         pytest.param(
             "#### Route Table\n\n![](a.png)\n\n목적지에 따라 패킷을 다음 장비에게 넘겨주는 일을 맡는다.",
-            ["qa | Route Table — 핵심은? | 목적지에 따라 패킷을 다음 장비에게 넘겨주는 일을 맡는다."],
+            ["fact: Route Table | 목적지에 따라 패킷을 다음 장비에게 넘겨주는 일을 맡는다."],
             id="what it does, below a picture",
         ),
         pytest.param(
             "## Write-ahead log\n\nIt is a file that holds every change before the tables do.",
-            ["term | Write-ahead log — what is it? | a file that holds every change before the tables do."],
+            ["definition: Write-ahead log | a file that holds every change before the tables do."],
             id="english, by a pronoun",
         ),
         pytest.param(
             "**Backpressure**\n\nKeeps a fast producer from flooding a slow consumer.",
-            ["qa | Backpressure — key points? | Keeps a fast producer from flooding a slow consumer."],
+            ["fact: Backpressure | Keeps a fast producer from flooding a slow consumer."],
             id="english, a verb first, under a bold line",
         ),
         pytest.param(
             "## ページング\n\n主記憶を同じ大きさのページに分けて管理する手法。",
-            ["term | ページング — 何か？ | 主記憶を同じ大きさのページに分けて管理する手法。"],
+            ["definition: ページング | 主記憶を同じ大きさのページに分けて管理する手法。"],
             id="japanese",
         ),
         pytest.param(
             "- #### INNER JOIN\n\n  두 테이블에 다 있는 값만 보여준다.",
-            ["qa | INNER JOIN — 핵심은? | 두 테이블에 다 있는 값만 보여준다."],
+            ["fact: INNER JOIN | 두 테이블에 다 있는 값만 보여준다."],
             id="a heading in a bullet",
         ),
     ],

@@ -12,32 +12,32 @@ from tests.support.rules import Ask
     [
         pytest.param(
             "- 여러 모델의 예측을 합치는 것을 앙상블이라고 한다.",
-            ["term | 앙상블 — 무엇인가? | 여러 모델의 예측을 합치는 것"],
+            ["definition: 앙상블 | 여러 모델의 예측을 합치는 것"],
             id="korean",
         ),
         pytest.param(
             "자주 쓰는 값을 묶어서 저장하는데, 이를 `캐싱 라인`이라고 부른다.",
-            ["term | 캐싱 라인 — 무엇인가? | 자주 쓰는 값을 묶어서 저장하는데"],
+            ["name: | 자주 쓰는 값을 묶어서 저장하는데 | 캐싱 라인"],
             id="a word that stands for the clause before",
         ),
         pytest.param(
             "- 값이 들어오면 바로 쓰고, 빈 칸을 앞으로 당기는 방법을 압축이라고 한다",
-            ["term | 압축 — 무엇인가? | 빈 칸을 앞으로 당기는 방법"],
+            ["definition: 압축 | 빈 칸을 앞으로 당기는 방법"],
             id="the last clause alone",
         ),
         pytest.param(
             "- 메모리에서 디스크로 보내는 것을 swap out, 디스크에서 메모리로 올리는 것을 swap in이라고 한다.",
             [
                 (
-                    "contrast | swap out vs swap in — 어떻게 다른가? "
-                    "| • swap out: 메모리에서 디스크로 보내는 것 • swap in: 디스크에서 메모리로 올리는 것"
+                    "contrast: swap out vs swap in"
+                    " | • swap out: 메모리에서 디스크로 보내는 것 • swap in: 디스크에서 메모리로 올리는 것"
                 )
             ],
             id="two names",
         ),
         pytest.param(
             "- The process of removing small weights is called pruning.",
-            ["term | pruning — what is it? | The process of removing small weights"],
+            ["definition: pruning | The process of removing small weights"],
             id="english",
         ),
         pytest.param(
@@ -45,17 +45,17 @@ from tests.support.rules import Ask
         ),
         pytest.param(
             "- 複数のモデルの予測をまとめることをアンサンブルと呼ぶ。",
-            ["term | アンサンブル — 何か？ | 複数のモデルの予測をまとめること"],
+            ["definition: アンサンブル | 複数のモデルの予測をまとめること"],
             id="japanese",
         ),
         pytest.param(
             "- 将多个模型的预测合在一起的方法称为集成学习。",
-            ["term | 集成学习 — 是什么？ | 多个模型的预测合在一起的方法"],
+            ["definition: 集成学习 | 多个模型的预测合在一起的方法"],
             id="chinese",
         ),
         pytest.param(
             "서버는 요청을 기다린다. 기다리는 자리를 포트라고 한다.",
-            ["term | 포트 — 무엇인가? | 기다리는 자리"],
+            ["definition: 포트 | 기다리는 자리"],
             id="in a later sentence",
         ),
     ],

@@ -42,7 +42,7 @@ def test_what_parts_leaves_alone(text: str, ask: Ask) -> None:
     [
         pytest.param(
             "- 트랜잭션의 성질:\n  - 원자성: 전부 아니면 전무\n  - 지속성: 커밋된 것은 남는다",
-            ["list | 트랜잭션의 성질 — 2가지는? | • 원자성 • 지속성"],
+            ["members: 트랜잭션의 성질 | • 원자성 • 지속성"],
             id="two",
         ),
         pytest.param(
@@ -50,7 +50,7 @@ def test_what_parts_leaves_alone(text: str, ask: Ask) -> None:
                 "- 트랜잭션의 성질:\n  - **원자성** 전부 되거나 하나도 되지 않는다\n"
                 "  - **지속성** 커밋된 것은 장애에도 남는다"
             ),
-            ["list | 트랜잭션의 성질 — 2가지는? | • 원자성 • 지속성"],
+            ["members: 트랜잭션의 성질 | • 원자성 • 지속성"],
             id="bold names",
         ),
         pytest.param(
@@ -58,7 +58,7 @@ def test_what_parts_leaves_alone(text: str, ask: Ask) -> None:
                 "- Cache policies:\n  - Write-through: writes go to both at once\n"
                 "  - Write-back: writes reach memory on eviction"
             ),
-            ["list | Cache policies — which 2? | • Write-through • Write-back"],
+            ["members: Cache policies | • Write-through • Write-back"],
             id="english",
         ),
         pytest.param(
@@ -66,12 +66,12 @@ def test_what_parts_leaves_alone(text: str, ask: Ask) -> None:
                 "- Joins in SQL:\n  - inner: rows that match on both sides\n"
                 "  - left: all rows of the left side\n  - full: all rows of both sides"
             ),
-            ["list | Joins in SQL — which 3? | • inner • left • full"],
+            ["members: Joins in SQL | • inner • left • full"],
             id="three",
         ),
         pytest.param(
             "- HTTP 메서드:\n  - GET - 자원을 읽는다\n  - PUT - 자원을 통째로 바꾼다",
-            ["list | HTTP 메서드 — 2가지는? | • GET • PUT"],
+            ["members: HTTP 메서드 | • GET • PUT"],
             id="dashes",
         ),
         pytest.param(
@@ -79,22 +79,22 @@ def test_what_parts_leaves_alone(text: str, ask: Ask) -> None:
                 "1. 데이터 분할:\n   - 훈련: 가중치를 배우는 데이터\n   - 검증: 설정을 고르는 데이터\n"
                 "   - 시험: 마지막에 한 번 재는 데이터"
             ),
-            ["list | 데이터 분할 — 3가지는? | • 훈련 • 검증 • 시험"],
+            ["members: 데이터 분할 | • 훈련 • 검증 • 시험"],
             id="numbered head",
         ),
         pytest.param(
             "- 事务的性质：\n  - 原子性：要么全做要么全不做\n  - 持久性：提交后不会丢失",
-            ["list | 事务的性质 — 有哪2个？ | • 原子性 • 持久性"],
+            ["members: 事务的性质 | • 原子性 • 持久性"],
             id="chinese",
         ),
         pytest.param(
             "- ロックの種類:\n  - 共有: 読み取り同士は同時に持てる\n  - 排他: 一つだけが持てる",
-            ["list | ロックの種類 — 2つは？ | • 共有 • 排他"],
+            ["members: ロックの種類 | • 共有 • 排他"],
             id="japanese",
         ),
         pytest.param(
             "- 잠금의 갈래：\n  - 공유 잠금: 읽기끼리 함께 쥔다\n  - 배타 잠금: 하나만 쥔다",
-            ["list | 잠금의 갈래 — 2가지는? | • 공유 잠금 • 배타 잠금"],
+            ["members: 잠금의 갈래 | • 공유 잠금 • 배타 잠금"],
             id="a wide colon",
         ),
     ],

@@ -30,7 +30,7 @@ def test_what_steps_leaves_alone(text: str, ask: Ask) -> None:
     [
         pytest.param(
             "- 컴파일 과정\n  1. 어휘 분석\n  2. 구문 분석\n  3. 코드 생성",
-            ["list | 컴파일 과정 — 순서대로 3가지는? | 1. 어휘 분석 2. 구문 분석 3. 코드 생성"],
+            ["steps: 컴파일 과정 | 1. 어휘 분석 2. 구문 분석 3. 코드 생성"],
             id="steps",
         ),
         pytest.param(
@@ -40,20 +40,16 @@ def test_what_steps_leaves_alone(text: str, ask: Ask) -> None:
             ),
             [
                 (
-                    "list | Two-phase commit — which 3, in order? | 1. The coordinator asks every node to "
-                    "prepare 2. Each node votes 3. The coordinator commits or aborts"
+                    "steps: Two-phase commit"
+                    " | 1. The coordinator asks every node to prepare"
+                    " 2. Each node votes 3. The coordinator commits or aborts"
                 )
             ],
             id="english steps",
         ),
         pytest.param(
             ("- 퀵 정렬 순서\n  1. 기준을 고른다\n  2. 작은 것과 큰 것으로 나눈다\n  3. 양쪽을 다시 정렬한다"),
-            [
-                (
-                    "list | 퀵 정렬 순서 — 순서대로 3가지는? | "
-                    "1. 기준을 고른다 2. 작은 것과 큰 것으로 나눈다 3. 양쪽을 다시 정렬한다"
-                )
-            ],
+            ["steps: 퀵 정렬 순서 | 1. 기준을 고른다 2. 작은 것과 큰 것으로 나눈다 3. 양쪽을 다시 정렬한다"],
             id="steps that are sentences",
         ),
         pytest.param(
@@ -63,25 +59,25 @@ def test_what_steps_leaves_alone(text: str, ask: Ask) -> None:
             ),
             [
                 (
-                    "list | Isolation levels, from weakest to strongest — which 3, in order? | 1. read "
-                    "uncommitted 2. read committed 3. serializable"
+                    "steps: Isolation levels, from weakest to strongest"
+                    " | 1. read uncommitted 2. read committed 3. serializable"
                 )
             ],
             id="an order in the head",
         ),
         pytest.param(
             "- 교착 상태의 조건\n  1. 상호 배제\n  2. 점유 대기\n  3. 비선점",
-            ["list | 교착 상태의 조건 — 3가지는? | • 상호 배제 • 점유 대기 • 비선점"],
+            ["members: 교착 상태의 조건 | • 상호 배제 • 점유 대기 • 비선점"],
             id="conditions numbered for no order",
         ),
         pytest.param(
             "- 역행렬이 존재할 조건\n  1. 정사각행렬이다\n  2. 행렬식이 0이 아니다",
-            ["list | 역행렬이 존재할 조건 — 2가지는? | • 정사각행렬이다 • 행렬식이 0이 아니다"],
+            ["members: 역행렬이 존재할 조건 | • 정사각행렬이다 • 행렬식이 0이 아니다"],
             id="two that the head announces",
         ),
         pytest.param(
             "### 운영체제 복습\n\n1. 프로세스와 스레드\n2. 데드락\n3. 컨텍스트 스위칭",
-            ["list | 운영체제 복습 — 3가지는? | • 프로세스와 스레드 • 데드락 • 컨텍스트 스위칭"],
+            ["members: 운영체제 복습 | • 프로세스와 스레드 • 데드락 • 컨텍스트 스위칭"],
             id="names, numbered for no order",
         ),
     ],

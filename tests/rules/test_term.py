@@ -33,22 +33,17 @@ def test_what_term_leaves_alone(text: str, ask: Ask) -> None:
     [
         pytest.param(
             "- 가지치기\n  중요하지 않은 가중치를 없애 모델을 줄이는 방법",
-            ["term | 가지치기 — 무엇인가? | 중요하지 않은 가중치를 없애 모델을 줄이는 방법"],
+            ["definition: 가지치기 | 중요하지 않은 가중치를 없애 모델을 줄이는 방법"],
             id="a meaning",
         ),
         pytest.param(
             "- 가지치기\n  중요하지 않은 가중치를 없애는 방법\n  정확도는 거의 그대로였다",
-            [("term | 가지치기 — 무엇인가? | 중요하지 않은 가중치를 없애는 방법 | extra: 정확도는 거의 그대로였다")],
+            ["definition: 가지치기 | 중요하지 않은 가중치를 없애는 방법 | extra: 정확도는 거의 그대로였다"],
             id="a meaning and a remark",
         ),
         pytest.param(
             "- 가지치기\n  중요하지 않은 가중치를 없애는 방법\n  https://example.org/pruning",
-            [
-                (
-                    "term | 가지치기 — 무엇인가? | 중요하지 않은 가중치를 없애는 방법 | "
-                    "sources: https://example.org/pruning"
-                )
-            ],
+            ["definition: 가지치기 | 중요하지 않은 가중치를 없애는 방법 | sources: https://example.org/pruning"],
             id="a meaning and a source",
         ),
         pytest.param(
@@ -57,64 +52,59 @@ def test_what_term_leaves_alone(text: str, ask: Ask) -> None:
                 "  https://example.org/b"
             ),
             [
-                (
-                    "term | 지식 증류 — 무엇인가? | 큰 모델의 출력을 작은 모델이 따라 배우는 방법 | "
-                    "sources: https://example.org/a https://example.org/b"
-                )
+                "definition: 지식 증류 | 큰 모델의 출력을 작은 모델이 따라 배우는 방법 | sources: https://example.org/a https://example.org/b"
             ],
             id="two sources",
         ),
         pytest.param(
             ("- 가지치기\n  중요하지 않은 가중치를 없애는 방법\n  모델 크기 감소, 추론 속도 향상, 전력 절약의 효과"),
             [
-                "term | 가지치기 — 무엇인가? | 중요하지 않은 가중치를 없애는 방법",
-                "list | 가지치기 — 효과 3가지는? | • 모델 크기 감소 • 추론 속도 향상 • 전력 절약",
+                "definition: 가지치기 | 중요하지 않은 가중치를 없애는 방법",
+                "members: 가지치기 | 효과 | • 모델 크기 감소 • 추론 속도 향상 • 전력 절약",
             ],
             id="a meaning and its effects",
         ),
         pytest.param(
             "- Knowledge distillation\n  A small model learns from the outputs of a large one",
-            [("term | Knowledge distillation — what is it? | A small model learns from the outputs of a large one")],
+            ["definition: Knowledge distillation | A small model learns from the outputs of a large one"],
             id="english",
         ),
         pytest.param(
             "- **전이 학습**\n  이미 배운 가중치에서 시작하는 방법",
-            ["term | 전이 학습 — 무엇인가? | 이미 배운 가중치에서 시작하는 방법"],
+            ["definition: 전이 학습 | 이미 배운 가중치에서 시작하는 방법"],
             id="bold head",
         ),
         pytest.param(
             "- 조기 종료(early stopping)\n  검증 손실이 나빠지면 학습을 멈춘다",
-            ["term | 조기 종료(early stopping) — 무엇인가? | 검증 손실이 나빠지면 학습을 멈춘다"],
+            ["definition: 조기 종료(early stopping) | 검증 손실이 나빠지면 학습을 멈춘다"],
             id="a gloss in the head",
         ),
         pytest.param(
             "1. 데이터 증강\n   입력을 조금씩 바꿔 데이터를 늘린다",
-            ["term | 데이터 증강 — 무엇인가? | 입력을 조금씩 바꿔 데이터를 늘린다"],
+            ["definition: 데이터 증강 | 입력을 조금씩 바꿔 데이터를 늘린다"],
             id="a numbered head",
         ),
         pytest.param(
             "배치 정규화\n층의 입력을 평균 0, 분산 1로 맞춘다",
-            ["term | 배치 정규화 — 무엇인가? | 층의 입력을 평균 0, 분산 1로 맞춘다"],
+            ["definition: 배치 정규화 | 층의 입력을 평균 0, 분산 1로 맞춘다"],
             id="a paragraph",
         ),
         pytest.param(
             "- 깊은 트리\n  과적합, 느린 예측 등의 단점",
-            ["list | 깊은 트리 — 단점 2가지는? | • 과적합 • 느린 예측"],
+            ["members: 깊은 트리 | 단점 | • 과적합 • 느린 예측"],
             id="drawbacks",
         ),
         pytest.param(
             "- 가지치기\\\n  중요하지 않은 가중치를 없애는 방법",
-            ["term | 가지치기 — 무엇인가? | 중요하지 않은 가중치를 없애는 방법"],
+            ["definition: 가지치기 | 중요하지 않은 가중치를 없애는 방법"],
             id="a backslash at the line's end",
         ),
         pytest.param(
             "- 枝刈り\n  重要でない重みを取り除く方法",
-            ["term | 枝刈り — 何か？ | 重要でない重みを取り除く方法"],
+            ["definition: 枝刈り | 重要でない重みを取り除く方法"],
             id="japanese",
         ),
-        pytest.param(
-            "- 剪枝\n  去掉不重要的权重的方法", ["term | 剪枝 — 是什么？ | 去掉不重要的权重的方法"], id="chinese"
-        ),
+        pytest.param("- 剪枝\n  去掉不重要的权重的方法", ["definition: 剪枝 | 去掉不重要的权重的方法"], id="chinese"),
     ],
 )
 def test_what_term_finds(text: str, expected: list[str], ask: Ask) -> None:

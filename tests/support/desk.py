@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from notes2anki.build import Plan, build, plan
@@ -47,7 +48,7 @@ class Desk:
         return read_ledger(self.settings.ledger, "ledger.jsonl")
 
     def cards(self) -> dict[str, Entry]:
-        """Return the cards that are in the notes, by the first word of what they ask."""
+        """Return the cards that are in the notes, by the first word of what they ask about."""
         return {_first_word(entry): entry for entry in self.ledger.entries if entry.state is Life.ACTIVE}
 
     def guids(self) -> dict[str, str]:
@@ -57,4 +58,13 @@ class Desk:
 
 def _first_word(entry: Entry) -> str:
     fields = dict(entry.fields)
-    return (fields.get("Question") or fields["Text"]).partition(">")[2].split()[0]
+    return topic_of((fields.get("Question") or fields["Text"]).partition(">")[2]).split()[0]
+
+
+def topic_of(question: str) -> str:
+    """Return what a question asks about, without its tags and the words that every question has."""
+    return _FRAME.sub("", _TAG.sub("", question))
+
+
+_TAG = re.compile(r"<[^>]*>")
+_FRAME = re.compile(r"^What (?:is|are) |^How do |\?.*$|:? which \d.*$| —.*$| →.*$|(?:은|는) 무엇인가.*$", re.DOTALL)

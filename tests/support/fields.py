@@ -13,7 +13,7 @@ from html5lib.html5parser import ParseError
 from notes2anki.fields import make_note
 from notes2anki.model import Card, Kind, Node, Prose
 from notes2anki.reading.outline import read_outline
-from notes2anki.rules.kit.found import blocks_of
+from notes2anki.rules.answers import blocks_of
 from notes2anki.text import Text
 from tests.support.cards import CARD, all_nodes
 
@@ -27,7 +27,7 @@ ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt", "width"},
     "div": {"lang", "class"},
-    **{tag: {"class"} for tag in ("span", "code", "td", "th")},
+    **{tag: {"class"} for tag in ("span", "code", "small", "td", "th")},
 }
 
 

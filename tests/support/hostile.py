@@ -19,6 +19,8 @@ DEEP: Mapping[str, str] = {
     "folds of an element": "<div><details>\n\n" * 200,
     "quotations": "> " * 1000 + "word",
     "lists": "".join(f"{'  ' * depth}- a\n" for depth in range(200)),
+    "headings of digits": "".join(f"# {'0' * 38}{number:02}\n\n- a: b\n" for number in range(20)),
+    "headings of small words": "".join(f"# {'오늘의' * 13}{number}\n\n- a: b\n" for number in range(20)),
     "lists on a line": "- " * 1000 + "word",
     "headings in quotations": "".join(_heads("> " * depth) for depth in range(60)),
     "headings in lists": "".join(f"{_heads('  ' * depth)}\n{'  ' * depth}- a\n\n" for depth in range(40)),

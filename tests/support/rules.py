@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from notes2anki.model import Card
-from notes2anki.rules import Extraction
+from notes2anki.rules.select import Extraction
 
 Ask = Callable[[str, str], list[str]]
 """A report's text and a rule's name -> the rule's cards, `kind | question | answer`, then extra and sources if any."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from notes2anki.model import Dialect, Line, Node, Report
 from notes2anki.rules.dialects import anki, hashcards, inka, logseq, mdanki, obsidian_to_anki, spaced_repetition
-from notes2anki.rules.kit.marks import Fault, Frame, Marking, first_come
-from notes2anki.rules.kit.tape import Tape
+from notes2anki.rules.marks.lines import Tape
+from notes2anki.rules.marks.signs import Fault, Frame, Marking, first_come
 
 Find = Callable[[Tape], Iterator[Marking | Fault | Frame]]
 Tidy = Callable[[tuple[Line, ...]], tuple[Line, ...]]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from notes2anki.rules.kit.answers import as_text
-from notes2anki.rules.kit.gaps import with_gaps, written
-from notes2anki.rules.kit.marks import Asked, Fault, Marking, asked, gapped, under_sections
-from notes2anki.rules.kit.tape import Entry, Tape
+from notes2anki.rules.marks.answer import as_text
+from notes2anki.rules.marks.gaps import with_gaps, written
+from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Marking, asked, gapped
 
 RULE = "dialect:hashcards"
 
@@ -58,7 +58,7 @@ def _card(question: list[Entry], answer: list[Entry]) -> Marking | Fault:
     text = as_text(question)
     if not text:
         return Fault(question[0].number, "`Q:` without a question", "write the question after `Q:`")
-    return asked(RULE, under_sections(question[0].spot), Asked(text, tuple(answer), (*question, *answer)))
+    return asked(RULE, question[0].statement.under_sections, Asked(text, tuple(answer), (*question, *answer)))
 
 
 def _cloze(part: list[Entry]) -> Marking | Fault:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from notes2anki.model import NodeKind
-from notes2anki.rules.kit.answers import as_text
-from notes2anki.rules.kit.gaps import CURLY, as_cloze, written
-from notes2anki.rules.kit.marks import Asked, Fault, Frame, Marking, asked, gapped, under_sections
-from notes2anki.rules.kit.tape import REAL_LEVELS, Entry, Tape
+from notes2anki.rules.marks.answer import as_text
+from notes2anki.rules.marks.gaps import CURLY, as_cloze, written
+from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Frame, Marking, asked, gapped
+from notes2anki.rules.statement import REAL_LEVELS
 from notes2anki.text import Mark
 
 RULE = "dialect:inka"
@@ -40,7 +41,7 @@ def _is_section(entries: Sequence[Entry]) -> bool:
 
 
 def _begins(entry: Entry) -> bool:
-    is_nested = any(parent.kind is NodeKind.ITEM for parent in entry.spot.parents)
+    is_nested = any(parent.kind is NodeKind.ITEM for parent in entry.statement.above)
     return entry.starts and entry.node.number is not None and not entry.is_quoted and not is_nested
 
 
@@ -66,10 +67,10 @@ def _cards(section: Sequence[Entry]) -> Iterator[Marking | Fault | Frame]:
 def _card(entries: Sequence[Entry], tags: tuple[str, ...]) -> Marking | Fault:
     question = tuple(entry for entry in entries if not _is_answer(entry))
     answer = tuple(entry for entry in entries if _is_answer(entry))
-    spot = under_sections(entries[0].spot)
+    statement = entries[0].statement.under_sections
     text = as_text(question)
     if answer and text:
-        return asked(RULE, spot, Asked(text, answer, tuple(entries), tags=tags))
+        return asked(RULE, statement, Asked(text, answer, tuple(entries), tags=tags))
     cloze = as_cloze(text, written(text, CURLY))
     if cloze is None:
         return Fault(entries[0].number, "a question without an answer", "begin each line of the answer with `>`")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notes2anki.model import Gaps, Line
-from notes2anki.rules.kit.found import Found, own_lines
-from notes2anki.rules.kit.gaps import with_gaps, written
-from notes2anki.rules.kit.lines import says
-from notes2anki.rules.kit.marks import Fault, Marking
-from notes2anki.rules.kit.tape import Tape
+from notes2anki.model import Aspect, Line
+from notes2anki.rules.answers import own_lines, says
+from notes2anki.rules.found import Found
+from notes2anki.rules.marks.gaps import with_gaps, written
+from notes2anki.rules.marks.lines import Tape
+from notes2anki.rules.marks.signs import Fault, Marking
+from notes2anki.text import Text
 
 RULE = "dialect:logseq"
 
@@ -34,5 +35,5 @@ def find(tape: Tape) -> Iterator[Marking | Fault]:
         text = says(entry.node)
         gaps = tuple(written(text, _GAP)) if "{{c" in text.masked else ()
         if gaps:
-            found = Found(Gaps(with_gaps(text, gaps)), "cloze", own_lines(entry.node), text.plain)
-            yield Marking(RULE, entry.spot, found)
+            found = Found(Aspect.GAP, Text(), (), "cloze", own_lines(entry.node), text.plain, with_gaps(text, gaps))
+            yield Marking(RULE, entry.statement, found)

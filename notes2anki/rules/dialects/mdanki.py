@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from notes2anki.rules.kit.answers import as_text
-from notes2anki.rules.kit.marks import Asked, Fault, Frame, Marking, asked
-from notes2anki.rules.kit.tape import Entry, Tape
+from notes2anki.rules.marks.answer import as_text
+from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Frame, Marking, asked
 from notes2anki.text import Mark
 
 RULE = "dialect:mdanki"
@@ -33,7 +33,7 @@ def _card(front: Sequence[Entry], below: Sequence[Entry]) -> Marking | Fault:
     question, answer = (*front, *told[: middle or 0]), tuple(told[0 if middle is None else middle + 1 :])
     if not any(entry.says_something for entry in answer):
         return Fault(front[0].number, "a card without a back", "write the back under the heading, or under `%`")
-    return asked(RULE, front[0].spot, Asked(as_text(question), answer, (*question, *answer), tags=tags))
+    return asked(RULE, front[0].statement, Asked(as_text(question), answer, (*question, *answer), tags=tags))
 
 
 def _tags(entry: Entry) -> tuple[str, ...]:

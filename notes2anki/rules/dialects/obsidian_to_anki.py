@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from notes2anki.model import Line
-from notes2anki.rules.kit.answers import as_text
-from notes2anki.rules.kit.gaps import CURLY, as_cloze, written
-from notes2anki.rules.kit.marks import Asked, Fault, Frame, Marking, asked, gapped, under_sections
-from notes2anki.rules.kit.tape import Entry, Tape
+from notes2anki.rules.marks.answer import as_text
+from notes2anki.rules.marks.gaps import CURLY, as_cloze, written
+from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Frame, Marking, asked, gapped
 
 RULE = "dialect:obsidian-to-anki"
 
@@ -108,7 +108,7 @@ def _card(note: _Note, shared: tuple[str, ...]) -> Iterator[Marking | Fault | Fr
     if not any(note.fields.values()):  # a note that is to be deleted
         yield from map(Frame, note.lines)
         return
-    spot, tags = under_sections(note.lines[0].spot), (*shared, *note.tags)
+    statement, tags = note.lines[0].statement.under_sections, (*shared, *note.tags)
     front, back = note.fields.get("Front", []), note.fields.get("Back", [])
     basic = _BASIC.fullmatch(note.kind)
     if note.kind.casefold() == "cloze":
@@ -119,7 +119,7 @@ def _card(note: _Note, shared: tuple[str, ...]) -> Iterator[Marking | Fault | Fr
         yield Fault(note.lines[0].number, "a note without front or back", "begin the answer's line with `Back: `")
     else:
         is_reversed = (basic["way"] or "").casefold() == "and reversed card"
-        yield asked(RULE, spot, Asked(as_text(front), tuple(back), tuple(note.lines), is_reversed, tags))
+        yield asked(RULE, statement, Asked(as_text(front), tuple(back), tuple(note.lines), is_reversed, tags))
 
 
 def _cloze(note: _Note, front: Sequence[Entry], tags: tuple[str, ...]) -> Marking | Fault:

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from notes2anki.model import Gaps
-from notes2anki.rules.kit.answers import as_text
-from notes2anki.rules.kit.found import Found, own_lines
-from notes2anki.rules.kit.gaps import CURLY, highlighted, with_gaps, written
-from notes2anki.rules.kit.lines import says
-from notes2anki.rules.kit.marks import Asked, Fault, Frame, Marking, asked, card_tag, card_tag_alone
-from notes2anki.rules.kit.tape import Entry, Tape
+from notes2anki.model import Aspect
+from notes2anki.rules.answers import own_lines, says
+from notes2anki.rules.found import Found
+from notes2anki.rules.marks.answer import as_text
+from notes2anki.rules.marks.gaps import CURLY, highlighted, with_gaps, written
+from notes2anki.rules.marks.lines import Entry, Tape
+from notes2anki.rules.marks.signs import Asked, Fault, Frame, Marking, asked, card_tag, card_tag_alone
+from notes2anki.text import Text
 
 RULE = "dialect:spaced-repetition"
 
@@ -61,7 +62,7 @@ def _headed(tape: Tape, entry: Entry) -> Iterator[Marking]:
     if found and any(one.says_something for one in answer):
         lines = (*own, *tagged[1:], *answer)
         card = Asked(as_text(own), tuple(answer), lines, bool(found["way"]), tagged[-1].node.tags)
-        yield asked(RULE, entry.spot, card)
+        yield asked(RULE, entry.statement, card)
 
 
 def _own_tag(entry: Entry) -> bool:
@@ -114,7 +115,7 @@ def _cards(run: Sequence[Entry], place: _Place) -> Iterator[Marking | Fault]:
                 signs["signs"] == ":::",
                 place.tags,
             )
-            yield asked(RULE, entry.spot, card)
+            yield asked(RULE, entry.statement, card)
             front = []
         elif _DIVIDER.match(entry.plain) and front:
             yield _divided(front, entry, run[number + 1 :], place)
@@ -138,7 +139,7 @@ def _divided(front: Sequence[Entry], middle: Entry, back: Sequence[Entry], place
         return Fault(middle.number, f"nothing after `{middle.plain}`", "write the answer on the next line")
     lines = (*front, middle, *back)
     is_reversed = middle.plain == "??"
-    return asked(RULE, front[0].spot, Asked(as_text(front), tuple(back), lines, is_reversed, place.tags))
+    return asked(RULE, front[0].statement, Asked(as_text(front), tuple(back), lines, is_reversed, place.tags))
 
 
 def _clozes(entries: Sequence[Entry], place: _Place) -> Iterator[Marking]:
@@ -148,5 +149,14 @@ def _clozes(entries: Sequence[Entry], place: _Place) -> Iterator[Marking]:
         text = says(entry.node)
         gaps = sorted((*highlighted(text), *written(text, CURLY)), key=lambda gap: gap.start)
         if gaps and "{{c" not in text.masked:
-            found = Found(Gaps(with_gaps(text, gaps)), "cloze", own_lines(entry.node), text.plain, tags=place.tags)
-            yield Marking(RULE, entry.spot, found)
+            found = Found(
+                Aspect.GAP,
+                Text(),
+                (),
+                "cloze",
+                own_lines(entry.node),
+                text.plain,
+                with_gaps(text, gaps),
+                tags=place.tags,
+            )
+            yield Marking(RULE, entry.statement, found)

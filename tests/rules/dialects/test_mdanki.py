@@ -6,7 +6,7 @@ import pytest
 
 from notes2anki.model import Dialect
 from notes2anki.reading import read_report
-from notes2anki.rules import extract
+from notes2anki.rules.select import extract
 from tests.support.rules import Marked
 
 HERE = Dialect.MDANKI

@@ -1,0 +1,188 @@
+"""An aspect and its subject -> the question, in the words of the report's language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from notes2anki.languages import Language, every, fold, language, language_of
+from notes2anki.model import Aspect, Block, Bullets, Finding, Habits, Kind, Prose
+from notes2anki.questions import ask
+from notes2anki.text import Mark, Text, as_subject, fill, plain_text
+
+SUBJECT_HOLES = ("term", "subject", "topic", "owner", "topics", "both", "kinds")
+"""What a wording may call what a question is about, with a particle or without."""
+NAME_HOLES = ("name", "asked", "aspect", "noun", "cause", "condition", "effect", "description")
+"""What it may call what else is given."""
+OPTIONAL_HOLES = ("count", "be", "do", "are")
+
+_HANGUL = re.compile(r"[가-힣]$")
+_LONGEST_STATE = 40  # characters
+_LONGEST_MARKED = 30  # characters of a Korean subject that takes a particle
+_CAPITAL = re.compile(r"[A-Z][a-z]+(?:\s|$)")  # an English word that is big only as the first
+_PLURAL = re.compile(r"[a-z]{2,}[^\Wsui]s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What a card asks, and the answer to it."""
+
+    kind: Kind
+    question: Text
+    answer: tuple[Block, ...]
+    term: Text = Text()  # what a term card asks for
+    hint: Text = Text()
+    is_wide: bool = False  # nothing in the question tells what it asks for
+    is_open: bool = False  # other facts about its subject would answer it as well
+
+
+_KINDS = {
+    Aspect.DEFINITION: Kind.TERM,
+    Aspect.CONTRAST: Kind.CONTRAST,
+    Aspect.CONDITION: Kind.CAUSE,
+    Aspect.REASON: Kind.CAUSE,
+    Aspect.CONSEQUENCE: Kind.CAUSE,
+    Aspect.MEMBERS: Kind.LIST,
+    Aspect.STEPS: Kind.LIST,
+    Aspect.GAP: Kind.CLOZE,
+}
+
+
+def word(found: Finding, habits: Habits) -> Worded:
+    """Return the question of a finding."""
+    kind = _KINDS.get(found.aspect, Kind.QA)
+    if found.aspect in (Aspect.QUESTION, Aspect.GAP):
+        return Worded(kind, found.name, found.answer)
+    if asked := sentence_of(found):
+        return asked
+    name = _wording_of(found)
+    template = habits.wording(found.language, name) or language(found.language).wording(name)
+    term = found.subject if kind is Kind.TERM else Text()
+    is_open = found.aspect is Aspect.FACT
+    return Worded(kind, _filled(template, found), found.answer, term, is_wide=name == "fact", is_open=is_open)
+
+
+def sentence_of(found: Finding) -> Worded | None:
+    """Return the question that the author's own sentence makes, where a form is sure of it."""
+    if found.aspect is not Aspect.FACT or len(found.answer) != 1 or not isinstance(found.answer[0], Prose):
+        return None
+    if not _is_spoken(found.answer[0].text, found):
+        return None
+    asked = ask(found.answer[0].text, found.subject, found.language)
+    return Worded(Kind.QA, asked.question, (Prose(asked.answer),)) if asked else None
+
+
+def _wording_of(found: Finding) -> str:
+    """Return the name of the wording that fits."""
+    match found.aspect:
+        case Aspect.DEFINITION | Aspect.FACT:
+            is_asked_for = found.aspect is Aspect.DEFINITION and (found.rule != "label" or found.language != "en")
+            return ("" if is_asked_for else _shape(found.answer)) or (
+                "definition" if found.aspect is Aspect.DEFINITION else "fact"
+            )
+        case Aspect.CONDITION | Aspect.REASON if not _is_spoken(found.name, found):
+            return "consequence"
+        case Aspect.CONDITION:
+            must = language(found.language).pattern("must")
+            return "condition_met" if must.search(_plain(found.answer)) else "condition"
+        case Aspect.ATTRIBUTE:
+            is_known = (
+                fold(found.name.plain) in every("attributes")
+                and language_of(found.name.plain, language("ko")).code == found.language
+            )
+            return "known_attribute" if is_known else "attribute"
+        case Aspect.MEMBERS:
+            return "aspect" if found.name else "enumeration" if _announces(found) else "belonging"
+        case Aspect.CONSEQUENCE:
+            problem = language(found.language).pattern("problem")
+            return "remedy" if problem.search(found.name.plain) else "consequence"
+        case Aspect.NAME:
+            return "naming"
+        case _:
+            return found.aspect.value
+
+
+def _is_spoken(words: Text, found: Finding) -> bool:
+    """Is a sentence in the language of the report, in which its question will be?"""
+    bare = words.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain
+    return language_of(bare, language(found.language)).code == found.language
+
+
+def _announces(found: Finding) -> bool:
+    """Does the head say of what it is a list: types of joins, 세 가지 경우?"""
+    return bool(
+        language_of(found.subject.plain, language(found.language)).pattern("announces").search(found.subject.plain)
+    )
+
+
+def _shape(answer: tuple[Block, ...]) -> str:
+    """Return what the answer tells by its shape: what a thing does, what it is used for, what it is like."""
+    words = _plain(answer)
+    own = language_of(words, language("en"))
+    found = next((name for name, pattern in own.named_patterns("shapes") if words and pattern.search(words)), "")
+    return "" if found == "state" and len(words) > _LONGEST_STATE else found
+
+
+def _plain(answer: tuple[Block, ...]) -> str:
+    is_one = len(answer) == 1 and isinstance(answer[0], Prose)
+    return answer[0].text.masked.strip() if is_one and isinstance(answer[0], Prose) else ""
+
+
+def _filled(template: str, found: Finding) -> Text:
+    spoken = language(found.language)
+    count = sum(len(block.members) for block in found.answer if isinstance(block, Bullets))
+    subject, name = found.subject, found.name
+    pieces = {
+        "term": subject,
+        "topics": subject,
+        "both": _joined(subject, spoken),
+        "subject": subject,
+        "topic": _topic(subject, spoken),
+        "owner": _owner(subject, spoken),
+        "be": plain_text("are" if _PLURAL.search(subject.plain) else "is"),
+        "do": plain_text("do" if _PLURAL.search(subject.plain) else "does"),
+        "name": name,
+        "asked": _topic(name, spoken, dash=False),
+        "aspect": name,
+        "noun": _lowered(name),
+        "are": plain_text("are" if _PLURAL.search(name.plain.lower()) else "is"),
+        "cause": name,
+        "condition": _lowered(name),
+        "effect": name,
+        "description": name,
+        "kinds": _lowered(subject),
+        "count": plain_text(str(count)),
+    }
+    return fill(template, **pieces)
+
+
+def _topic(term: Text, spoken: Language, *, dash: bool = True) -> Text:
+    """`양자화는`, with a particle after Hangul; `GRU —` where no sound tells which one it is."""
+    last = term.masked.rstrip()[-1:]
+    if spoken.code != "ko":
+        return term
+    if not _HANGUL.search(last) or len(term.plain) > _LONGEST_MARKED:
+        return as_subject(term) if dash else term
+    return term + plain_text("은" if (ord(last) - ord("가")) % 28 else "는")
+
+
+def _owner(term: Text, spoken: Language) -> Text:
+    if spoken.code != "ko":
+        return term
+    is_hangul = bool(_HANGUL.search(term.masked.rstrip())) and len(term.plain) <= _LONGEST_MARKED
+    return term + plain_text("의") if is_hangul else as_subject(term)
+
+
+def _joined(topics: Text, spoken: Language) -> Text:
+    """Return what is told apart as one sentence has it: `A and B`."""
+    if spoken.code != "en" or topics.plain.count(" vs ") != 1:
+        return topics
+    at = topics.plain.index(" vs ")
+    return Text((*topics.cut(0, at).runs, *plain_text(" and ").runs, *topics.cut(at + 4).runs))
+
+
+def _lowered(text: Text) -> Text:
+    """Return an English text that stands within a sentence: `Types of joins` is `types of joins`."""
+    if not _CAPITAL.match(text.masked):
+        return text
+    return plain_text(text.plain[0].lower()) + Text(text.cut(1).runs) if text.plain[1:2].islower() else text
