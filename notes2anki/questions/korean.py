@@ -265,6 +265,8 @@ def _edge(sentence: _Sentence, head: int) -> int | None:
         }
         passed = passed or (word.role == "adnominal" and opens) or bool(_pattern("whole").search(word.body))
         place -= 1
+    if place < head and place - 1 > sentence.topic and words[place - 1].body in _list("degree"):
+        place -= 1  # `가장 오래 쓰이지 않은 페이지`
     while place < head and words[place].body in _list("outside"):
         place += 1
     return place

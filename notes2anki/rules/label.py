@@ -43,6 +43,8 @@ _LONGEST_VALUE = 25
 _MOST_VALUE_WORDS = 4
 _MOST_KEY_WORDS = 14  # of a long key with a short value
 _MOST_FORMULAS = 3
+_MOST_TERM_WORDS = 5
+_A_SENTENCE = 0.6  # so long a name before a colon may be a sentence of its own
 _IN_PROSE = 0.75
 
 
@@ -146,6 +148,8 @@ def _found(statement: Statement, term: Phrase, value: Phrase, weight: float) -> 
     # A sentence may say anything of the term; a phrase says what it is.
     is_open = is_told or (value.sentence.is_assertion and not _defines(value))
     aspect = Aspect.FACT if is_open else Aspect.DEFINITION
+    if term.language.code == "en" and len(term.words) > _MOST_TERM_WORDS:
+        weight *= _A_SENTENCE
     return Found(aspect, term.text, as_prose(value), "definition", claims, source, weight=weight)
 
 
