@@ -278,15 +278,17 @@ def _lean(before: Hit, after: Hit) -> Hit | None:
 def _with_asides(outline: Outline, hits: tuple[Hit, ...]) -> Iterator[Hit]:
     """Yield the hits, each aside with what is told of its block, or else with the first below that."""
     more: dict[int, list[tuple[Prose, frozenset[int]]]] = {}
+    told = [place for place, hit in enumerate(hits) if not hit[2].is_aside]
     for statement in outline.statements:
-        own, node = own_lines(statement.node), statement.node
+        if not statement.asides:
+            continue
+        own, whole = own_lines(statement.node), range(statement.node.first, statement.node.end + 1)
+        mine = [place for place in told if own & hits[place][2].claims]
+        bearers = mine or [place for place in told if not hits[place][2].claims.isdisjoint(whole)][:1]
         for aside in statement.asides:
             if any(found.is_whole and aside.lines <= found.claims for _, _, found in hits):
                 continue  # it is shown already
-            told = [place for place, hit in enumerate(hits) if not hit[2].is_aside]
-            mine = [place for place in told if own & hits[place][2].claims]
-            below = [place for place in told if hits[place][2].claims & set(range(node.first, node.end + 1))]
-            for place in mine or below[:1]:
+            for place in bearers:
                 lines = aside.lines if mine else frozenset[int]()
                 more.setdefault(place, []).append((Prose(aside.text), lines))
     for place, (rule, statement, found) in enumerate(hits):
@@ -310,7 +312,6 @@ def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
     shown = [node, *inner, *(child for child in node.children if child.first not in found.claims)]
     remarks = () if found.is_aside else _remarks(found.claims, footnotes)
     lines = found.claims | found.others
-    near = (*statement.links, *(link for one in (node, *inner) for link in _links(one, found.claims)))
     return Finding(
         aspect=found.aspect,
         subject=found.subject,
@@ -327,13 +328,20 @@ def _finding(hit: Hit, footnotes: tuple[Footnote, ...]) -> Finding:
         language=statement.outline.home.code,
         trail=statement.trail,
         formulas=statement.formulas,
-        sources=tuple(dict.fromkeys(found.sources if found.is_whole else near)),
+        sources=tuple(dict.fromkeys(found.sources if found.is_whole else _near(statement, inner, found.claims))),
         extra=(*found.extra, *(() if found.is_whole else pictures(shown)), *remarks),
         tags=_tags(statement, found),
         doubts=doubts,
         is_explicit=rule in EXPLICIT,
         is_reversed=found.is_reversed,
     )
+
+
+def _near(statement: Statement, inner: list[Node], claims: frozenset[int]) -> Iterator[str]:
+    """Yield the addresses of the bullet above, of the block and of what was used below it."""
+    yield from statement.links
+    for one in (statement.node, *inner):
+        yield from _links(one, claims)
 
 
 def _links(node: Node, claims: frozenset[int]) -> tuple[str, ...]:

@@ -199,7 +199,8 @@ class Statement:
     @lazy
     def unquoted(self) -> tuple[Statement, ...]:
         """The children that are not quoted from elsewhere."""
-        return tuple(child for child in self.children if child in self.inner)
+        own = set(self.inner)
+        return tuple(child for child in self.children if child in own)
 
     @property
     def following(self) -> list[Statement]:

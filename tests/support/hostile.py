@@ -43,6 +43,7 @@ LONG: Mapping[str, Callable[[int], str]] = {
     "rare spaces": lambda size: f"a{chr(0x2003) * 40 * size}b: c",
     "empty quotations": lambda size: "x )\n" + "> \n)\n" * size,
     "definitions of one term": lambda size: "a\n" + ": b\n" * size,
+    "questions without end": lambda size: "Q: what is x?\nA: y z\n" * size,
     "bullets below a number": lambda size: "1. a\n" + "- b\n" * size,
     "bullets in plain text": lambda size: "• a\n" * size,
     "hints of one bullet": lambda size: "- a: b\n" + "  Hint: c\n" * size,
