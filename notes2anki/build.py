@@ -11,7 +11,15 @@ from typing import TypeVar
 
 from notes2anki.additions import with_added
 from notes2anki.cache import PageCache, is_last_build, mark_build, was_built
-from notes2anki.cards import drop_twins, is_reversed, make_cards, merge_copies, question_key, tell_pictures_apart
+from notes2anki.cards import (
+    drop_twins,
+    is_reversed,
+    make_cards,
+    merge_copies,
+    question_key,
+    skipped,
+    tell_pictures_apart,
+)
 from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
@@ -361,8 +369,7 @@ def _without_held(apart: Iterable[Card | Skip], recognised: Recognised, ledger: 
         if isinstance(card, Skip) or (card.key, card.note_type) in recognised.known or card.question.images:
             yield card
         elif where := places.get(question_key(card.deck, card.question.plain, card.context)):
-            reason = f"the same question as {where}, which cannot be read now"
-            yield Skip(card.path, card.first, card.last, card.said or card.question.plain, reason)
+            yield skipped(card, f"the same question as {where}, which cannot be read now")
         else:
             yield card
 

@@ -1,4 +1,4 @@
-"""Concepts -> cards: how a fact is asked, and that the question does not give the answer away."""
+"""Findings -> cards: how a fact is asked, and that the question does not give the answer away."""
 
 from __future__ import annotations
 
@@ -38,9 +38,6 @@ LONGEST_QUESTION = 180  # characters
 _FEW_MORE = 2  # members that a list of facts may lack
 
 _ADDRESS = re.compile(r"https?://")
-_SHORTEST_LEAD = 3  # letters of a fact that stand in its question, and the least of it that is to be answered
-_SHORTEST_REST = 8
-_PAUSES = " ,，、;；:：.。!"
 _SHORTEST_MEANING = 10  # characters, by which one could tell a term
 
 
@@ -74,7 +71,7 @@ def merge_copies(cards: Iterable[Card]) -> Iterator[Card | Skip]:
             yield _with_copies(copies)
         elif card is not here:
             same = "fact" if words(card.answer) == words(here.answer) else "question"
-            yield _skipped(card, f"the same {same} as {here.path}:{here.first}")
+            yield skipped(card, f"the same {same} as {here.path}:{here.first}")
 
 
 def tell_pictures_apart(cards: Iterable[Card], namespace: str) -> Iterator[Card]:
@@ -117,10 +114,11 @@ def drop_twins(cards: Iterable[Card]) -> Iterator[Card | Skip]:
         if first is card:
             yield card
         else:
-            yield _skipped(card, f"the same question as {first.path}:{first.first}")
+            yield skipped(card, f"the same question as {first.path}:{first.first}")
 
 
-def _skipped(card: Card, reason: str) -> Skip:
+def skipped(card: Card, reason: str) -> Skip:
+    """Return what is told of a card that is not made."""
     return Skip(card.path, card.first, card.last, card.said or card.question.plain, reason)
 
 

@@ -1,6 +1,6 @@
 """Styled text: what a line says, and how it was marked, as one sliceable value.
 
-Rules look for cues in `Text.plain` (or in `Text.masked`, where code, math and links cannot be mistaken for prose)
+Rules look for words in `Text.plain` (or in `Text.masked`, where code, math and links cannot be mistaken for prose)
 and cut the text by the offsets that they find; the marks travel with the characters.
 """
 
@@ -21,7 +21,7 @@ MISNUMBERED = re.compile(rf"\{{\{{c(?!{_GAP_NUMBER})(?P<number>\d+)::")
 """The beginning of what would be a gap, if Anki knew its number."""
 
 MASK = "ˣ"
-"""Stands for each masked character: a letter to `\\w`, and in no language's cues."""
+"""Stands for each masked character: a letter to `\\w`, and in no pattern of a language."""
 
 
 class Mark(StrEnum):

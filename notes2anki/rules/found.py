@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from notes2anki.model import Aspect, Block, Bullets, Prose
+from notes2anki.model import Aspect, Block, Bullets, Grid, Prose, texts_of
 from notes2anki.rules.answers import answer_text, prose
 from notes2anki.rules.phrase import Phrase, joined
 from notes2anki.rules.statement import Statement
@@ -63,7 +63,8 @@ def contrasted(
 
 def texts_told(found: Found) -> tuple[Text, ...]:
     """Return what is asserted: the answer, and what is no question of the author's own."""
-    texts = tuple(text for block in found.answer for text in _texts_of(block))
+    shown = (block for block in found.answer if not isinstance(block, Grid))  # what a table holds is judged by nobody
+    texts = tuple(text for block in shown for text in texts_of(block))
     match found.aspect:
         case Aspect.QUESTION:
             return texts
@@ -96,13 +97,3 @@ def as_prose(phrase: Phrase) -> tuple[Block, ...]:
 def as_paragraphs(phrases: tuple[Phrase, ...]) -> tuple[Prose, ...]:
     """Return each phrase as a paragraph."""
     return tuple(Prose(phrase.text) for phrase in phrases)
-
-
-def _texts_of(block: Block) -> tuple[Text, ...]:
-    match block:
-        case Prose(text):
-            return (text,)
-        case Bullets(members):
-            return members
-        case _:
-            return ()

@@ -100,6 +100,7 @@ Pair = tuple["Phrase", "Phrase"]
 
 
 T = TypeVar("T")
+Owner = TypeVar("Owner")
 
 
 class lazy(Generic[T]):  # noqa: N801 -- used as `property` is
@@ -118,6 +119,21 @@ class lazy(Generic[T]):  # noqa: N801 -- used as `property` is
             return self
         found = owner.__dict__[self._find.__name__] = self._find(owner)
         return found
+
+
+def once(find: Callable[[Owner], T]) -> Callable[[Owner], T]:
+    """Return `find`, which is asked once of each owner; the owner keeps the answer."""
+    name = find.__name__
+
+    @functools.wraps(find)
+    def found(owner: Owner) -> T:
+        kept: dict[str, Any] = owner.__dict__
+        if name not in kept:
+            kept[name] = find(owner)
+        answer: T = kept[name]
+        return answer
+
+    return found
 
 
 class Phrase:

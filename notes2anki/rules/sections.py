@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from notes2anki.languages import all_languages, every, fold
 from notes2anki.model import Doubt, NodeKind, Sections
 from notes2anki.rules.answers import is_bare_link
-from notes2anki.rules.phrase import Phrase
+from notes2anki.rules.phrase import Phrase, once
 from notes2anki.rules.statement import DOUBTED, HEADS, Outline, Statement
 from notes2anki.text import Text
 
@@ -123,7 +123,7 @@ def _is_logistics(statement: Statement) -> bool:
     label = statement.said.label
     if not label or len(label[0].plain) > 20 or label[1].is_clause or label[1].says_meaning:
         return False
-    if not any(label[0].folded in names for names, _ in _out_names(Sections())):
+    if not any(label[0].folded in names for names in _out_names(Sections())):
         return False
     return not (statement.is_under_term and label[0].folded in every("attributes"))
 
@@ -189,7 +189,7 @@ def _out_reason(statement: Statement) -> str | None:
 
 
 @functools.lru_cache(maxsize=8)
-def _out_names(mine: Sections) -> tuple[tuple[frozenset[str], dict[str, str]], ...]:
+def _out_names(mine: Sections) -> tuple[dict[str, str], dict[str, str]]:
     """Return the folded names of sections without cards with the reasons: the Latin ones, then all others."""
     built_in = [
         (fold(name), why) for one in all_languages() for why, names in one.table("sections").items() for name in names
@@ -199,13 +199,13 @@ def _out_names(mine: Sections) -> tuple[tuple[frozenset[str], dict[str, str]], .
     named += [(fold(name), f"“{name}”") for name in mine.out]
     latin = {name: why for name, why in named if name.isascii()}
     others = {name: why for name, why in named if not name.isascii()}
-    return (frozenset(latin), latin), (frozenset(others), others)
+    return latin, others
 
 
 @functools.lru_cache(maxsize=8)
 def _out_patterns(mine: Sections) -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     """Return patterns of a heading that holds the name of such a section, and else only words that say no more."""
-    (_, latin), (_, others) = _out_names(mine)
+    latin, others = _out_names(mine)
     own = [fold(name) for name in mine.generic]
     companions = {word for one in all_languages() for word in one.table("companions")} | {*own}
     small = "|".join(sorted(map(re.escape, companions | {*map(fold, companions)}), key=len, reverse=True))
@@ -265,12 +265,10 @@ def _is_agenda(statement: Statement) -> bool:
     return 2 * sum(any(part.term.folded in headings for part in parts) for parts in named) > len(items)
 
 
+@once
 def _headings(outline: Outline) -> frozenset[str]:
-    found: frozenset[str] | None = outline.__dict__.get("_headings")
-    if found is None:
-        heads = (one for one in outline.statements if one.node.kind is NodeKind.HEADING and one.node.level <= _TITLES)
-        found = outline.__dict__["_headings"] = frozenset(one.head.term.folded for one in heads) - {""}
-    return found
+    heads = (one for one in outline.statements if one.node.kind is NodeKind.HEADING and one.node.level <= _TITLES)
+    return frozenset(one.head.term.folded for one in heads) - {""}
 
 
 def _is_person(name: str, statement: Statement) -> bool:
@@ -281,6 +279,7 @@ def _is_person(name: str, statement: Statement) -> bool:
     return sum(name.strip() in one.node.text.plain for one in statement.outline.statements) <= 1
 
 
+@once
 def standing(statement: Statement) -> str:
     """Return `weak section`, `boosted section` or `team talk` if the block heads one; else nothing."""
     if statement.node.kind not in HEADS or (statement.node.kind is NodeKind.ITEM and not statement.inner):
@@ -342,12 +341,5 @@ def doubts(statement: Statement, told: tuple[Text, ...], *, alone: int) -> tuple
         for name, pattern in statement.language.named_patterns("doubt")
     )
     found = [name for name, pattern, texts in searched if any(map(pattern.search, texts))]
-    sections = [name for above in reversed(statement.chain) if (name := _standing(above))]
+    sections = [name for above in reversed(statement.chain) if (name := standing(above))]
     return tuple(Doubt(name, FACTORS.get(name, WEAK)) for name in (*found, *sections[-1:]))
-
-
-def _standing(above: Statement) -> str:
-    found: str | None = above.__dict__.get("_standing")
-    if found is None:
-        found = above.__dict__["_standing"] = standing(above)
-    return found

@@ -197,9 +197,7 @@ def _in_sentences(live: tuple[Statement, ...], habits: Habits, taken: set[int], 
         first, *others = statement.groups or ((),)
         yield from _told_in(statement, statement.said.sentences[1:], rules, first)
         for lines in others:
-            told = statement.like(groups=(lines,))
-            told.__dict__.pop("said", None)
-            yield from _told_in(statement, told.said.sentences, lone, lines)
+            yield from _told_in(statement, statement.of_group(lines).said.sentences, lone, lines)
 
 
 def _told_in(

@@ -183,11 +183,17 @@ class Statement:
         """Return the same block saying no more than one of its sentences."""
         return self.like(said=sentence, claim=sentence)
 
+    def of_group(self, lines: tuple[Line, ...]) -> Statement:
+        """Return the same paragraph saying no more than one of its groups."""
+        twin = self.like(groups=(lines,))
+        twin.__dict__.pop("said", None)
+        return twin
+
     def like(self, **changed: object) -> Statement:
         """Return a copy with some readings in the place of its own."""
         twin: Statement = copy.copy(self)
         twin.__dict__.update(changed)
-        for stale in ("trail", "formulas", "links", "_subject"):
+        for stale in ("trail", "formulas", "links", "subject_of"):
             twin.__dict__.pop(stale, None)
         return twin
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from notes2anki.languages import all_languages
 from notes2anki.rules.answers import is_resource
-from notes2anki.rules.phrase import Phrase
+from notes2anki.rules.phrase import Phrase, once
 from notes2anki.rules.statement import Statement
 from notes2anki.text import Text
 
@@ -41,15 +41,9 @@ class Subject:
 SAYS_SOMETHING = "says something itself"
 
 
+@once
 def subject_of(statement: Statement) -> Subject:
     """Return what the heads above name, nearest first, with the reasons to go further up."""
-    found: Subject | None = statement.__dict__.get("_subject")
-    if found is None:
-        found = statement.__dict__["_subject"] = _subject(statement)
-    return found
-
-
-def _subject(statement: Statement) -> Subject:
     passed: list[tuple[Statement, str]] = []
     for head in statement.chain:
         term = name_of(head)

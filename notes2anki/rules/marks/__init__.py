@@ -1,4 +1,4 @@
-"""Spots -> the cards that the author marked as such, whatever the rules think of them.
+"""Lines -> the cards that the author marked as such, whatever the rules think of them.
 
 `Q:` / `A:`, `term :: definition`, `{{c1::…}}`, `#card`, `<!-- card -->`. (`==…==` is a rule, `cloze`: a highlight in a
 diary is no card.) What stands in code is never looked at.

@@ -1,4 +1,4 @@
-"""Spots -> all lines of a report in their order, for markup that runs across blocks."""
+"""Statements -> all lines of a report in their order, for markup that runs across blocks."""
 
 from __future__ import annotations
 
