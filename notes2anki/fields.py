@@ -285,7 +285,7 @@ def _all_texts(card: Card) -> Iterator[Text]:
 
 def _tongue(card: Card, *texts: Text) -> str:
     """Return the language of some of a card's words; that of its report where they tell nothing."""
-    words = " ".join(text.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain for text in texts)
+    words = " ".join(text.spoken for text in texts)
     return language_of(words, language(card.language)).code if card.language else ""
 
 

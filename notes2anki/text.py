@@ -97,6 +97,11 @@ class Text:
         return "".join(rf"\({run.text}\)" if Mark.MATH in run.marks else run.text for run in self.runs)
 
     @property
+    def spoken(self) -> str:
+        """The words that tell a language: without code, math and links."""
+        return self.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain
+
+    @property
     def masked(self) -> str:
         """`plain`, of the same length, with `MASK` for what is not prose: code, math, images and bare addresses."""
         if len(self.runs) == 1 and not self.runs[0].marks:  # as most are

@@ -10,12 +10,10 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
+from notes2anki.languages import shipped
 from notes2anki.questions import Asked
 from notes2anki.text import MASK, Text, fill, join, plain_text
 
@@ -56,9 +54,7 @@ class _Lexicon:
 
 @functools.cache
 def _lexicon() -> _Lexicon:
-    text = resources.files("notes2anki.questions").joinpath("en.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506 -- both are safe
+    data: dict[str, Any] = shipped("notes2anki.questions", "en.yaml")
     sets = {name: frozenset(words.split()) for name, words in data.items() if isinstance(words, str)}
     verbs = {_third_of(verb): verb for verb in sets["verbs"] | sets["intransitive"]}
     bound = {

@@ -11,11 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
-from typing import cast
 
-import yaml
-
+from notes2anki.languages import shipped
 from notes2anki.questions import Asked
 from notes2anki.text import MASK, Text, as_subject, join, plain_text
 
@@ -93,16 +90,30 @@ def ask(claim: Text, subject: Text) -> Asked | None:
 
 def topic_marked(term: Text) -> Text:
     """Mark `term` as what a question is about: `양자화는`, `색인은`; `GRU —` where the last sound is not known."""
+    return with_topic_particle(term) or as_subject(term.cut())
+
+
+def with_topic_particle(term: Text) -> Text | None:
+    """Return `양자화는`, `색인은`; None where the last sound is not known, or too much stands before it."""
+    final = _final_of(term)
+    return None if final < 0 else term.cut() + plain_text("은" if final else "는")
+
+
+def owner_marked(term: Text) -> Text:
+    """Mark `term` as what something belongs to: `양자화의`; `GRU —`."""
+    return as_subject(term) if _final_of(term) < 0 else term + plain_text("의")
+
+
+def _final_of(term: Text) -> int:
+    """The final consonant of a term that may bear a particle; -1: it bears none."""
     last = term.masked.rstrip()[-1:]
-    if not last or _final(last) < 0 or len(term.plain) > _MOST_MARKED:
-        return as_subject(term.cut())
-    return term.cut() + plain_text("은" if _final(last) else "는")
+    return _final(last) if last and len(term.plain) <= _MOST_MARKED else -1
 
 
 @functools.cache
 def _lists() -> dict[str, list[str] | str]:
-    file = resources.files("notes2anki.questions") / "ko.yaml"
-    return cast("dict[str, list[str] | str]", yaml.safe_load(file.read_text(encoding="utf-8")))
+    words: dict[str, list[str] | str] = shipped("notes2anki.questions", "ko.yaml")
+    return words
 
 
 @functools.cache

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from notes2anki.languages import shipped
 from notes2anki.questions import Asked
 from notes2anki.text import MASK, Text, fill
 
@@ -36,9 +35,11 @@ class _Forms:
 
 
 @functools.cache
-def _forms(language: str) -> _Forms:
-    text = resources.files("notes2anki.questions").joinpath(f"{language}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- safe
+def _forms(language: str) -> _Forms | None:
+    """Return the forms of a language; None where it has no file."""
+    if not resources.files("notes2anki.questions").joinpath(f"{language}.yaml").is_file():
+        return None
+    data: dict[str, Any] = shipped("notes2anki.questions", f"{language}.yaml")
     words = {name: f"(?:{'|'.join(sorted(listed, key=len, reverse=True))})" for name, listed in data["words"].items()}
 
     def compiled(pattern: str) -> re.Pattern[str]:
@@ -52,6 +53,8 @@ def _forms(language: str) -> _Forms:
 def ask(claim: Text, subject: Text, language: str) -> Asked | None:
     """Ask for the new information in `claim`, which is said of `subject`; None where no form is sure."""
     known, subject = _forms(language), subject.cut()
+    if known is None:
+        return None
     claim = _without_stop(claim)
     flat = _INSIDE.sub(lambda inside: MASK * len(inside.group()), claim.masked)
     if not 3 < len(flat) <= _LONGEST_CLAIM or known.gate.search(flat) or not known.letters.search(flat):

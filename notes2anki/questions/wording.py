@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from notes2anki.languages import Language, every, fold, language, language_of
+from notes2anki.languages import every, fold, language, language_of
 from notes2anki.model import Aspect, Block, Bullets, Finding, Habits, Kind, Prose
-from notes2anki.questions import ask
-from notes2anki.text import Mark, Text, as_subject, fill, plain_text
+from notes2anki.questions import Asked, korean
+from notes2anki.text import Text, fill, plain_text
 
 SUBJECT_HOLES = ("term", "subject", "topic", "owner", "topics", "both", "kinds")
 """What a wording may call what a question is about, with a particle or without."""
@@ -16,9 +16,7 @@ NAME_HOLES = ("name", "asked", "aspect", "noun", "cause", "condition", "effect",
 """What it may call what else is given."""
 OPTIONAL_HOLES = ("count", "be", "do", "are")
 
-_HANGUL = re.compile(r"[가-힣]$")
 _LONGEST_STATE = 40  # characters
-_LONGEST_MARKED = 30  # characters of a Korean subject that takes a particle
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:\s|$)")  # an English word that is big only as the first
 _PLURAL = re.compile(r"[a-z]{2,}[^\Wsui]s$")
 
@@ -72,6 +70,22 @@ def sentence_of(found: Finding) -> Worded | None:
     return Worded(Kind.QA, asked.question, (Prose(asked.answer),)) if asked else None
 
 
+def ask(claim: Text, subject: Text, code: str) -> Asked | None:
+    """Ask for the new information in `claim`, which is said of `subject` (may be empty); None where no form is sure.
+
+    The forms of a language other than Korean are imported when its first sentence comes.
+    """
+    if code == "ko":
+        return korean.ask(claim, subject)
+    if code == "en":
+        from notes2anki.questions import english
+
+        return english.ask(claim, subject)
+    from notes2anki.questions import phrases
+
+    return phrases.ask(claim, subject, code)
+
+
 def _wording_of(found: Finding) -> str:
     """Return the name of the wording that fits."""
     match found.aspect:
@@ -104,8 +118,7 @@ def _wording_of(found: Finding) -> str:
 
 def _is_spoken(words: Text, found: Finding) -> bool:
     """Is a sentence in the language of the report, in which its question will be?"""
-    bare = words.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain
-    return language_of(bare, language(found.language)).code == found.language
+    return language_of(words.spoken, language(found.language)).code == found.language
 
 
 def _announces(found: Finding) -> bool:
@@ -129,20 +142,20 @@ def _plain(answer: tuple[Block, ...]) -> str:
 
 
 def _filled(template: str, found: Finding) -> Text:
-    spoken = language(found.language)
+    is_korean = found.language == "ko"
     count = sum(len(block.members) for block in found.answer if isinstance(block, Bullets))
     subject, name = found.subject, found.name
     pieces = {
         "term": subject,
         "topics": subject,
-        "both": _joined(subject, spoken),
+        "both": _joined(subject, found.language),
         "subject": subject,
-        "topic": _topic(subject, spoken),
-        "owner": _owner(subject, spoken),
+        "topic": korean.topic_marked(subject) if is_korean else subject,
+        "owner": korean.owner_marked(subject) if is_korean else subject,
         "be": plain_text("are" if _PLURAL.search(subject.plain) else "is"),
         "do": plain_text("do" if _PLURAL.search(subject.plain) else "does"),
         "name": name,
-        "asked": _topic(name, spoken, dash=False),
+        "asked": (korean.with_topic_particle(name) if is_korean else None) or name,
         "aspect": name,
         "noun": _lowered(name),
         "are": plain_text("are" if _PLURAL.search(name.plain.lower()) else "is"),
@@ -156,26 +169,9 @@ def _filled(template: str, found: Finding) -> Text:
     return fill(template, **pieces)
 
 
-def _topic(term: Text, spoken: Language, *, dash: bool = True) -> Text:
-    """`양자화는`, with a particle after Hangul; `GRU —` where no sound tells which one it is."""
-    last = term.masked.rstrip()[-1:]
-    if spoken.code != "ko":
-        return term
-    if not _HANGUL.search(last) or len(term.plain) > _LONGEST_MARKED:
-        return as_subject(term) if dash else term
-    return term + plain_text("은" if (ord(last) - ord("가")) % 28 else "는")
-
-
-def _owner(term: Text, spoken: Language) -> Text:
-    if spoken.code != "ko":
-        return term
-    is_hangul = bool(_HANGUL.search(term.masked.rstrip())) and len(term.plain) <= _LONGEST_MARKED
-    return term + plain_text("의") if is_hangul else as_subject(term)
-
-
-def _joined(topics: Text, spoken: Language) -> Text:
+def _joined(topics: Text, spoken: str) -> Text:
     """Return what is told apart as one sentence has it: `A and B`."""
-    if spoken.code != "en" or topics.plain.count(" vs ") != 1:
+    if spoken != "en" or topics.plain.count(" vs ") != 1:
         return topics
     at = topics.plain.index(" vs ")
     return Text((*topics.cut(0, at).runs, *plain_text(" and ").runs, *topics.cut(at + 4).runs))

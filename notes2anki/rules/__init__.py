@@ -7,10 +7,8 @@ rule has used up are not offered to the next.
 from __future__ import annotations
 
 import functools
-from importlib import resources
 
-import yaml
-
+from notes2anki.languages import shipped
 from notes2anki.model import Dialect, Habits
 from notes2anki.rules import cause, contrast, definition, facts, label, lists, question, table, topic
 from notes2anki.rules.found import NamedRules
@@ -63,5 +61,4 @@ def score_of(rule: str, habits: Habits = Habits()) -> float:
 @functools.cache
 def scores() -> dict[str, float]:
     """Return each rule's measured precision."""
-    text = resources.files(__name__).joinpath("scores.yaml").read_text(encoding="utf-8")
-    return {str(name): float(score) for name, score in yaml.safe_load(text).items()}
+    return {str(name): float(score) for name, score in shipped(__name__, "scores.yaml").items()}

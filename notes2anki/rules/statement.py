@@ -104,8 +104,7 @@ class Statement:
     @lazy
     def language(self) -> Language:
         """The language of its words."""
-        words = self.text.dropping(Mark.CODE, Mark.MATH, Mark.LINK).plain
-        return language_of(words, self.outline.home)
+        return language_of(self.text.spoken, self.outline.home)
 
     # --- what it says ------------------------------------------------------------------------------------------
 

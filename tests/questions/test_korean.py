@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notes2anki.questions import Asked, ask, korean
+from notes2anki.questions import Asked, korean
+from notes2anki.questions.wording import ask
 from notes2anki.text import Mark, Run, Text, plain_text
 
 
