@@ -283,8 +283,10 @@ def _edge(sentence: _Sentence, head: int) -> int | None:
     return place
 
 
-def _build(sentence: _Sentence, form: str, hidden: tuple[int, int], asked: str, after: int) -> Asked:
-    """Put `asked` in the place of what is hidden; the sentence goes on at `after`."""
+def _build(sentence: _Sentence, form: str, hidden: tuple[int, int], asked: str, after: int) -> Asked | None:
+    """Put `asked` in the place of what is hidden; the sentence goes on at `after`. None where it would name code."""
+    if MASK in asked:
+        return None
     claim, masked, words = sentence.claim, sentence.masked, sentence.words
     after += masked[after : after + 1] in {*_COMMAS}
     asked += " " * masked[after : after + 1].isspace()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from notes2anki.questions import Asked, korean
 from notes2anki.questions.wording import ask
-from notes2anki.text import Mark, Run, Text, plain_text
+from notes2anki.text import MASK, Mark, Run, Text, plain_text
 
 
 def _asked(claim: str, subject: str = "") -> tuple[str, str, str] | None:
@@ -327,6 +327,14 @@ def test_marks_stay() -> None:
     assert found == Asked(
         Text((Run("커밋은 "), Run("HEAD", code), Run("에 무엇을 매다는가?"))), Text((Run("스냅숏", bold),)), "ko.object"
     )
+
+
+def test_code_is_never_seen_masked() -> None:
+    """A kind that is named in code (`어떤 … 구조인가?`) is not asked for by what stands for code."""
+    code = Run("fully connected", frozenset({Mark.CODE}))
+    claim = Text((Run("다층 퍼셉트론은 뉴런들이 모두 연결된 "), code, Run(" 구조")))
+    found = korean.ask(claim, Text())
+    assert found is None or MASK not in found.question.plain
 
 
 def test_dispatcher() -> None:
