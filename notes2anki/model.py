@@ -51,7 +51,6 @@ def fault_of(error: Exception, path: str = ".") -> Problem:
         raise error
     where = getattr(error, "__notes__", [path])[-1]
     if isinstance(error, MemoryError):
-        error.__traceback__ = error.__context__ = None  # all that was being made is held by it
         return Problem(where, 0, "there is not enough memory", "close other programs, or take fewer or smaller reports")
     last = traceback.extract_tb(error.__traceback__)[-1:]
     place = "".join(f" ({Path(frame.filename).name}:{frame.lineno})" for frame in last)

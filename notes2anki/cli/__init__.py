@@ -40,8 +40,13 @@ for _module in (build, cards, check, diff, init, ledger, preview, review, schema
     command.add_command(_module.command)
 
 
+_SPARE = 4 * 1024**2
+"""Bytes that are kept until an error has to be told."""
+
+
 def main(words: Sequence[str] | None = None) -> None:
     """Run the program on `words` (default: those of the process) and exit."""
+    spare = bytearray(_SPARE)  # so that there is room to say that there is no more
     # Nearly all that is made stays: looking through it again and again finds little.
     gc.set_threshold(1_000_000, 20, 100)
     for stream in (sys.stdout, sys.stderr):
@@ -54,6 +59,9 @@ def main(words: Sequence[str] | None = None) -> None:
         _abandon_stdout()
         sys.exit(1)
     except Exception as error:  # what nobody foresaw
+        spare.clear()
+        if isinstance(error, MemoryError):
+            error.__traceback__ = error.__context__ = None  # all that was being made is held by it
         from notes2anki.cli.show import say_problems
         from notes2anki.model import fault_of
 

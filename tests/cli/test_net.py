@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -48,8 +49,8 @@ def test_who_asks_for_it_sees_the_traceback(write: Write, monkeypatch: pytest.Mo
 
 @pytest.mark.usefixtures("environment")
 def test_too_little_memory_is_a_message(write: Write) -> None:
-    """A build that runs out of memory says so, and writes nothing."""
-    write({"deck.yaml": "name: Daily\n", "notes/a.md": CARD * 5_000})
+    """Here the ledger is larger than what the process may take."""
+    write({"deck.yaml": "name: Daily\n", "notes/a.md": CARD, "ledger.jsonl": "\n" * 2**26})
     code = (
         "import resource, sys; from notes2anki import build, package; from notes2anki.cli import main;"
         "used = int(open('/proc/self/statm').read().split()[0]) * resource.getpagesize();"
@@ -59,6 +60,7 @@ def test_too_little_memory_is_a_message(write: Write) -> None:
     assert done.returncode == 1
     assert "there is not enough memory" in done.stderr
     assert "Traceback" not in done.stderr
+    assert not list(Path().glob("*.apkg"))
 
 
 @pytest.mark.usefixtures("environment")
