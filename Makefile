@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST_OPTIONS ?= --cov --cov-report=term
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -18,7 +19,7 @@ example: setup ## build the example deck in decks/
 	@$(BIN)/notes2anki build
 
 test: setup-dev ## run the tests, with coverage
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_OPTIONS)
 
 fuzz: setup-dev ## look for faults with notes, files and pictures made at random, for FUZZ_SECONDS (600)
 	@$(BIN)/python benchmarks/fuzz.py --seconds $(or $(FUZZ_SECONDS),600)
