@@ -15,6 +15,7 @@ from notes2anki.rules.found import texts_told
 from notes2anki.rules.sections import section_reason, standing
 from notes2anki.rules.select import Trial, examine
 from notes2anki.rules.statement import Statement
+from notes2anki.rules.subject import subject_of
 
 
 class Fate(StrEnum):
@@ -39,10 +40,14 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """A heading or bullet above the line; `standing` is what it means for the cards under it, if anything."""
+    """A heading or bullet above the line, and what it means for the cards under it.
+
+    `standing` says whether they count as much as elsewhere; `naming` whether it is what they are about, or why not.
+    """
 
     node: Node
     standing: str
+    naming: str  # empty above the head that names the subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,12 @@ def _reason(statement: Statement) -> str:
 
 
 def _parents(statement: Statement) -> Iterator[Parent]:
-    for head in reversed(statement.chain):
-        yield Parent(head.node, "no cards below" if section_reason(head) else standing(head))
+    subject, heads = subject_of(statement), statement.chain
+    names = [f"passed over: {why}" for _, why in subject.passed]
+    names += [f"the subject: {subject.term.plain}"] if subject else []
+    names += [""] * (len(heads) - len(names))
+    for head, naming in reversed(tuple(zip(heads, names, strict=True))):
+        yield Parent(head.node, "no cards below" if section_reason(head) else standing(head), naming)
 
 
 def _attempts(trials: Iterable[Trial], habits: Habits, *, is_open: bool) -> Iterator[Attempt]:

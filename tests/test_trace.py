@@ -187,3 +187,13 @@ def test_what_the_author_silenced_has_a_reason() -> None:
 def test_what_only_frames_has_no_text() -> None:
     """A thematic break is a block without words."""
     assert explained(3, text="a\n\n---\n\nb\n").reason == "no text"
+
+
+def test_the_heads_passed_over_on_the_way_to_the_subject_say_why() -> None:
+    """The nearest head that names something is what the line is about."""
+    text = "## Trees\n\n- Linear probing\n  - Drawbacks\n    - clusters grow and slow every lookup down\n"
+    assert [(parent.node.first, parent.naming) for parent in explained(5, text=text).parents] == [
+        (1, ""),
+        (3, "the subject: Linear probing"),
+        (4, "passed over: names an aspect"),
+    ]

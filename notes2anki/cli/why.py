@@ -93,8 +93,8 @@ def _rules(explanation: Explanation) -> Iterator[str]:
 
 
 def _parent(parent: Parent) -> str:
-    standing = f" ({parent.standing})" if parent.standing else ""
-    return f"  {parent.node.first}: {parent.node.kind} {cut(parent.node.text.plain)}{standing}"
+    remarks = "".join(f" ({remark})" for remark in (parent.naming, parent.standing) if remark)
+    return f"  {parent.node.first}: {parent.node.kind} {cut(parent.node.text.plain)}{remarks}"
 
 
 def _attempt(tried: Attempt, explanation: Explanation) -> str:
