@@ -11,19 +11,19 @@ from notes2anki.cli import command
 from notes2anki.config import SETTINGS
 
 LIMITS = {
-    "lines of notes2anki": 29_200,
-    "modules of notes2anki": 199,
-    "names at the top of notes2anki": 46,
+    "lines of notes2anki": 28_800,
+    "modules of notes2anki": 195,
+    "names at the top of notes2anki": 45,
     "settings": 42,
-    "commands": 21,
-    "lines of README.md": 1_290,
-    "lines of tests": 31_000,
+    "commands": 20,
+    "lines of README.md": 1_250,
+    "lines of tests": 30_800,
 }
 """To raise one is a commit of its own, which names what users need it for."""
 
 ROOM = 0.02
-"""How far a limit may stand above its number. Less would have every small commit change the table, and all branches clash
-in it; with more, what a deletion wins could grow back unseen."""
+"""How far a limit may stand above its number. With less, every small commit would change the table,
+and branches clash in it; with more, what a deletion wins could grow back unseen."""
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "notes2anki"
