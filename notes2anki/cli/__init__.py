@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import click
 
 from notes2anki import __version__
-from notes2anki.cli import build, cards, check, diff, init, ledger, preview, review, schema, templates, watch
+from notes2anki.cli import build, cards, check, diff, init, ledger, preview, schema, templates, watch
 from notes2anki.cli.options import quiet_option
 
 _EXAMPLE = """\b
@@ -27,6 +27,7 @@ Example:
 
 
 _GONE = {
+    "review": "judge the cards on the page of `notes2anki preview`",
     "stats": "`cards` and `build` end with the cards by week and what to revisit",
 }
 
@@ -51,7 +52,7 @@ def command(ctx: click.Context, *, quiet: bool) -> None:  # noqa: ARG001 -- the 
         ctx.color = False
 
 
-for _module in (build, cards, check, diff, init, ledger, preview, review, schema, templates, watch):
+for _module in (build, cards, check, diff, init, ledger, preview, schema, templates, watch):
     command.add_command(_module.command)
 
 

@@ -142,6 +142,7 @@ CASES = {
     "output-for-two-decks": Case({"decks/a/deck.yaml": CONFIG, "decks/b/deck.yaml": CONFIG}, ("build", "-o", "x.apkg")),
     "output-of-a-deck-is-no-package": Case({"deck.yaml": CONFIG, "notes/a.md": REPORT}, ("build", "-o", "x.zip")),
     "no-stats": Case({}, ("stats",), 2),
+    "no-review": Case({}, ("review",), 2),
     "broken-front-matter-diff": Case(
         {"deck.yaml": CONFIG, "notes/a.md": "---\ntags: [AI\n---\n- IoU: overlap by union\n"}, ("diff",)
     ),
