@@ -121,7 +121,7 @@ def faults(fuzzer: str, deck: Path, hash_seeds: Sequence[int] = ()) -> Iterator[
     listing = json.loads(listed.out) if listed.code == 0 else {"cards": []}
     if listing["cards"]:
         yield from _differences(deck, listed.out, hash_seeds)
-    runs += [built := run(deck, "build"), run(deck, "stats"), diff := run(deck, "diff")]
+    runs += [built := run(deck, "build"), diff := run(deck, "diff")]
     if fuzzer == "files":
         runs += [run(deck, "ledger", *words) for words in (("show",), ("forget", "--retired"))]
         runs += [run(deck, "templates", "check")]

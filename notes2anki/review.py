@@ -1,4 +1,4 @@
-"""Cards that wait for a judgement, and what the user can decide of them. Pure: the page and the terminal share it."""
+"""Cards that wait for a judgement, and what the user can decide of them. Pure."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import click
 
 from notes2anki import __version__
-from notes2anki.cli import build, cards, check, diff, init, ledger, preview, review, schema, stats, templates, watch
+from notes2anki.cli import build, cards, check, diff, init, ledger, preview, schema, templates, watch
 from notes2anki.cli.options import quiet_option
 
 _EXAMPLE = """\b
@@ -26,7 +26,23 @@ Example:
 """
 
 
-@click.group(epilog=_EXAMPLE)
+_GONE = {
+    "review": "judge the cards on the page of `notes2anki preview`",
+    "stats": "`cards` and `build` end with the cards by week and what to revisit",
+}
+
+
+class _Commands(click.Group):
+    """The commands, and what took the place of those that are gone."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None where there is none."""
+        if cmd_name in _GONE and not ctx.resilient_parsing:  # not while a shell completes words
+            ctx.fail(f"There is no command `{cmd_name}` any more: {_GONE[cmd_name]}.")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, epilog=_EXAMPLE)
 @click.version_option(__version__, prog_name="notes2anki", message="%(prog)s %(version)s")
 @quiet_option
 @click.pass_context
@@ -36,7 +52,7 @@ def command(ctx: click.Context, *, quiet: bool) -> None:  # noqa: ARG001 -- the 
         ctx.color = False
 
 
-for _module in (build, cards, check, diff, init, ledger, preview, review, schema, stats, templates, watch):
+for _module in (build, cards, check, diff, init, ledger, preview, schema, templates, watch):
     command.add_command(_module.command)
 
 

@@ -66,6 +66,7 @@ def _explain(where: str, paths: tuple[str, ...]) -> None:
 def _print(listing: Listing, look: Look) -> None:
     import shutil
 
+    from notes2anki.cli.show import learned
     from notes2anki.cli.table import table
     from notes2anki.listing import as_json, as_markdown
 
@@ -75,4 +76,7 @@ def _print(listing: Listing, look: Look) -> None:
         return
     chosen = listing if look.has_skips else listing.without_skips()
     width = shutil.get_terminal_size((100, 24)).columns
-    click.echo(as_markdown(chosen) if look.form == "md" else table(chosen, width, has_keys=look.has_keys))
+    if look.form == "md":
+        click.echo(as_markdown(chosen))
+        return
+    click.echo("\n".join((table(chosen, width, has_keys=look.has_keys), *learned(listing.cards, listing.skips))))

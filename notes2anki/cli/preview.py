@@ -43,13 +43,10 @@ def command(*, deck: str | None, port: int, opens: bool, folder: str | None) -> 
 
     from notes2anki.cli import show
 
-    settings, problems = one_deck(deck)
-    if settings is None:
-        show.say_problems(problems)
-        sys.exit(1)
-    missing = missing_extra()
-    if missing:
-        show.say_problems((missing,))
+    settings, problems = _one_deck(deck)
+    missing = _missing_extra()
+    if settings is None or missing:
+        show.say_problems((*problems, *missing))
         sys.exit(1)
     if folder:
         _export(settings, Path(folder))
@@ -57,7 +54,7 @@ def command(*, deck: str | None, port: int, opens: bool, folder: str | None) -> 
         _serve(settings, port, opens=opens)
 
 
-def one_deck(word: str | None) -> tuple[Settings | None, tuple[Problem, ...]]:
+def _one_deck(word: str | None) -> tuple[Settings | None, tuple[Problem, ...]]:
     """Return the one deck that is meant, or why there is none."""
     from notes2anki.cli.targets import deck_targets
     from notes2anki.model import Problem
@@ -69,8 +66,8 @@ def one_deck(word: str | None) -> tuple[Settings | None, tuple[Problem, ...]]:
     return targets[0].settings, targets[0].problems
 
 
-def missing_extra() -> Problem | None:
-    """Return what is to be installed before a page can be shown or a file of the user's changed."""
+def _missing_extra() -> tuple[Problem, ...]:
+    """Return what is to be installed before a page can be shown."""
     from importlib.metadata import PackageNotFoundError, version
 
     from notes2anki.model import Problem
@@ -82,9 +79,9 @@ def missing_extra() -> Problem | None:
         except PackageNotFoundError:
             absent.append(name)
     if not absent:
-        return None
+        return ()
     are = "is" if len(absent) == 1 else "are"
-    return Problem("preview", 0, f"{', '.join(absent)} {are} not installed", "pip install 'notes2anki[preview]'")
+    return (Problem("preview", 0, f"{', '.join(absent)} {are} not installed", "pip install 'notes2anki[preview]'"),)
 
 
 def _export(settings: Settings, folder: Path) -> None:

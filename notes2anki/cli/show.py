@@ -15,7 +15,8 @@ import click
 from notes2anki.cli.columns import columns, cut, pad, printable
 from notes2anki.cli.options import now
 from notes2anki.files import escaped, shown_path
-from notes2anki.model import Card, DatedNote, Problem, Settings, State, Status
+from notes2anki.listing import place
+from notes2anki.model import Card, DatedNote, Problem, Settings, Skip, State, Status
 
 if TYPE_CHECKING:
     from notes2anki.build import Outcome
@@ -27,6 +28,8 @@ _LONG = 20  # reports; fewer are read before a progress bar could be
 _REMINDED = 15 * 24 * 60 * 60  # seconds: two weekly builds
 _UNTOLD = (State.UNREAD, State.GONE)
 _LISTED = 20  # cards on a line or in a list; more would fill the screen
+_WEEKS = 6
+_REVISIT = "to revisit"  # how the reason begins for which a line is left out that its author had not understood
 
 
 def shown(path: str | Path, root: Path) -> str:
@@ -113,6 +116,8 @@ def _summary(settings: Settings, outcome: Outcome) -> Iterator[str]:
         theirs = f"; {count(held, 'card')} of before may stand there and stay as they are" if held else ""
         yield click.style(f"  {left_out} left out, as the notices say{theirs}", fg="yellow")
     yield from _subdecks(settings.name, loaded.cards)
+    skips = (replace(skip, path=shown(skip.path, settings.root)) for skip in loaded.skips)
+    yield from (f"  {line}" for line in learned(loaded.cards, skips))
     yield from _since(outcome)
     if loaded.problems:
         yield f"  {counted(loaded.problems)}"
@@ -120,6 +125,20 @@ def _summary(settings: Settings, outcome: Outcome) -> Iterator[str]:
         yield click.style(f"  → {shown(settings.output, settings.root)} ({_size(outcome.size)})", fg="green")
     else:
         yield "  nothing was written"
+
+
+def learned(cards: Iterable[Card], skips: Iterable[Skip]) -> Iterator[str]:
+    """Yield how many cards the last weeks gave, where there are several, and what their author wants to revisit."""
+    weeks = Counter(card.date.isocalendar()[:2] for card in cards if card.status is Status.KEEP and card.date)
+    if len(weeks) > 1:
+        latest = (f"{year}-W{week:02} {weeks[year, week]}" for year, week in sorted(weeks)[-_WEEKS:])
+        yield f"cards by week: {', '.join(latest)}"
+    revisit = [skip for skip in skips if skip.reason.startswith(_REVISIT)]
+    if revisit:
+        yield f"{_REVISIT}:"
+    yield from (f"  {printable(skip.path)}:{place(skip)}  {cut(skip.text)}" for skip in revisit[:_LISTED])
+    if len(revisit) > _LISTED:
+        yield f"  and {len(revisit) - _LISTED} more"
 
 
 def _subdecks(name: str, cards: Iterable[Card]) -> Iterator[str]:

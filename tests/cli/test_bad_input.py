@@ -141,9 +141,8 @@ CASES = {
     "name-without-notes": Case({"deck.yaml": CONFIG}, ("build", "--name", "x"), 2),
     "output-for-two-decks": Case({"decks/a/deck.yaml": CONFIG, "decks/b/deck.yaml": CONFIG}, ("build", "-o", "x.apkg")),
     "output-of-a-deck-is-no-package": Case({"deck.yaml": CONFIG, "notes/a.md": REPORT}, ("build", "-o", "x.zip")),
-    "no-such-folder-for-figures": Case(
-        {"deck.yaml": CONFIG, "notes/a.md": REPORT}, ("stats", "--format", "html", "-o", "missing/stats.html")
-    ),
+    "no-stats": Case({}, ("stats",), 2),
+    "no-review": Case({}, ("review",), 2),
     "broken-front-matter-diff": Case(
         {"deck.yaml": CONFIG, "notes/a.md": "---\ntags: [AI\n---\n- IoU: overlap by union\n"}, ("diff",)
     ),

@@ -128,6 +128,22 @@ def test_build_says_what_changed_since_the_last_one(run: Run, write: Write) -> N
     assert re.search(search, out)
 
 
+@pytest.mark.parametrize(("words", "indent"), [(("build", "decks/daily"), "  "), (("cards",), "")])
+def test_summaries_count_by_week_and_list_what_to_revisit(
+    words: tuple[str, ...], indent: str, run: Run, write: Write
+) -> None:
+    """The last weeks that gave cards, and at most twenty of the lines whose author did not understand them."""
+    doubts = "".join(f"- Why does layer {number} work? Look this up.\n" for number in range(22))
+    week = "---\ndate: 2022-03-{}\n---\n- Bagging{}: training models apart\n"
+    late = {f"decks/daily/notes/{day}.md": week.format(day, day) + doubts * (day == 28) for day in (22, 28)}
+    write({**DECK, **late})
+    lines = run(*words).out.splitlines()
+    assert f"{indent}cards by week: 2022-W11 3, 2022-W12 1, 2022-W13 1" in lines
+    start = lines.index(f"{indent}to revisit:")
+    assert lines[start + 1] == f"{indent}  decks/daily/notes/28.md:5  Why does layer 0 work? Look this up."
+    assert lines[start + 21] == f"{indent}  and 2 more"
+
+
 def test_build_is_the_same_bytes_at_the_same_time(run: Run, write: Write, home: Path) -> None:
     """SOURCE_DATE_EPOCH makes a build repeatable."""
     write(DECK)

@@ -260,7 +260,7 @@ def odd(deck: Path) -> Path:
 def test_odd_names_are_shown_escaped(odd: Path, run: Run) -> None:
     """Each on its line, in all that is printed, and nothing steers the terminal."""
     broken = r"notes/w\xe9\nk/broken\r.md:2: "
-    for words in (("check",), ("cards",), ("cards", "--format", "md"), ("diff",), ("stats",)):
+    for words in (("check",), ("cards",), ("cards", "--format", "md"), ("diff",)):
         done = run(*words)
         assert any(line.startswith(broken) and "is not UTF-8" in line for line in done.err.splitlines())
         assert not any(char in done.out + done.err for char in "\x1b\r\udce9\udcff")

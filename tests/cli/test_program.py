@@ -14,7 +14,7 @@ from tests.support.program import PROGRAM, Run, Write, on_terminal
 CARD = "- Bagging: training models apart on samples of the data and averaging what they predict\n"
 PATIENCE = 60
 COMMANDS = (
-    *("build", "cards", "check", "diff", "init", "preview", "review", "schema", "stats", "watch"),
+    *("build", "cards", "check", "diff", "init", "preview", "schema", "watch"),
     *("ledger", "ledger forget", "ledger join", "ledger show", "ledger split"),
     *("templates", "templates check", "templates diff", "templates eject", "templates new", "templates update"),
 )

@@ -74,7 +74,7 @@ def test_a_week_holds_the_same_cards_as_the_whole_deck(run: Run, write: Write, h
     assert {deck for _, _, deck in whole} == {"Daily reports::AI", "Daily reports::CV"}
 
 
-@pytest.mark.parametrize("command", ["build", "diff", "cards", "stats"])
+@pytest.mark.parametrize("command", ["build", "diff", "cards"])
 def test_a_report_without_a_date_is_told_where_days_are_chosen(command: str, run: Run, write: Write) -> None:
     """It is in no week; one that holds no card is nothing to tell of, and the whole deck needs no dates."""
     undated = "- **Bagging**: training models apart on samples of the data\n"
@@ -92,7 +92,7 @@ def test_output_names_the_package_of_a_deck(run: Run, write: Write, home: Path) 
     assert (home / "ledger.jsonl").exists()
 
 
-@pytest.mark.parametrize("words", [("build",), ("cards",), ("check",), ("diff",), ("stats",)], ids=" ".join)
+@pytest.mark.parametrize("words", [("build",), ("cards",), ("check",), ("diff",)], ids=" ".join)
 def test_what_was_read_is_remembered(words: tuple[str, ...], run: Run, write: Write, home: Path) -> None:
     """Every command that reads a deck's reports remembers them; with `--no-cache` it neither does nor believes."""
     write(DECK)
