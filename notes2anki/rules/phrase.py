@@ -351,6 +351,23 @@ class Phrase:
         """Is it the name of something that many subjects have: advantages, size, definition?"""
         return fold(_BRACKETS.sub(" ", self.plain)) in every("attributes")
 
+    @lazy
+    def only_counts(self) -> bool:
+        """Does it, as a head, only count or show: `Option 2`, `this`?"""
+        return any(one.pattern("options").search(self.plain) for one in all_languages())
+
+    @lazy
+    def asked_term(self) -> Phrase | None:
+        """What a question asks the meaning of: `What is a heap?`, `힙이란?`."""
+        found = next((found for one in all_languages() if (found := one.pattern("asks_meaning").match(self.masked))), None)
+        term = self.cut(*found.span("term")).term if found else None
+        return term if term and term.is_term else None
+
+    @lazy
+    def without_opening(self) -> Phrase:
+        """The phrase without what opens a heading: `Introduction to …`."""
+        return self._front_cut(self.language.pattern("opening"))
+
     def is_generic(self, sections: Sections) -> bool:
         """Does it, as a heading, say nothing of what stands under it?"""
         bare = fold(_NUMBERING.sub("", self.plain))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from notes2anki.languages import all_languages
 from notes2anki.rules.answers import is_resource
 from notes2anki.rules.phrase import Phrase, once
 from notes2anki.rules.statement import Statement
@@ -79,7 +78,7 @@ def _why_not(head: Statement, term: Phrase) -> str:
         return "names no subject" if generic or not line.is_clause else SAYS_SOMETHING
     if term.is_attribute:
         return "names an aspect"
-    if any(one.pattern("options").search(term.plain) for one in all_languages()):
+    if term.only_counts:
         return "only counts"
     if _DATE.fullmatch(term.plain):
         return "is a date"
