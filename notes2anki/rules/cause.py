@@ -147,10 +147,10 @@ def find_condition(statement: Statement) -> Iterator[Found]:
                 cause, effect = effect, cause  # `X is slow because Y`: why it is slow
             claims = own_lines(statement.node)
             answer = prose(effect.text)
-            if (
-                line.home.pattern("empty").search(effect.sentence.plain)
-                and len(effect.plain.split()) <= _MOST_EMPTY_WORDS
-            ):
+            is_short = len(effect.plain.split()) <= _MOST_EMPTY_WORDS
+            says_nothing = is_short and bool(line.home.pattern("empty").search(effect.sentence.plain))
+            points = bool(line.home.pattern("leaning").search(f"{cause.plain} | {effect.plain}"))
+            if says_nothing or points:
                 weight *= _EMPTY
             yield Found(aspect, Text(), answer, "effect", claims, line.plain, cause.text, weight=weight * factor)
             return
@@ -160,7 +160,8 @@ def _is_told(line: Phrase, found: re.Match[str]) -> bool:
     """Does the effect say something? After an English `if …,` any clause does, after `하려면` the name of a means."""
     cause, effect = found["cause"], line.cut(*found.span("effect"))
     code = line.home.code
-    if len(cause) > _LONGEST_CONDITION or (code == "ko" and len(cause.split()) < _FEWEST_WORDS):
+    is_whole = cause.count("(") == cause.count(")") and (code != "ko" or len(cause.split()) >= _FEWEST_WORDS)
+    if len(cause) > _LONGEST_CONDITION or not is_whole:
         return False
     if line.cut(*found.span("cause")).is_deictic:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from notes2anki.model import Aspect, Block, NodeKind, Prose
 from notes2anki.rules.answers import blocks_of, is_resource, own_lines
@@ -45,6 +46,8 @@ _MOST_KEY_WORDS = 14  # of a long key with a short value
 _MOST_FORMULAS = 3
 _MOST_TERM_WORDS = 5
 _A_SENTENCE = 0.6  # so long a name before a colon may be a sentence of its own
+_AN_ORDER = 0.6
+_PASSED_OVER = 0.6  # a head nearer by says something itself, and the attribute may be of that
 _IN_PROSE = 0.75
 
 
@@ -145,6 +148,8 @@ def _found(statement: Statement, term: Phrase, value: Phrase, weight: float) -> 
         return Found(
             Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, term.text, weight=weight
         )
+    if term.text.dropping(Mark.CODE) and value.language.pattern("imperative").match(value.masked):
+        weight *= _AN_ORDER  # `Access control: consider who …` is advice; what stands after code, the code does
     # A sentence may say anything of the term; a phrase says what it is.
     is_open = is_told or (value.sentence.is_assertion and not _defines(value))
     aspect = Aspect.FACT if is_open else Aspect.DEFINITION
@@ -200,12 +205,15 @@ def find_attribute(statement: Statement) -> Iterator[Found]:
     if named is None:
         return
     subject, name = named
+    weight = _PASSED_OVER if name is label.term and subject_of(statement).is_told else 1.0
     if rest and not rest.plain.endswith((":", "：")):
         source = f"{subject.plain} {line.plain}"
         claims = own_lines(statement.node)
-        yield Found(Aspect.ATTRIBUTE, subject.text, as_prose(rest), "attribute", claims, source, name.text)
+        answer = as_prose(rest)
+        yield Found(Aspect.ATTRIBUTE, subject.text, answer, "attribute", claims, source, name.text, weight=weight)
     else:
-        yield from _from_children(statement, subject, name)
+        for found in _from_children(statement, subject, name):
+            yield replace(found, weight=weight * found.weight)
 
 
 def _split_attribute(line: Phrase) -> tuple[Phrase, Phrase | None]:

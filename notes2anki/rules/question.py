@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from notes2anki.model import Aspect, Block, Bullets, NodeKind, Prose
+from notes2anki.model import Aspect, Block, Bullets, NodeKind, Prose, texts_of
 from notes2anki.rules.answers import answer_text, blocks_of, own_lines, prose
 from notes2anki.rules.found import Found
 from notes2anki.rules.phrase import MEANT, Phrase
@@ -26,7 +26,8 @@ _GUESS = re.compile(r"(?<=[?？])\s+[^?？]{4,}[?？]\s*$")  # "… because ther
 _MOST_ANSWERS = 5
 _LONGEST_WRITTEN = 80  # characters of a question that one writes down
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it)\s*\?$", re.IGNORECASE)
-_ALOUD = 0.75  # a polite or musing question
+_ALOUD = 0.65  # a polite or musing question
+_HALF_ANSWERED = 0.6  # two questions in one, or a yes or no that does not come
 _POINTING = 0.6  # a question that stands on what was said before
 _FEWEST_LETTERS = 5
 _SHORT = 14  # letters of a question that says too little without its subject
@@ -145,6 +146,9 @@ def _found(statement: Statement, asked: Phrase, answer: tuple[Block, ...], claim
     weight = _POINTING if points or _rambles(statement, question) else 1.0
     if statement.language.pattern("asked_aloud").search(question.masked) and not _is_written(statement):
         weight *= _ALOUD
+    told = next((text.plain for block in answer for text in texts_of(block)), "")
+    if statement.language.pattern("half_answered").search(f"{question.plain} | {told}"):
+        weight *= _HALF_ANSWERED
     return [Found(Aspect.QUESTION, Text(), answer, "answer", claims, source, name, extra, weight)]
 
 
