@@ -30,6 +30,7 @@ _IN_PROSE = 0.75
 _EMPTY = 0.6  # an effect that tells nothing
 _REASON = 0.95
 _BARE_ARROW = 0.7  # between two names, an arrow may mean anything
+_MORE_ARROWS = 0.7  # a train of thought
 _NAME_ALONE = 12  # letters
 _FEW = 3  # words
 
@@ -93,6 +94,8 @@ def _effect_of(statement: Statement, parts: list[Phrase], claims: frozenset[int]
     is_event = name.is_clause or (len(name.folded) > _NAME_ALONE and (effect.is_clause or len(effect.words) > _FEW))
     is_problem = bool(name.home.pattern("problem").search(name.plain))
     weight = 1.0 if aspect is Aspect.CONDITION or is_event or is_problem else _BARE_ARROW
+    if len(parts) > 2:
+        weight *= _MORE_ARROWS
     answer = (Prose(effect.text),)
     yield Found(aspect, subject.text, answer, "effect", claims, source, name.text, extra, weight=weight)
 

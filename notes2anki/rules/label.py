@@ -24,8 +24,9 @@ _TELLS = re.compile(r"(?:(?:only|also|just|never|always) )?(?:[a-z]{2,}s|an?|the
 _NAME = re.compile(r"[A-Z0-9]\S*[A-Z0-9]|[_`()]")  # `SGD`, `nn.Module()`: names of their own
 _CAPITALS = re.compile(rf"[A-Z][A-Z0-9_]+|{MASK}+")  # or code
 _STATUS = re.compile(r"(?!(?:19|20)\d\d$)\d{1,5}")  # a code or a port, under what it is one of
-_YEAR = re.compile(r"\W*(?:19|20)\d\d(?:[-./년]\s?\d{1,2}){0,2}[월일]?\W*")
+_NOT_A_TERM = re.compile(r"\W*(?:19|20)\d\d(?:[-./년]\s?\d{1,2}){0,2}[월일]?\W*|[가-힣]{2,5}님")  # a date, a person
 _FIGURE = re.compile(r"\d|[OΘΩ]\(")
+_COST = re.compile(r"[OΘΩ]\(")
 _MEASURE = re.compile(r"^[^가-힣]{0,40}$")
 _OF = re.compile(
     r"^(?P<name>[\w ]+?)\s+of\s+(?:an?\s|the\s)?(?P<subject>.+)$"
@@ -57,7 +58,7 @@ def find(statement: Statement) -> Iterator[Found]:
         return
     line = statement.said.unnumbered
     pair = line.label or line.equals or _split_bold(line)
-    if pair is None or _YEAR.fullmatch(pair[0].plain) or (statement.children and pair[1].plain.endswith((":", "："))):
+    if pair is None or _NOT_A_TERM.fullmatch(pair[0].plain) or (statement.children and pair[1].plain.endswith((":", "："))):
         return
     term, value = _unexplained(pair[0].term.without_particle), pair[1]
     subject = subject_of(statement)
@@ -169,7 +170,7 @@ def _is_of_subject(statement: Statement, term: Phrase, value: Phrase) -> bool:
     head = subject_of(statement).term
     is_nested = statement.parent is not None and statement.parent.node.kind is NodeKind.ITEM
     has_figure = bool(re.search(r"\d", value.plain)) and bool(_MEASURE.match(value.plain))
-    if is_nested and (has_figure or _is_key(statement, term, value)):
+    if _COST.match(value.plain) or (is_nested and (has_figure or _is_key(statement, term, value))):
         return True
     return term.folded in statement.outline.keys and head.folded not in term.folded
 

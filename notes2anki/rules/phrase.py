@@ -61,6 +61,7 @@ _SPACED_DASH = re.compile(r"\s[-–—]{1,2}\s")
 _RATIO = re.compile(r"\S{1,12}\s*=\s*\d+\s*[:：]\s*\d")
 _CLOCK = re.compile(r"\d\s*[:：]\s*\d")
 _SEPARATOR = re.compile(r"\s*(?:[,、，·;；]\s*(?:and |or )?|\s/\s|\s+and\s+)\s*")
+_AND = re.compile(r"\s+(?:and|&)\s+|\s*[,/]\s*", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
@@ -371,7 +372,8 @@ class Phrase:
     def is_generic(self, sections: Sections) -> bool:
         """Does it, as a heading, say nothing of what stands under it?"""
         bare = fold(_NUMBERING.sub("", self.plain))
-        return not bare or bare in _generic_names(sections) or bare.isdigit()
+        names = _generic_names(sections)
+        return not bare or bare in names or bare.isdigit() or all(fold(part) in names for part in _AND.split(self.plain))
 
     @lazy
     def is_question(self) -> bool:

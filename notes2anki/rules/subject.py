@@ -34,10 +34,11 @@ class Subject:
     @property
     def is_told(self) -> bool:
         """Did a head on the way up say something of its own, so that the statement may be about that?"""
-        return any(why == SAYS_SOMETHING for _, why in self.passed)
+        return any(why in (SAYS_SOMETHING, ONLY_COUNTS) for _, why in self.passed)
 
 
 SAYS_SOMETHING = "says something itself"
+ONLY_COUNTS = "only counts"
 
 
 @once
@@ -79,7 +80,7 @@ def _why_not(head: Statement, term: Phrase) -> str:
     if term.is_attribute:
         return "names an aspect"
     if term.only_counts:
-        return "only counts"
+        return ONLY_COUNTS
     if _DATE.fullmatch(term.plain):
         return "is a date"
     if line.home.pattern("never.person").search(line.masked) or _PERSON.search(term.plain):
