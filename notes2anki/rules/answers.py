@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from notes2anki.languages import every, fold
 from notes2anki.model import Block, Bullets, Code, Grid, Line, Node, NodeKind, Prose, Row, joined
-from notes2anki.text import Mark, Run, Text
+from notes2anki.text import Mark, Run, Text, join
 
 _LINK_LABEL = re.compile(r"\W*\w[\w .-]{0,14}\s*[:：]\W*")
 _WORD = re.compile(r"\w")
@@ -18,6 +18,7 @@ _COUNT = re.compile(r"\d{1,2}$")  # `[1]`, `link 2`; not the year of a sentence
 _SET_APART = re.compile(r"[-–—→⇒➡>([（「.!?。！？]\s*$")
 _STOP = re.compile(r"\s*[.。!?！？]+\s*")
 _ECHO = re.compile(r"(?<!\w)(?P<once>(?=\S*[()=^])\S{3,40})(?P<echo>\*?(?P=once)\*?)$")
+_ECHOED_COST = re.compile(r"(?P<once>\b[OΘΩ]\([^()]{1,20}\))(?P<echo>[OΘΩ]\([^()]{1,20}\))")
 _NUMBERED = re.compile(r"(?<=[a-z가-힣)][.])(?P<echo>\d{1,2})$")
 _TRAILING = re.compile(r"(?<=\S)\s*,?\s*(?:\.{2,}|…+|,{2,})\s*$")
 _LONGEST_POINTER = 12  # letters
@@ -78,6 +79,10 @@ def prose(text: Text) -> tuple[Block, ...]:
 
 def without_echo(text: Text) -> Text:
     """Return `text` without what a copy from a page with formulas leaves at its end: `O(1)O(1)`, `… longer.1`."""
+    for cost in reversed([*_ECHOED_COST.finditer(text.plain)]):
+        if fold(cost["once"]) == fold(cost["echo"]):
+            space = " " if text.plain[cost.end() :].startswith(" ") else ""
+            text = join((text.cut(0, cost.start("echo")), text.cut(cost.end("echo"))), space)
     found = _ECHO.search(text.plain) or _NUMBERED.search(text.plain)
     whole = text.cut(0, found.start("echo")) if found else text
     trailing = _TRAILING.search(whole.masked)

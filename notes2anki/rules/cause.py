@@ -30,6 +30,7 @@ _IN_PROSE = 0.75
 _EMPTY = 0.6  # an effect that tells nothing
 _REASON = 0.95
 _BARE_ARROW = 0.7  # between two names, an arrow may mean anything
+_MORE_ARROWS = 0.7  # a train of thought
 _NAME_ALONE = 12  # letters
 _FEW = 3  # words
 
@@ -93,6 +94,8 @@ def _effect_of(statement: Statement, parts: list[Phrase], claims: frozenset[int]
     is_event = name.is_clause or (len(name.folded) > _NAME_ALONE and (effect.is_clause or len(effect.words) > _FEW))
     is_problem = bool(name.home.pattern("problem").search(name.plain))
     weight = 1.0 if aspect is Aspect.CONDITION or is_event or is_problem else _BARE_ARROW
+    if len(parts) > 2:
+        weight *= _MORE_ARROWS
     answer = (Prose(effect.text),)
     yield Found(aspect, subject.text, answer, "effect", claims, source, name.text, extra, weight=weight)
 
@@ -147,10 +150,10 @@ def find_condition(statement: Statement) -> Iterator[Found]:
                 cause, effect = effect, cause  # `X is slow because Y`: why it is slow
             claims = own_lines(statement.node)
             answer = prose(effect.text)
-            if (
-                line.home.pattern("empty").search(effect.sentence.plain)
-                and len(effect.plain.split()) <= _MOST_EMPTY_WORDS
-            ):
+            is_short = len(effect.plain.split()) <= _MOST_EMPTY_WORDS
+            says_nothing = is_short and bool(line.home.pattern("empty").search(effect.sentence.plain))
+            points = bool(line.home.pattern("leaning").search(f"{cause.plain} | {effect.plain}"))
+            if says_nothing or points:
                 weight *= _EMPTY
             yield Found(aspect, Text(), answer, "effect", claims, line.plain, cause.text, weight=weight * factor)
             return
@@ -160,7 +163,8 @@ def _is_told(line: Phrase, found: re.Match[str]) -> bool:
     """Does the effect say something? After an English `if …,` any clause does, after `하려면` the name of a means."""
     cause, effect = found["cause"], line.cut(*found.span("effect"))
     code = line.home.code
-    if len(cause) > _LONGEST_CONDITION or (code == "ko" and len(cause.split()) < _FEWEST_WORDS):
+    is_whole = cause.count("(") == cause.count(")") and (code != "ko" or len(cause.split()) >= _FEWEST_WORDS)
+    if len(cause) > _LONGEST_CONDITION or not is_whole:
         return False
     if line.cut(*found.span("cause")).is_deictic:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from notes2anki.languages import all_languages
 from notes2anki.rules.answers import answer_text
 from notes2anki.rules.found import Contrast
 from notes2anki.rules.phrase import Pair, Phrase
@@ -13,9 +14,6 @@ from notes2anki.text import Mark, Text
 _COMMA = re.compile(r",\s+(?:and\s+)?")
 _OPPOSED = re.compile(r"whereas|,\s*while\s")
 _GLOSS = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]$")  # what explains a name, at its end
-_SETS_AGAINST = re.compile(
-    r"반면|반대|반해|비해|달리|;|whereas|while|but|contrast|hand|一方|対し|而|但|相比|反之|が、", re.IGNORECASE
-)
 _COMMA_ALONE = re.compile(r"\s*[,，、]\s*")
 _FEWEST_WORDS = 2  # of a claim
 MOST_TOPICS = 4
@@ -88,16 +86,15 @@ def _joints(line: Phrase) -> Iterator[re.Match[str]]:
 
 def _are_parallel(pairs: tuple[Pair, Pair], joint: str) -> bool:
     """Are the two set against each other: by a word, by names that share a part, or by claims that do?"""
-    if _SETS_AGAINST.search(joint):
-        return True
     (left, told), (right, other) = pairs
-    topics, claims = ({*left.words} & {*right.words}, {*told.words} & {*other.words})
+    if any(one.pattern("contrast.against").search(f"{told.masked}{joint}") for one in all_languages()):
+        return True
     ends = left.folded[-2:] == right.folded[-2:] or told.folded.rstrip("다")[-2:] == other.folded.rstrip("다")[-2:]
     are_names = left.is_big_name and right.is_big_name
-    are_alike = told.bracketed[:4] == other.bracketed[:4] or (
+    are_alike = told.bracketed[:3] == other.bracketed[:3] or (
         _COMMA_ALONE.fullmatch(joint) and len(left.words) == len(right.words)
     )
-    return bool(topics or claims or ends or are_names or are_alike)
+    return bool({*left.words} & {*right.words} or ends or are_names or are_alike)
 
 
 def _differ(pairs: tuple[Pair, Pair]) -> bool:

@@ -16,6 +16,7 @@ _SHORTEST = 5  # letters
 _FURTHER_UP = 0.8  # the parent names nothing; its own parent does
 _OF_ANOTHER = 0.6  # the parent says something itself, and the fact may be about that
 _FEW = 4  # blocks, of which one is a bullet that says something
+_AN_ORDER = 0.6  # `avoid …`, `use the …`
 _BARE = 0.85  # a phrase without a verb
 _UNDER = {7: 0.7, 8: 1.0}  # a heading's level -> how far what stands under it is about it
 _UNDER_HEADING = 0.65
@@ -43,6 +44,8 @@ def find(statement: Statement) -> Iterator[Found]:
     is_meaning = subject.is_near and statement.is_first and _is_meaning(statement, parent)
     near = 1.0 if subject.is_near else _OF_ANOTHER if subject.is_told else _FURTHER_UP
     weight = 1.0 if is_meaning else near * _nearness(parent) * _weight(statement)
+    if said.language.pattern("imperative").match(said.masked):
+        weight *= _AN_ORDER
     if weight:
         claims, source = own_lines(statement.node), f"{name.plain} {said.plain}"
         if listed := effects_of(said):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from notes2anki.model import Aspect, Block, NodeKind, Prose
 from notes2anki.rules.answers import blocks_of, is_resource, own_lines
@@ -23,8 +24,9 @@ _TELLS = re.compile(r"(?:(?:only|also|just|never|always) )?(?:[a-z]{2,}s|an?|the
 _NAME = re.compile(r"[A-Z0-9]\S*[A-Z0-9]|[_`()]")  # `SGD`, `nn.Module()`: names of their own
 _CAPITALS = re.compile(rf"[A-Z][A-Z0-9_]+|{MASK}+")  # or code
 _STATUS = re.compile(r"(?!(?:19|20)\d\d$)\d{1,5}")  # a code or a port, under what it is one of
-_YEAR = re.compile(r"\W*(?:19|20)\d\d(?:[-./년]\s?\d{1,2}){0,2}[월일]?\W*")
+_NOT_A_TERM = re.compile(r"\W*(?:19|20)\d\d(?:[-./년]\s?\d{1,2}){0,2}[월일]?\W*|[가-힣]{2,5}님")  # a date, a person
 _FIGURE = re.compile(r"\d|[OΘΩ]\(")
+_COST = re.compile(r"[OΘΩ]\(")
 _MEASURE = re.compile(r"^[^가-힣]{0,40}$")
 _OF = re.compile(
     r"^(?P<name>[\w ]+?)\s+of\s+(?:an?\s|the\s)?(?P<subject>.+)$"
@@ -45,6 +47,8 @@ _MOST_KEY_WORDS = 14  # of a long key with a short value
 _MOST_FORMULAS = 3
 _MOST_TERM_WORDS = 5
 _A_SENTENCE = 0.6  # so long a name before a colon may be a sentence of its own
+_AN_ORDER = 0.6
+_PASSED_OVER = 0.6  # a head nearer by says something itself, and the attribute may be of that
 _IN_PROSE = 0.75
 
 
@@ -54,7 +58,7 @@ def find(statement: Statement) -> Iterator[Found]:
         return
     line = statement.said.unnumbered
     pair = line.label or line.equals or _split_bold(line)
-    if pair is None or _YEAR.fullmatch(pair[0].plain) or (statement.children and pair[1].plain.endswith((":", "："))):
+    if pair is None or _NOT_A_TERM.fullmatch(pair[0].plain) or (statement.children and pair[1].plain.endswith((":", "："))):
         return
     term, value = _unexplained(pair[0].term.without_particle), pair[1]
     subject = subject_of(statement)
@@ -145,6 +149,8 @@ def _found(statement: Statement, term: Phrase, value: Phrase, weight: float) -> 
         return Found(
             Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, term.text, weight=weight
         )
+    if term.text.dropping(Mark.CODE) and value.language.pattern("imperative").match(value.masked):
+        weight *= _AN_ORDER  # `Access control: consider who …` is advice; what stands after code, the code does
     # A sentence may say anything of the term; a phrase says what it is.
     is_open = is_told or (value.sentence.is_assertion and not _defines(value))
     aspect = Aspect.FACT if is_open else Aspect.DEFINITION
@@ -164,7 +170,7 @@ def _is_of_subject(statement: Statement, term: Phrase, value: Phrase) -> bool:
     head = subject_of(statement).term
     is_nested = statement.parent is not None and statement.parent.node.kind is NodeKind.ITEM
     has_figure = bool(re.search(r"\d", value.plain)) and bool(_MEASURE.match(value.plain))
-    if is_nested and (has_figure or _is_key(statement, term, value)):
+    if _COST.match(value.plain) or (is_nested and (has_figure or _is_key(statement, term, value))):
         return True
     return term.folded in statement.outline.keys and head.folded not in term.folded
 
@@ -200,12 +206,15 @@ def find_attribute(statement: Statement) -> Iterator[Found]:
     if named is None:
         return
     subject, name = named
+    weight = _PASSED_OVER if name is label.term and subject_of(statement).is_told else 1.0
     if rest and not rest.plain.endswith((":", "：")):
         source = f"{subject.plain} {line.plain}"
         claims = own_lines(statement.node)
-        yield Found(Aspect.ATTRIBUTE, subject.text, as_prose(rest), "attribute", claims, source, name.text)
+        answer = as_prose(rest)
+        yield Found(Aspect.ATTRIBUTE, subject.text, answer, "attribute", claims, source, name.text, weight=weight)
     else:
-        yield from _from_children(statement, subject, name)
+        for found in _from_children(statement, subject, name):
+            yield replace(found, weight=weight * found.weight)
 
 
 def _split_attribute(line: Phrase) -> tuple[Phrase, Phrase | None]:

@@ -146,7 +146,7 @@ def _list_subject(statement: Statement) -> Phrase | None:
     """Return what the block's list is of; None if it does not say."""
     name = statement.head.term
     is_verb = name.language.code == "en" and name.language.pattern("predicate").fullmatch(name.plain)
-    if is_verb or name.is_generic(statement.habits.sections) or name.is_attribute:
+    if is_verb or name.is_generic(statement.habits.sections) or name.is_attribute or name.only_counts:
         return None
     if name.announces_list or name.is_term:
         verb = _LAST_VERB.search(name.plain)

@@ -61,6 +61,7 @@ _SPACED_DASH = re.compile(r"\s[-–—]{1,2}\s")
 _RATIO = re.compile(r"\S{1,12}\s*=\s*\d+\s*[:：]\s*\d")
 _CLOCK = re.compile(r"\d\s*[:：]\s*\d")
 _SEPARATOR = re.compile(r"\s*(?:[,、，·;；]\s*(?:and |or )?|\s/\s|\s+and\s+)\s*")
+_AND = re.compile(r"\s+(?:and|&)\s+|\s*[,/]\s*", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
@@ -351,10 +352,28 @@ class Phrase:
         """Is it the name of something that many subjects have: advantages, size, definition?"""
         return fold(_BRACKETS.sub(" ", self.plain)) in every("attributes")
 
+    @lazy
+    def only_counts(self) -> bool:
+        """Does it, as a head, only count or show: `Option 2`, `this`?"""
+        return any(one.pattern("options").search(self.plain) for one in all_languages())
+
+    @lazy
+    def asked_term(self) -> Phrase | None:
+        """What a question asks the meaning of: `What is a heap?`, `힙이란?`."""
+        found = next((found for one in all_languages() if (found := one.pattern("asks_meaning").match(self.masked))), None)
+        term = self.cut(*found.span("term")).term if found else None
+        return term if term and term.is_term else None
+
+    @lazy
+    def without_opening(self) -> Phrase:
+        """The phrase without what opens a heading: `Introduction to …`."""
+        return self._front_cut(self.language.pattern("opening"))
+
     def is_generic(self, sections: Sections) -> bool:
         """Does it, as a heading, say nothing of what stands under it?"""
         bare = fold(_NUMBERING.sub("", self.plain))
-        return not bare or bare in _generic_names(sections) or bare.isdigit()
+        names = _generic_names(sections)
+        return not bare or bare in names or bare.isdigit() or all(fold(part) in names for part in _AND.split(self.plain))
 
     @lazy
     def is_question(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from notes2anki.model import Aspect, Block, Bullets, NodeKind, Prose
+from notes2anki.model import Aspect, Block, Bullets, NodeKind, Prose, texts_of
 from notes2anki.rules.answers import answer_text, blocks_of, own_lines, prose
 from notes2anki.rules.found import Found
 from notes2anki.rules.phrase import MEANT, Phrase
@@ -22,18 +22,12 @@ _SPEECH = re.compile(r"^[\"'“‘「『]")
 _INLINE = re.compile(r"^(?P<question>.{4,120}?[?？])[)\"'”’」~]?\s+(?:→|->|=>|⇒|[-–—:])?\s*(?P<answer>[^?？]{4,})$")
 _Q = re.compile(r"^(?:Q|질문|問|问)\s?\d*\s*[.:：)]\s*", re.IGNORECASE)
 _A = re.compile(r"^(?:A|답변?|答)\s?\d*\s*[.:：)]\s*", re.IGNORECASE)
-_MEANS = re.compile(
-    r"^(?:what (?:is|are) (?:an? |the )?(?P<en>[^?]{2,50})"
-    r"|(?P<ko>[^?？]{1,50}?)\s?(?:이란|란)(?:\s?무엇[^?？]*)?"
-    r"|(?P<ja>[^?？]{1,40}?)とは(?:何[^?？]*)?"
-    r"|什么是(?P<zh>.{1,30}?))[?？:：]?\s*$",
-    re.IGNORECASE,
-)
 _GUESS = re.compile(r"(?<=[?？])\s+[^?？]{4,}[?？]\s*$")  # "… because there are more of them?"
 _MOST_ANSWERS = 5
 _LONGEST_WRITTEN = 80  # characters of a question that one writes down
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it)\s*\?$", re.IGNORECASE)
-_ALOUD = 0.75  # a polite or musing question
+_ALOUD = 0.65  # a polite or musing question
+_HALF_ANSWERED = 0.6  # two questions in one, or a yes or no that does not come
 _POINTING = 0.6  # a question that stands on what was said before
 _FEWEST_LETTERS = 5
 _SHORT = 14  # letters of a question that says too little without its subject
@@ -137,25 +131,24 @@ def _found(statement: Statement, asked: Phrase, answer: tuple[Block, ...], claim
     question = statement.phrase(_without(_without(asked.text.cut(), _SIGNS), _Q))
     guess = _GUESS.search(question.masked)
     extra: tuple[Block, ...] = ()
-    if guess and not _MEANS.match(guess[0].strip()):
+    if guess and not question.cut(guess.start()).asked_term:
         extra, question = prose(question.text.cut(guess.start())), question.cut(0, guess.start())
     words = question.plain
     if not words:
         return []
     subject = subject_of(statement).term
     is_short = len(words) <= _SHORT and bool(subject)
-    means = _MEANS.match(question.masked)
-    if means:
-        group = next(group for group in ("en", "ko", "ja", "zh") if means[group])
-        term = question.cut(*means.span(group)).term
-        if term.is_term:
-            return [Found(Aspect.DEFINITION, term.text, answer, "answer", claims, words, extra=extra)]
+    if term := question.asked_term:
+        return [Found(Aspect.DEFINITION, term.text, answer, "answer", claims, words, extra=extra)]
     name = fill("{subject} — {question}", subject=subject.text, question=question.text) if is_short else question.text
     source = f"{subject.plain} {words}" if is_short else words
     points = question.is_deictic or bool(_POINTS_BACK.search(question.plain)) or len(question.folded) < _FEWEST_LETTERS
     weight = _POINTING if points or _rambles(statement, question) else 1.0
     if statement.language.pattern("asked_aloud").search(question.masked) and not _is_written(statement):
         weight *= _ALOUD
+    told = next((text.plain for block in answer for text in texts_of(block)), "")
+    if statement.language.pattern("half_answered").search(f"{question.plain} | {told}"):
+        weight *= _HALF_ANSWERED
     return [Found(Aspect.QUESTION, Text(), answer, "answer", claims, source, name, extra, weight)]
 
 

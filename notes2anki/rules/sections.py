@@ -25,7 +25,7 @@ _SPEAKER = re.compile(r"^\S{2,5}님\s*[:：]")
 _NUMBER = re.compile(r"^\W*\d+[.)]\s*")
 _WORDS = re.compile(r"[^\W_]+")
 _HANGUL_NAME = re.compile(r"[가-힣]{3}")
-_EXAMPLE = re.compile(r"\W*(?:worked )?(?:examples?|e\.?g|예시?|예제|실습|例題?|示例)(?:\W|$)", re.IGNORECASE)
+_EXAMPLE = re.compile(r"\W*(?:an? )?(?:worked )?(?:examples?|e\.?g|예시?|예제|실습|例題?|示例)(?:\W|$)", re.IGNORECASE)
 _LONGEST_SECTION = 40
 _LONGEST_STANDING = 30  # letters of a heading that a weak or boosted section's name may stand in
 _LONGEST_BLOCK = 4000  # characters
@@ -33,6 +33,7 @@ _FEWEST_NAMES = 3
 _TITLES = 7  # the level of the last headings that the author wrote as such, or in bold
 _FEWEST_TALKING = 4  # lines of a section
 _SHARE_OF_TALK = 0.34
+_SHARE_OF_NAMES = 0.75  # of the lines of a table of contents
 WEAK = 0.9
 FACTORS = {
     "opinion": 0.75,
@@ -78,7 +79,7 @@ def section_reason(statement: Statement) -> str | None:
         return None
     if _lists_roles(statement):
         return "in a section of roles"
-    if _is_agenda(statement):
+    if _is_agenda(statement) or _is_index(statement):
         return "in a section of contents"
     why = _out_reason(statement)
     if why is None or (why in _OUTWEIGHED and _is_defined_below(statement)):
@@ -263,6 +264,15 @@ def _is_agenda(statement: Statement) -> bool:
     headings = _headings(statement.outline)
     named = (one.head.label[1].members if one.head.label else (one.head.term,) for one in items)
     return 2 * sum(any(part.term.folded in headings for part in parts) for parts in named) > len(items)
+
+
+def _is_index(statement: Statement) -> bool:
+    """Does the heading lead to another page, whose headings the bullets below are: `## Graphs [notes](…)`?"""
+    if statement.node.kind is not NodeKind.HEADING or not statement.text.links:
+        return False
+    below = [one for one in _section(statement.inner) if one.lines]
+    bare = sum(one.node.kind is NodeKind.ITEM and not one.said.label and not one.said.is_assertion for one in below)
+    return len(below) >= _FEWEST_NAMES and bare >= _SHARE_OF_NAMES * len(below)
 
 
 @once

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from notes2anki.languages import all_languages
 from notes2anki.rules.answers import is_resource
 from notes2anki.rules.phrase import Phrase, once
 from notes2anki.rules.statement import Statement
@@ -35,10 +34,11 @@ class Subject:
     @property
     def is_told(self) -> bool:
         """Did a head on the way up say something of its own, so that the statement may be about that?"""
-        return any(why == SAYS_SOMETHING for _, why in self.passed)
+        return any(why in (SAYS_SOMETHING, ONLY_COUNTS) for _, why in self.passed)
 
 
 SAYS_SOMETHING = "says something itself"
+ONLY_COUNTS = "only counts"
 
 
 @once
@@ -79,8 +79,8 @@ def _why_not(head: Statement, term: Phrase) -> str:
         return "names no subject" if generic or not line.is_clause else SAYS_SOMETHING
     if term.is_attribute:
         return "names an aspect"
-    if any(one.pattern("options").search(term.plain) for one in all_languages()):
-        return "only counts"
+    if term.only_counts:
+        return ONLY_COUNTS
     if _DATE.fullmatch(term.plain):
         return "is a date"
     if line.home.pattern("never.person").search(line.masked) or _PERSON.search(term.plain):
