@@ -81,7 +81,7 @@ def without_echo(text: Text) -> Text:
     """Return `text` without what a copy from a page with formulas leaves at its end: `O(1)O(1)`, `… longer.1`."""
     for cost in reversed([*_ECHOED_COST.finditer(text.plain)]):
         if fold(cost["once"]) == fold(cost["echo"]):
-            space = " " if text.plain[cost.end() :].startswith(" ") else ""
+            space = " " if text.plain[cost.end() :][:1].isspace() else ""
             text = join((text.cut(0, cost.start("echo")), text.cut(cost.end("echo"))), space)
     found = _ECHO.search(text.plain) or _NUMBERED.search(text.plain)
     whole = text.cut(0, found.start("echo")) if found else text

@@ -94,7 +94,8 @@ def _are_parallel(pairs: tuple[Pair, Pair], joint: str) -> bool:
     are_alike = told.bracketed[:3] == other.bracketed[:3] or (
         _COMMA_ALONE.fullmatch(joint) and len(left.words) == len(right.words)
     )
-    return bool({*left.words} & {*right.words} or ends or are_names or are_alike)
+    shared = len({*told.words} & {*other.words}) > 1 or {*left.words} & {*right.words}
+    return bool(shared or ends or are_names or are_alike)
 
 
 def _differ(pairs: tuple[Pair, Pair]) -> bool:

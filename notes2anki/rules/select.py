@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
@@ -41,6 +42,7 @@ _OF_ONE_STATEMENT = frozenset({"heading", *dict(PROSE), *dict(STATEMENTS)})
 """Rules that look at the first of a paragraph's statements."""
 
 _REMARK = "a footnote, on the card of what refers to it"
+_TWICE = 0.6
 _MOST_CLAIMS = 3  # of facts that lean on each other
 
 
@@ -107,7 +109,7 @@ def examine(
     hits = [(trial.rule, trial.statement, _placed(trial)) for trial in trials if not trial.beaten_by]
     more = (*_in_sentences(live, habits, taken, hits), *_more(hits, habits))
     ordered = sorted((*hits, *more), key=lambda hit: (hit[1].node.first, hit[0]))
-    merged = tuple(_with_asides(outline, _joined(ordered)))
+    merged = tuple(_with_asides(outline, _unsure_if_twice(_joined(ordered))))
     return Examination(
         outline=outline,
         trials=(*trials, *(Trial(*hit) for hit in more)),
@@ -268,6 +270,19 @@ def _lean(before: Hit, after: Hit) -> Hit | None:
     # The key stays the first fact's, so that a bullet added below does not make another card of it.
     answer = tuple(map(Prose, told))
     return rule, statement, replace(found, answer=answer, claims=found.claims | after[2].claims)
+
+
+def _unsure_if_twice(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Lower the weight of an attribute that one head has twice: it is of things that the head does not name."""
+    asked = [
+        (found.subject.plain, found.name.plain, statement.trail) if found.slot == "attribute" else ()
+        for _, statement, found in hits
+    ]
+    count = Counter(asked)
+    return tuple(
+        (rule, statement, replace(found, weight=found.weight * _TWICE) if key and count[key] > 1 else found)
+        for key, (rule, statement, found) in zip(asked, hits, strict=True)
+    )
 
 
 # --- labelled lines ------------------------------------------------------------------------------------------------
