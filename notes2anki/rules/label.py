@@ -48,6 +48,7 @@ _MOST_FORMULAS = 3
 _MOST_TERM_WORDS = 5
 _A_SENTENCE = 0.6  # so long a name before a colon may be a sentence of its own
 _AN_ORDER = 0.6
+_AGAIN = 0.6  # `User: …` and again `User: …` tell what one does, and not what one is
 _PASSED_OVER = 0.6  # a head nearer by says something itself, and the attribute may be of that
 _IN_PROSE = 0.75
 
@@ -74,7 +75,9 @@ def find(statement: Statement) -> Iterator[Found]:
         name = pair[0].term.text
         yield Found(Aspect.ATTRIBUTE, subject.term.text, as_prose(value), "definition", claims, source, name)
         return
-    is_said = term.language.code == "en" and term.is_assertion  # `a "magical" outcome occurs: …`
+    is_said = (
+        term.language.code == "en" and term.is_assertion and not _COST.match(value.plain)
+    )  # `a "magical" outcome occurs: …`
     is_name = (term.is_term and not is_said) or _are_names(term)
     if not is_name or term.is_attribute or term.is_generic(statement.habits.sections) or len(value.plain.strip()) < 2:
         return
@@ -153,6 +156,9 @@ def _found(statement: Statement, term: Phrase, value: Phrase, weight: float) -> 
         return Found(
             Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, term.text, weight=weight
         )
+    labels = (one.said.unnumbered for one in statement.siblings)
+    if sum((one.label or _split_bold(one) or (one,))[0].term.plain == term.plain for one in labels) > 1:
+        weight *= _AGAIN
     if term.text.dropping(Mark.CODE) and value.language.pattern("imperative").match(value.masked):
         weight *= _AN_ORDER  # `Access control: consider who …` is advice; what stands after code, the code does
     # A sentence may say anything of the term; a phrase says what it is.

@@ -74,7 +74,7 @@ def find_parts(statement: Statement) -> Iterator[Found]:
     names = names_of(children)
     subject = (line.label[0] if line.label else line).term
     is_named = subject.is_term and not subject.is_attribute and not subject.is_generic(statement.habits.sections)
-    if is_named and names:
+    if is_named and names and not any(name.only_counts for name in names):
         told = zip(children, names, strict=True)
         bare = (child.node for child, name in told if not child.children and child.whole.folded == name.folded)
         is_ordered = are_ordered(children, subject)

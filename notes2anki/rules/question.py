@@ -28,6 +28,7 @@ _LONGEST_WRITTEN = 80  # characters of a question that one writes down
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it)\s*\?$", re.IGNORECASE)
 _ALOUD = 0.65  # a polite or musing question
 _HALF_ANSWERED = 0.6  # two questions in one, or a yes or no that does not come
+_MOST_LEFT = 3  # times as much may stand below a question as its answer shows
 _POINTING = 0.6  # a question that stands on what was said before
 _FEWEST_LETTERS = 5
 _SHORT = 14  # letters of a question that says too little without its subject
@@ -72,7 +73,10 @@ def _below(statement: Statement) -> list[Found]:
     answers = _answers(statement.children, statement)
     claims = own_lines(statement.node, *(one.node for one in answers))
     blocks = tuple(map(_without_speakers, blocks_of(one.node for one in answers)))
-    return _found(statement, statement.phrase(term.as_question) if is_open else asked, blocks, claims)
+    found = _found(statement, statement.phrase(term.as_question) if is_open else asked, blocks, claims)
+    told, below = (sum(len(one.whole.plain) for one in some) for some in (answers, statement.children))
+    is_half = bool(answers) and answers[0].node.kind is NodeKind.PARAGRAPH and _MOST_LEFT * told < below
+    return [replace(one, weight=one.weight * _HALF_ANSWERED) for one in found] if is_half else found
 
 
 def _without_speakers(block: Block) -> Block:

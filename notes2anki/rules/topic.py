@@ -29,7 +29,8 @@ def find(statement: Statement) -> Iterator[Found]:
     line = statement.claim
     by_words = line.loose_topic
     found = by_words or _by_free_verb(line, statement)
-    if not found or found[0].is_attribute or found[0].is_generic(statement.habits.sections):
+    is_order = bool(line.language.pattern("imperative").match(line.masked))
+    if not found or is_order or found[0].is_attribute or found[0].is_generic(statement.habits.sections):
         return
     if by_words and not _tells(found[1]):
         return
