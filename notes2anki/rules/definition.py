@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notes2anki.languages import every
 from notes2anki.model import Aspect, Prose
 from notes2anki.rules.answers import own_lines
 from notes2anki.rules.found import Found, as_paragraphs, as_prose, contrasted
@@ -26,28 +27,6 @@ _BRACKETED = re.compile(rf"^\W*{_SHORT}\s*[(（]{_LONG}[)）]")
 _TURNED = re.compile(rf"^\W*{_LONG}\s*[(（]{_SHORT}[)）]")
 _ALONE = re.compile(rf"^\W*{_SHORT}\W*$")
 _WORDS = re.compile(rf"^\W*{_LONG}[\s.]*$")
-_MINOR = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "for",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "over",
-        "per",
-        "by",
-        "at",
-        "from",
-        "that",
-        "using",
-    ]
-)
 
 
 def find(statement: Statement) -> Iterator[Found]:
@@ -201,7 +180,7 @@ def stands_for(short: str, long: str) -> bool:
     wanted = re.sub(r"[^a-z0-9]", "", short.casefold())
     if len(words) < 2 or not any(letter.isupper() for letter in short[1:]):
         return False
-    major = "".join(word[0] for word in words if word not in _MINOR)
+    major = "".join(word[0] for word in words if word not in every("minor"))
     return wanted in ("".join(word[0] for word in words), major)
 
 

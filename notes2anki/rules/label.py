@@ -72,8 +72,8 @@ def find(statement: Statement) -> Iterator[Found]:
     is_case = is_short_value and (_is_long_key(pair[0], term) or _is_among_cases(statement))
     if subject and (_is_status(term, statement) or is_case):
         source = f"{subject.term.plain} {line.plain}" if _is_status(term, statement) else line.plain
-        name = pair[0].term.text
-        yield Found(Aspect.ATTRIBUTE, subject.term.text, as_prose(value), "definition", claims, source, name)
+        answer, name = as_prose(value), pair[0].term.text
+        yield Found(Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, name)
         return
     is_said = (
         term.language.code == "en" and term.is_assertion and not _COST.match(value.plain)
@@ -136,37 +136,30 @@ def _split_bold(line: Phrase) -> Pair | None:
 def _found(statement: Statement, term: Phrase, value: Phrase, weight: float) -> Found:
     """A short value in a bullet under a bullet is the parent's: `Pooling: 2x2, stride 2`, `저자: …`."""
     claims, source = own_lines(statement.node), statement.said.unnumbered.plain
+    found = Found(Aspect.DEFINITION, term.text, as_prose(value), "definition", claims, source, weight=weight)
     if statement.language.pattern("reason_for").search(term.masked):
-        asked = statement.phrase(term.text).as_question
-        return Found(Aspect.QUESTION, Text(), as_prose(value), "definition", claims, source, asked, weight=weight)
+        return replace(found, aspect=Aspect.QUESTION, subject=Text(), name=statement.phrase(term.text).as_question)
     subject = subject_of(statement)
+    as_attribute = replace(found, aspect=Aspect.ATTRIBUTE, subject=subject.term.text, name=term.text)
     if subject and _is_of_subject(statement, term, value):
-        answer = as_prose(value)
-        return Found(
-            Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, term.text, weight=weight
-        )
+        return as_attribute
     members = value.members
     are_short = all(len(one.plain) <= _LONGEST_MEMBER for one in members)
     if are_short and (term.is_assertion or term.announces_list) and 1 < len(members) <= statement.habits.most_members:
-        answer = as_members(members)  # `X needs three things: a, b and c`
-        return Found(Aspect.MEMBERS, term.text, answer, "definition", claims, source, weight=weight)
+        return replace(found, aspect=Aspect.MEMBERS, answer=as_members(members))  # `X needs three things: a, b and c`
     is_told = bool(_AN_ASPECT.search(term.plain)) or _is_sentence_of_its_own(value)
     if is_told and subject and not subject.is_told:  # what the head's point of this name is
-        answer = as_prose(value)
-        return Found(
-            Aspect.ATTRIBUTE, subject.term.text, answer, "definition", claims, source, term.text, weight=weight
-        )
+        return as_attribute
     labels = (one.said.unnumbered for one in statement.siblings)
     if sum((one.label or _split_bold(one) or (one,))[0].term.plain == term.plain for one in labels) > 1:
         weight *= _AGAIN
     if term.text.dropping(Mark.CODE) and value.language.pattern("imperative").match(value.masked):
         weight *= _AN_ORDER  # `Access control: consider who …` is advice; what stands after code, the code does
-    # A sentence may say anything of the term; a phrase says what it is.
-    is_open = is_told or (value.sentence.is_assertion and not _defines(value))
-    aspect = Aspect.FACT if is_open else Aspect.DEFINITION
     if term.language.code == "en" and len(term.words) > _MOST_TERM_WORDS:
         weight *= _A_SENTENCE
-    return Found(aspect, term.text, as_prose(value), "definition", claims, source, weight=weight)
+    # A sentence may say anything of the term; a phrase says what it is.
+    is_open = is_told or (value.sentence.is_assertion and not _defines(value))
+    return replace(found, aspect=Aspect.FACT if is_open else Aspect.DEFINITION, weight=weight)
 
 
 def _defines(value: Phrase) -> bool:
@@ -218,13 +211,11 @@ def find_attribute(statement: Statement) -> Iterator[Found]:
     subject, name = named
     weight = _PASSED_OVER if name is label.term and subject_of(statement).is_told else 1.0
     if rest and not rest.plain.endswith((":", "：")):
-        source = f"{subject.plain} {line.plain}"
-        claims = own_lines(statement.node)
-        answer = as_prose(rest)
-        yield Found(Aspect.ATTRIBUTE, subject.text, answer, "attribute", claims, source, name.text, weight=weight)
+        source, claims = f"{subject.plain} {line.plain}", own_lines(statement.node)
+        found = [Found(Aspect.ATTRIBUTE, subject.text, as_prose(rest), "attribute", claims, source, name.text)]
     else:
-        for found in _from_children(statement, subject, name):
-            yield replace(found, weight=weight * found.weight)
+        found = [*_from_children(statement, subject, name)]
+    yield from (replace(one, weight=weight) for one in found)
 
 
 def _split_attribute(line: Phrase) -> tuple[Phrase, Phrase | None]:
