@@ -74,6 +74,8 @@ def words_of_row(row: Row) -> str:
 def prose(text: Text) -> tuple[Block, ...]:
     """Return `text` as the one paragraph of an answer."""
     clean = without_echo(answer_text(text))
+    if clean.masked.startswith((",", ";", "，", "、")):
+        clean = clean.cut(1)
     return (Prose(clean),) if clean else ()
 
 

@@ -112,7 +112,7 @@ def find_under_heading(statement: Statement) -> Iterator[Found]:
     if statement.node.kind is not NodeKind.PARAGRAPH or parent is None or not _is_first_below(statement, parent):
         return
     name, told = parent.name, statement.said.sentence
-    if not name or name.is_attribute or not _tells(told):
+    if not name or name.is_attribute or name.only_counts or not _tells(told):
         return
     claims, source = own_lines(statement.node), f"{name.plain} {told.plain}"
     if meaning := _meaning(told):

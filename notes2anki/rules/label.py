@@ -17,7 +17,7 @@ from notes2anki.text import MASK, Mark, Text
 _JOINT = re.compile(r"^\s*(?:[:：]|[-–—]+|은|는|이란|란|=)\s*")
 _AN_ASPECT = re.compile(r"^\w+ing\s|^(?:need|role|use|comparison|motivation)\s", re.IGNORECASE)
 _TIED = re.compile(
-    r"^\s*(?:[,，、；;]|(?:and|or)\b)|^(?:이|가|을|를|의|에|로|으로|와|과|도|만|에서|처럼|보다|라는|이라|하|되)(?=\s|[가-힣]|$)"
+    r"^\s*(?:[,，、；;]|(?:and|or)\b)|^(?:이|가|을|를|의|에|로|으로|와|과|도|만|에서|처럼|보다|나|이나|라는|이라|하|되)(?=\s|[가-힣]|$)"
     r"|^\s+(?:이|가|을|를|의|에|로|으로|와|과|도|만|에서|처럼|보다)(?=\s)"
 )
 _TELLS = re.compile(r"(?:(?:only|also|just|never|always) )?(?:[a-z]{2,}s|an?|the|how|what|when|where)\s")

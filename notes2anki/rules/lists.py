@@ -34,7 +34,7 @@ def find(statement: Statement) -> Iterator[Found]:
     announced = statement.head.term.announces_list
     is_list = _are_short(members) if announced else _are_members(statement, children, members)
     subject = _list_subject(statement) if is_list else None
-    if subject:
+    if subject and not subject.only_counts:
         claims = own_lines(statement.node, *(child.node for child in children))
         weight = 1.0 if announced or statement.node.kind is NodeKind.ITEM else _UNANNOUNCED
         source = f"{subject.plain} {members[0].plain}"
@@ -146,7 +146,7 @@ def _list_subject(statement: Statement) -> Phrase | None:
     """Return what the block's list is of; None if it does not say."""
     name = statement.head.term
     is_verb = name.language.code == "en" and name.language.pattern("predicate").fullmatch(name.plain)
-    if is_verb or name.is_generic(statement.habits.sections) or name.is_attribute or name.only_counts:
+    if is_verb or name.is_generic(statement.habits.sections) or name.is_attribute:
         return None
     if name.announces_list or name.is_term:
         verb = _LAST_VERB.search(name.plain)

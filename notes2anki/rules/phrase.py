@@ -27,7 +27,7 @@ MEANT = r"[¬±×÷∀-∑√-∳∶-⋃⋇-⋿⨀-⫿]|[∓−](?=\w)|(?:~?/|[%
 """Signs that belong to the name after them: those of mathematics, but for bullets; `/etc`, `~/.ssh`, `%time`."""
 
 _NUMBERING = re.compile(  # what numbers a line; `0.5` is a value, `10.0.0.1` an address
-    r"^(?!\s*(?:0\.\d|(?:\d+\.){3}\d))\s*(?:(?:\d+(?:[.\-]\d+)+[.)]?(?=\s)|\d+[.)](?!\d)|\(?[\divxIVX]+\)|[A-H]\)(?=\s)"
+    r"^(?!\s*(?:0\.\d|(?:\d+\.){3}\d))\s*(?:(?:\d+(?:[.\-]\d+)+[.)]?(?=\s)|\d+[.)](?!\d)|\(?[\divxIVX]+\)(?![과와을를은는의])|[A-H]\)(?=\s)"
     r"|[①-⑳]|(?:step|chapter|part|lecture|day|week)\s*\d+\s*[:.\-]|\d+(?:강|장|주차|일차|단계)[.:]?)\s*)",
     re.IGNORECASE,
 )
