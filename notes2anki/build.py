@@ -391,8 +391,7 @@ def _renamed(overrides: Overrides, names: Mapping[str, str]) -> Overrides:
         replace(override, key=names[override.key]) if names.get(override.key, override.key) not in said else override
         for override in overrides.entries
     )
-    following = (replace(one, merge=tuple(names.get(key, key) for key in one.merge)) for one in entries)
-    return replace(overrides, entries=tuple(following))
+    return replace(overrides, entries=tuple(entries))
 
 
 def _known(settings: Settings) -> Ledger:
