@@ -11,8 +11,8 @@ from notes2anki.cli import command
 from notes2anki.config import SETTINGS
 
 LIMITS = {
-    "lines of notes2anki": 28_100,
-    "modules of notes2anki": 191,
+    "lines of notes2anki": 28_000,
+    "modules of notes2anki": 190,
     "names at the top of notes2anki": 44,
     "settings": 42,
     "commands": 18,

@@ -150,7 +150,12 @@ def _names(line: Phrase, statement: Statement) -> Iterator[Pair]:
         start = max((clause.end() for clause in clauses), default=start)
     meaning = line.cut(start, end)
     before = statement.siblings[statement.place - 1] if statement.place else None
-    if meaning.is_deictic and before and before.whole and not (before.excluded or before.whole.label or before.is_term_alone):
+    if (
+        meaning.is_deictic
+        and before
+        and before.whole
+        and not (before.excluded or before.whole.label or before.is_term_alone)
+    ):
         meaning = before.whole.sentences[-1]
     yield line.cut(*found.span("term")).term, meaning
 

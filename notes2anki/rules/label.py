@@ -58,7 +58,11 @@ def find(statement: Statement) -> Iterator[Found]:
         return
     line = statement.said.unnumbered
     pair = line.label or line.equals or _split_bold(line)
-    if pair is None or _NOT_A_TERM.fullmatch(pair[0].plain) or (statement.children and pair[1].plain.endswith((":", "："))):
+    if (
+        pair is None
+        or _NOT_A_TERM.fullmatch(pair[0].plain)
+        or (statement.children and pair[1].plain.endswith((":", "：")))
+    ):
         return
     term, value = _unexplained(pair[0].term.without_particle), pair[1]
     subject = subject_of(statement)

@@ -360,7 +360,9 @@ class Phrase:
     @lazy
     def asked_term(self) -> Phrase | None:
         """What a question asks the meaning of: `What is a heap?`, `힙이란?`."""
-        found = next((found for one in all_languages() if (found := one.pattern("asks_meaning").match(self.masked))), None)
+        found = next(
+            (found for one in all_languages() if (found := one.pattern("asks_meaning").match(self.masked))), None
+        )
         term = self.cut(*found.span("term")).term if found else None
         return term if term and term.is_term else None
 
@@ -373,7 +375,9 @@ class Phrase:
         """Does it, as a heading, say nothing of what stands under it?"""
         bare = fold(_NUMBERING.sub("", self.plain))
         names = _generic_names(sections)
-        return not bare or bare in names or bare.isdigit() or all(fold(part) in names for part in _AND.split(self.plain))
+        return (
+            not bare or bare in names or bare.isdigit() or all(fold(part) in names for part in _AND.split(self.plain))
+        )
 
     @lazy
     def is_question(self) -> bool:
