@@ -78,8 +78,6 @@ CASES = {
         {"deck.yaml": f"{CONFIG}output: out.apkg\n", "notes/a.md": REPORT, "out.apkg/x": ""}, ("check",)
     ),
     "output-is-no-package": Case({"notes/a.md": REPORT}, ("build", "--notes", "notes", "-o", "week.zip")),
-    "empty-tag": Case({"deck.yaml": CONFIG, "notes/a.md": REPORT.replace("[AI]", '["::", AI]')}, code=0),
-    "odd-deck-name": Case({"deck.yaml": 'name: "::Daily::::reports::"\n', "notes/a.md": REPORT}, code=0),
     "empty-deck-name": Case({"deck.yaml": 'name: "::"\n', "notes/a.md": REPORT}),
     "broken-ledger": Case({"deck.yaml": CONFIG, "notes/a.md": REPORT, "ledger.jsonl": "<<<<<<< HEAD\n"}),
     "broken-ledger-check": Case(
