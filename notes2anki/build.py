@@ -20,7 +20,7 @@ from notes2anki.cards import (
     skipped,
     tell_pictures_apart,
 )
-from notes2anki.decks import Placement, choose_subdeck, spelling_notices, unify
+from notes2anki.decks import Placement, choose_subdeck, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
 from notes2anki.files import all_of, locked, replace_files, shown_path, sweep
@@ -286,16 +286,13 @@ def read_page(text: str, path: str, settings: Settings) -> Page:
     extraction = extract(report, settings.habits, settings.dialects)
     cards: list[Card] = []
     skips = list(extraction.skips)
-    notices: list[str] = []
     for finding, card in make_cards(report, extraction.findings, settings):
         if isinstance(card, Skip):
             skips.append(card)
             continue
         placement = choose_subdeck((*finding.tags, report.front.tags), settings)
-        notices += placement.notices
         cards.append(_placed(card, placement))
-    noticed = tuple(Problem(path, 1, notice, is_error=False) for notice in dict.fromkeys(notices))
-    found = (*problems, *extraction.problems, *noticed)
+    found = (*problems, *extraction.problems)
     return Page(
         path, report.front.date, tuple(cards), tuple(skips), found, front=report.front.others, title=report.title
     )
@@ -337,13 +334,12 @@ def _gather(
     problems = {problem for problem in problems if problem.path not in left_out} | softened
     # A key whose report cannot be read is not lost.
     problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
-    spellings = (Problem("", 0, notice, is_error=False) for notice in spelling_notices(names))
     undated = undated_notices(page for page in read if selection.names(page.path)) if selection.is_dated else ()
     return Loaded(
         len(taken),
         tuple(card for card in _only(Card, told_apart) if card.path in taken),
         tuple(sorted((skip for skip in skips if skip.path in taken), key=lambda skip: (skip.path, skip.first))),
-        tuple(sorted({*problems, *spellings, *undated})),
+        tuple(sorted({*problems, *undated})),
         recognised,
         tuple(sorted(softened)),
         {page.path: dict(page.front) for page in pages if page.front},
@@ -391,8 +387,7 @@ def _renamed(overrides: Overrides, names: Mapping[str, str]) -> Overrides:
         replace(override, key=names[override.key]) if names.get(override.key, override.key) not in said else override
         for override in overrides.entries
     )
-    following = (replace(one, merge=tuple(names.get(key, key) for key in one.merge)) for one in entries)
-    return replace(overrides, entries=tuple(following))
+    return replace(overrides, entries=tuple(entries))
 
 
 def _known(settings: Settings) -> Ledger:

@@ -73,10 +73,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
                 problems.extend(error.problems)
     if problems:
         raise InputError(*sorted(problems))
-    notices = (
-        *_name_notices(entries.get("name"), settings, shown),
-        *_folder_notices(entries.get("media.folders"), settings),
-    )
+    notices = (*_folder_notices(entries.get("media.folders"), settings),)
     return settings, notices
 
 
@@ -105,7 +102,7 @@ def adhoc_settings(
         raise InputError(*problems)
     return Settings(
         root=root,
-        name=name_root(escaped(output.stem if name is None else name))[0],
+        name=name_root(escaped(output.stem if name is None else name)),
         notes=tuple(patterns),
         output=output,
         ledger=output.with_suffix(".ledger.jsonl"),
@@ -206,19 +203,13 @@ def _defaults(file: Path) -> Settings:
     root = file.parent
     return Settings(
         root=root,
-        name=name_root(escaped(root.name))[0],
+        name=name_root(escaped(root.name)),
         notes=("notes/**/*.md",),
         output=root / f"{root.name or _NAMELESS}.apkg",
         ledger=root / "ledger.jsonl",
         overrides=root / "overrides.yaml",
         config=file,
     )
-
-
-def _name_notices(entry: Entry | None, settings: Settings, shown: str) -> Iterator[Problem]:
-    written = word_of(entry.value) if entry else escaped(settings.root.name)
-    for notice in name_root(written)[1]:
-        yield Problem(shown, line_of(entry.value) if entry else 0, notice, is_error=False)
 
 
 def _folder_notices(entry: Entry | None, settings: Settings) -> Iterator[Problem]:

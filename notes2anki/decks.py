@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -26,17 +26,14 @@ _REMOVED = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b\u2028\u2029\ufeff
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a card goes. Each notice is a sentence for the user, without place."""
+    """Where a card goes."""
 
     deck: str
     tags: tuple[str, ...]
-    notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
-    parts: tuple[str, ...]
-    notices: tuple[str, ...] = ()
+_Path = tuple[str, ...]
+"""The parts of a deck's name."""
 
 
 def choose_subdeck(tags: tuple[tuple[str, ...], ...], settings: Settings) -> Placement:
@@ -45,26 +42,16 @@ def choose_subdeck(tags: tuple[tuple[str, ...], ...], settings: Settings) -> Pla
     `tags` are groups from the nearest to the farthest: the bullet's own, its headings' from inner to outer, the front
     matter's; each in the author's order. A card without a usable tag goes to the root deck.
     """
-    path = _choose(tags, settings.subdecks)
-    root, _ = name_root(settings.name)
-    written = tuple(dict.fromkeys(tag for group in tags for tag in group))
-    spelt = {tag: _anki_tag(tag) for tag in written}
-    lost = (tag for tag, kept in spelt.items() if not kept)
-    empty = (f"the tag {_quoted(tag)} holds nothing that Anki can keep; it is ignored" for tag in lost)
-    return Placement("::".join((root, *path.parts)), _each_once(spelt.values()), (*empty, *path.notices))
+    written = dict.fromkeys(tag for group in tags for tag in group)
+    deck = "::".join((name_root(settings.name), *_choose(tags, settings.subdecks)))
+    return Placement(deck, _each_once(map(_anki_tag, written)))
 
 
-def name_root(name: str) -> tuple[str, tuple[str, ...]]:
-    """Return the root deck's name as Anki can keep it, and a notice for each thing that was mended."""
-    path = _read_name(name, "the deck name", _DECK_SEPARATOR)
-    if not path.parts:
-        return FALLBACK_ROOT, (f"the deck name {_quoted(name)} is empty; the deck is called {FALLBACK_ROOT}",)
-    first, *rest = path.parts
-    if first.casefold() != "default":
-        return "::".join(path.parts), path.notices
-    renamed = f"{first}_"  # what Anki itself makes of it, since it has a deck of that name
-    notice = f"every collection has a deck {first} of its own, so yours is called {renamed}; choose another name"
-    return "::".join((renamed, *rest)), (*path.notices, notice)
+def name_root(name: str) -> str:
+    """Return the root deck's name as Anki can keep it."""
+    first, *rest = _read_name(name, _DECK_SEPARATOR) or (FALLBACK_ROOT,)
+    is_taken = first.casefold() == "default"  # Anki itself has a deck of that name, and calls another so
+    return "::".join((f"{first}_" if is_taken else first, *rest))
 
 
 def unify(names: Sequence[str]) -> dict[str, str]:
@@ -75,15 +62,6 @@ def unify(names: Sequence[str]) -> dict[str, str]:
     """
     spellings: dict[tuple[str, ...], str] = {}
     return {name: _first_spelling(name, spellings) for name in dict.fromkeys(names)}
-
-
-def spelling_notices(spellings: Mapping[str, str]) -> tuple[str, ...]:
-    """Return a notice for each name that `unify` changed."""
-    return tuple(
-        f"the decks {_quoted(name)} and {_quoted(first)} are one to Anki; the cards go to {_quoted(first)}"
-        for name, first in spellings.items()
-        if name != first
-    )
 
 
 def _first_spelling(name: str, spellings: dict[tuple[str, ...], str]) -> str:
@@ -113,30 +91,23 @@ def _usable(group: tuple[str, ...], subdecks: Subdecks) -> Iterator[_Path]:
         folded = _fold(tag)
         if folded in ignored:
             continue
-        path = _read_name(tag, "the tag", _SEPARATOR)
+        path = _read_name(tag, _SEPARATOR)
         if folded in renamed:
-            path = _read_name(renamed[folded], "the subdeck name", _DECK_SEPARATOR)
-        if path.parts:
+            path = _read_name(renamed[folded], _DECK_SEPARATOR)
+        if path:
             yield path
 
 
 def _joined(paths: Iterable[_Path]) -> _Path:
     """Join the paths, each once, to one that leads from the broad to the narrow."""
-    once = {tuple(map(_fold_part, path.parts)): path for path in reversed(tuple(paths))}
-    kept = tuple(reversed(once.values()))
-    notices = dict.fromkeys(notice for path in kept for notice in path.notices)
-    return _Path(tuple(part for path in kept for part in path.parts), tuple(notices))
+    once = {tuple(map(_fold_part, path)): path for path in reversed(tuple(paths))}
+    return tuple(part for path in reversed(once.values()) for part in path)
 
 
-def _read_name(name: str, what: str, separator: re.Pattern[str]) -> _Path:
-    """Return the parts of a deck's name that Anki would keep; say so where that is not what was written."""
-    written = [" ".join(part.split()) for part in separator.split(unicodedata.normalize("NFC", name))]
-    parts = tuple(filter(None, map(_clean_part, written)))
-    if not parts or parts == tuple(written):
-        return _Path(parts)
-    return _Path(
-        parts, (f"{what} {_quoted(name)} cannot name a deck as it stands; the cards go to {'::'.join(parts)}",)
-    )
+def _read_name(name: str, separator: re.Pattern[str]) -> _Path:
+    """Return the parts of a deck's name that Anki would keep."""
+    written = (" ".join(part.split()) for part in separator.split(unicodedata.normalize("NFC", name)))
+    return tuple(filter(None, map(_clean_part, written)))
 
 
 def _clean_part(part: str) -> str:
@@ -173,8 +144,3 @@ def _fold(tag: str) -> tuple[str, ...]:
 def _fold_part(part: str) -> str:
     spaced = _GAP.sub(" ", part).strip()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", spaced).casefold())
-
-
-def _quoted(name: str) -> str:
-    shown = " ".join(_REMOVED.sub(" ", name).split())
-    return f"“{shown[:MAX_PART]}…”" if len(shown) > MAX_PART else f"“{shown}”"

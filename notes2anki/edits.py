@@ -57,14 +57,8 @@ def _said(entry: object) -> Said:
         str(entry.get("question") or "").strip(),
         str(entry.get("answer") or "").strip(),
         Kind(kind) if kind in tuple(Kind) else None,
-        _keys_of(entry.get("merge")),
         str(entry.get("hint") or "").strip(),
     )
-
-
-def _keys_of(value: object) -> tuple[str, ...]:
-    """Return the keys that stand there, one or a list."""
-    return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
 
 
 def write_said(text: str, key: str, said: Said) -> str:
@@ -270,7 +264,6 @@ def _put_said(tree: Tree, key: str, said: Said) -> None:
         entry[word] = True
     for name, value in values.items():
         _put(entry, name, value)
-    _put_keys(entry, "merge", said.merge)
     _put_below(entry, list(entry)[-1] if entry else "", below)
 
 
@@ -313,17 +306,6 @@ def _put(entry: Tree, name: str, value: str) -> None:
         entry[name] = new
     else:
         entry[name] = _scalar(value)
-
-
-def _put_keys(entry: Tree, name: str, keys: tuple[str, ...]) -> None:
-    old = entry.get(name)
-    if _keys_of(list(old) if isinstance(old, MutableSequence) else old) == keys:
-        return
-    if len(keys) < 2:
-        _put(entry, name, "".join(keys))
-        return
-    entry[name] = CommentedSeq(map(_scalar, keys))
-    entry[name].fa.set_flow_style()
 
 
 def _scalar(words: str) -> str:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import yaml
 
-from notes2anki.joining import join_cards
 from notes2anki.leak import gives_away, words
 from notes2anki.markdown import parser
 from notes2anki.markdown.inline import read_lines
@@ -26,7 +25,6 @@ from notes2anki.yamltree import (
     attempt,
     found_in,
     line_of,
-    one_or_all,
     pairs,
     read_all,
     read_boolean,
@@ -64,7 +62,6 @@ class Override:
     answer: tuple[Block, ...] = ()
     kind: Kind | None = None
     hint: Text = Text()
-    merge: tuple[str, ...] = ()  # keys of cards that this one takes in
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +166,7 @@ def _read_fields(entry: Entry) -> Iterator[Change | Problem]:
 
 def _unknown(entry: Entry, fields: Sequence[str]) -> Problem:
     near = difflib.get_close_matches(entry.word, fields, n=1)
-    hint = f"did you mean `{near[0]}`? " if near else ""
+    hint = f"did you mean `{near[0]}`? " if near else _MERGE if entry.word == "merge" else ""
     hint += f"of a card one can say {', '.join(fields)}"
     return Problem(entry.path, entry.line, f"unknown key `{entry.key}`", hint)
 
@@ -203,14 +200,6 @@ def _read_kind(entry: Entry) -> Change:
         hint = f"did you mean `{near[0]}`?" if near else ""
         raise InputError(entry.problem(f"expected {', '.join(Kind)}, found `{word}`", hint))
     return lambda override: replace(override, kind=Kind(word))
-
-
-def _read_merge(entry: Entry) -> Change:
-    nodes = one_or_all(entry)
-    keys = tuple(word_of(node) for node in nodes)
-    if not keys or not all(isinstance(node, yaml.ScalarNode) and word_of(node) for node in nodes):
-        raise InputError(wrong(entry, entry.value, "the key of a card, or a list of keys"))
-    return lambda override: replace(override, merge=keys)
 
 
 # --- cards of the user's own ---------------------------------------------------------------------------------------
@@ -293,10 +282,7 @@ def apply(
     worded = tuple(_apply(card, said[card.key]) if card.key in said else card for card in listed)
     faults = ((said[card.key], _faults(card, said[card.key])) for card in worded if card.key in said)
     notices = [_notice(overrides, override, *fault) for override, found in faults for fault in found]
-    takes = {key: one.merge for key, one in said.items() if one.merge and one.status is not Status.DROPPED}
-    joined, unjoined = join_cards(worded, takes, (key for key, one in said.items() if one.answer))
-    notices += [_notice(overrides, said[fault.key], fault.message, fault.hint) for fault in unjoined]
-    return joined, (*notices, *_gone(listed, overrides, former))
+    return worded, (*notices, *_gone(listed, overrides, former))
 
 
 def _apply(card: Card, override: Override) -> Card:
@@ -304,7 +290,7 @@ def _apply(card: Card, override: Override) -> Card:
     is_asked = bool(override.question) and (not is_cloze or _has_gap(override.question))
     return replace(
         card,
-        status=override.status or (Status.KEEP if override.merge else card.status),
+        status=override.status or card.status,
         question=override.question if is_asked else card.question,
         answer=card.answer if is_cloze else override.answer or card.answer,
         kind=override.kind if override.kind and _note_type(override.kind) is card.note_type else card.kind,
@@ -376,7 +362,7 @@ def _nearest(override: Override, cards: Iterable[Card]) -> Card | None:
 
 _TRUE: Mapping[str, Json] = {"const": True}
 _WORDS: Mapping[str, Json] = {"type": "string", "pattern": r"\S"}
-_KEYS: Mapping[str, Json] = {"anyOf": [_WORDS, {"type": "array", "items": _WORDS, "minItems": 1}]}
+_MERGE = "cards are merged no more: write both answers under `answer`, and `drop` the other card; "
 _FORMS = "as in `abcdefgh2345: drop`, or `question: …` and `answer: …` indented on the lines below `abcdefgh2345:`"
 
 _NEEDED = ("path", "line", "question", "answer")
@@ -389,7 +375,6 @@ FIELDS = (
     Field("answer", "What it answers, in Markdown; lines that begin with - or 1. are a list.", _WORDS, _read_answer),
     Field("hint", "What a tap shows before the answer, in Markdown.", _WORDS, _read_hint),
     Field("kind", "What kind of card it is.", {"enum": [kind.value for kind in Kind]}, _read_kind),
-    Field("merge", "Keys of cards of the same report, which it answers for and which are dropped.", _KEYS, _read_merge),
 )
 """All that can be said of a card."""
 

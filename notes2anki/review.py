@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
@@ -28,17 +28,15 @@ class Said:
     question: str = ""  # Markdown
     answer: str = ""
     kind: Kind | None = None
-    merge: tuple[str, ...] = ()  # keys of cards that it takes in
     hint: str = ""  # Markdown
 
     def __or__(self, other: Said) -> Said:
-        """Return the two together; where both say something, the other counts, and cards are taken in by both."""
+        """Return the two together; where both say something, the other counts."""
         return Said(
             other.status or self.status,
             other.question or self.question,
             other.answer or self.answer,
             other.kind or self.kind,
-            tuple(dict.fromkeys((*self.merge, *other.merge))),
             other.hint or self.hint,
         )
 
@@ -104,7 +102,6 @@ def _said_in_words(said: Said) -> str:
     parts += ["reworded"] if said.question or said.answer else []
     parts += ["with a hint"] if said.hint else []
     parts += [f"now of the kind {said.kind}"] if said.kind else []
-    parts += ["merged with another"] if said.merge else []
     return ", ".join(parts) or "nothing said"
 
 
@@ -131,30 +128,6 @@ def kinds_for(card: Card) -> tuple[Kind, ...]:
     """Return the kinds that this card may become: Anki keeps clozes in another form."""
     is_cloze = card.note_type is NoteType.CLOZE
     return tuple(kind for kind in Kind if (kind is Kind.CLOZE) is is_cloze)
-
-
-_MOST_PARTNERS = 4
-
-
-def partners(card: Card, cards: Iterable[Card], said: Mapping[str, Said]) -> tuple[Card, ...]:
-    """Return the cards that this one may take in: those of the same lines, then its neighbours, the next one first.
-
-    `said` is what the user said of cards, by their keys: one that has taken another in is not taken in itself.
-    """
-    if card.note_type is NoteType.CLOZE:
-        return ()
-    fitting = (
-        other
-        for other in cards
-        if other.path == card.path and other.key != card.key and other.note_type is card.note_type
-        if other.status is not Status.DROPPED and not said.get(other.key, NOTHING).merge
-    )
-    return tuple(sorted(fitting, key=lambda other: _distance(card, other))[:_MOST_PARTNERS])
-
-
-def _distance(card: Card, other: Card) -> tuple[int, bool]:
-    """Return how many lines lie between two cards, and whether the other one comes first."""
-    return max(other.first - card.last, card.first - other.last, 0), other.first < card.first
 
 
 def sections(explanation: Explanation) -> tuple[str, ...]:

@@ -159,7 +159,7 @@ def _read_name(entry: Entry) -> str:
     name = _read_string(entry)
     if not is_name(name):
         raise InputError(entry.problem(*nameless(name)))
-    return name_root(name)[0]
+    return name_root(name)
 
 
 def _read_package(entry: Entry) -> Path:

@@ -10,7 +10,7 @@ from anki.collection import Collection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes2anki.decks import FALLBACK_ROOT, choose_subdeck, name_root, spelling_notices, unify
+from notes2anki.decks import FALLBACK_ROOT, choose_subdeck, name_root, unify
 from notes2anki.model import Choose, Settings, Subdecks
 
 Groups = tuple[tuple[str, ...], ...]
@@ -135,12 +135,11 @@ def test_tags_that_differ_only_in_case_are_one() -> None:
     assert choose_subdeck((("nlp",), ("CV", "NLP", "cv")), _settings()).tags == ("nlp", "CV")
 
 
-def test_a_tag_of_nothing_is_ignored_with_a_notice() -> None:
+def test_a_tag_of_nothing_is_ignored() -> None:
     """A tag of slashes and control characters neither names a deck nor tags a card."""
     placement = choose_subdeck((("/ \x01",), ("AI",)), _settings())
     assert placement.deck == "Reports::AI"
     assert placement.tags == ("AI",)
-    assert placement.notices == ("the tag “/” holds nothing that Anki can keep; it is ignored",)
 
 
 @pytest.mark.parametrize(
@@ -158,9 +157,8 @@ def test_a_tag_of_nothing_is_ignored_with_a_notice() -> None:
     ],
 )
 def test_a_deck_name_that_anki_would_mangle_is_mended(collection: Collection, name: str, mended: str) -> None:
-    """There is one notice, and Anki takes the mended name as it is."""
-    named, notices = name_root(name)
-    assert (named, len(notices)) == (mended, 1)
+    """Anki takes the mended name as it is."""
+    assert name_root(name) == mended
     assert choose_subdeck((), _settings(name=name)).deck == mended
     identity = collection.decks.id(mended)
     assert identity is not None
@@ -175,17 +173,15 @@ def test_a_deck_name_that_anki_would_mangle_is_mended(collection: Collection, na
         pytest.param('"Quoted"', id="quotes"),
     ],
 )
-def test_a_good_deck_name_stays_without_notice(name: str) -> None:
-    """Nothing is said where nothing was changed."""
-    assert name_root(name) == (name, ())
+def test_a_good_deck_name_stays(name: str) -> None:
+    """Nothing is mended where nothing is wrong."""
+    assert name_root(name) == name
 
 
-def test_a_paragraph_taken_for_a_tag_is_cut_with_a_notice() -> None:
-    """The notice does not show the whole paragraph either."""
+def test_a_paragraph_taken_for_a_tag_is_cut() -> None:
+    """To the longest name that a deck may have."""
     placement = choose_subdeck((("word " * 60,),), _settings())
     assert len(placement.deck) <= len("Reports::") + 100
-    assert len(placement.notices) == 1
-    assert len(placement.notices[0]) < 400
 
 
 def test_decks_that_are_one_to_anki_get_the_first_spelling() -> None:
@@ -208,13 +204,6 @@ def test_decks_that_are_one_to_anki_get_the_first_spelling() -> None:
         "R::Deep Learning": "R::Deep Learning",
         "R::deep_learning": "R::Deep Learning",
     }
-
-
-def test_each_respelt_deck_has_a_notice() -> None:
-    """Names that stay are not spoken of."""
-    assert spelling_notices(unify(("R::AI", "R::ai"))) == (
-        "the decks “R::ai” and “R::AI” are one to Anki; the cards go to “R::AI”",
-    )
 
 
 @given(st.lists(st.lists(st.text(max_size=8), max_size=3).map(tuple), max_size=3).map(tuple), st.sampled_from(Choose))

@@ -45,7 +45,6 @@ def write(root: Path, said: str) -> None:
     ("decision", "name"),
     [
         pytest.param(Say("aaaaaaaaaaaa", KEEP), "overrides.yaml", id="of a card"),
-        pytest.param(Say("aaaaaaaaaaaa", Said(Status.KEEP, merge=("b",))), "overrides.yaml", id="of two cards"),
         pytest.param(Make("notes/a.md", 3, "x", "y", "z"), "overrides.yaml", id="a card more"),
         pytest.param(LeaveOut("TMI"), "deck.yaml", id="of a heading"),
         pytest.param(TurnOff("fact"), "deck.yaml", id="of a rule"),
@@ -125,17 +124,6 @@ def test_more_is_added_to_what_was_said(root: Path, desk: Desk) -> None:
     assert desk.said(("aaaaaaaaaaaa", "b")) == {"aaaaaaaaaaaa": Said(Status.KEEP, "Why")}
     desk.undo()
     assert text(root) == "aaaaaaaaaaaa: keep\n"
-
-
-def test_two_cards_become_one_and_two_again(root: Path, desk: Desk) -> None:
-    """What was said before stays, and so do comments."""
-    write(root, "# mine\naaaaaaaaaaaa: # first\n    question: Why?\n")
-    desk.decide(Say("aaaaaaaaaaaa", Said(Status.KEEP, merge=("bbbbbbbbbbbb",)), before=Said(question="Why?")))
-    merged = "# mine\naaaaaaaaaaaa: # first\n    question: Why?\n    keep: true\n    merge: bbbbbbbbbbbb\n"
-    assert text(root) == merged
-    write(root, merged + "cccccccccccc: drop\n")
-    desk.undo()
-    assert text(root) == "# mine\naaaaaaaaaaaa: # first\n    question: Why?\ncccccccccccc: drop\n"
 
 
 @pytest.mark.parametrize(

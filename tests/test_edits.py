@@ -83,17 +83,6 @@ def test_what_is_said_of_all_is_read_at_once() -> None:
             id="a block, deeper indented; a word that YAML would read as false",
         ),
         pytest.param("a: {keep: true} # x\n", "a", Said(Status.DROPPED), "a: {drop: true} # x\n", id="in braces"),
-        pytest.param(
-            "a: keep\n", "a", Said(Status.KEEP, merge=("b",)), "a:\n  keep: true\n  merge: b\n", id="takes another in"
-        ),
-        pytest.param(
-            "a:\n  merge: b # x\nb: drop\n",
-            "a",
-            Said(merge=("b", "2222")),
-            'a:\n  merge: [b, "2222"] # x\nb: drop\n',
-            id="takes one more in",
-        ),
-        pytest.param("a:\n  keep: true\n  merge: [b, c]\n", "a", KEPT, "a:\n  keep: true\n", id="takes none in"),
         pytest.param("b: keep\na: drop\n", "a", NOTHING, "b: keep\n", id="taken out"),
         pytest.param("a: drop\n", "a", NOTHING, "", id="the only one taken out"),
     ],

@@ -79,9 +79,6 @@ dddddddddddd:
   question: What is **IoU**?
   answer: overlap by union
   hint: a ratio
-eeeeeeeeeeee: {merge: 222222222222}
-ffffffffffff:
-  merge: [aaaaaaaaaaaa, bbbbbbbbbbbb]
 """
     bold = Run("IoU", frozenset({Mark.STRONG}))
     assert read(tmp_path, text) == (
@@ -96,8 +93,6 @@ ffffffffffff:
             answer=(Prose(plain_text("overlap by union")),),
             hint=plain_text("a ratio"),
         ),
-        Override("eeeeeeeeeeee", 10, merge=("222222222222",)),
-        Override("ffffffffffff", 11, merge=("aaaaaaaaaaaa", "bbbbbbbbbbbb")),
     )
 
 
@@ -174,6 +169,7 @@ def test_each_fault_is_named_at_its_line(tmp_path: Path, text: str, fault: tuple
     [
         ("x: dorp", "as in `abcdefgh2345: drop`"),
         ("x: {anwser: a}", "did you mean `answer`? of a card one can say keep, drop, question, answer, hint, kind"),
+        ("x: {merge: y}", "cards are merged no more: write both answers under `answer`, and `drop` the other card"),
         ("x: {kind: trem}", "did you mean `term`?"),
         ("x: {keep: false}", "write `drop: true`, or remove the line"),
         ("x: {answer: 42}", 'put it into quotes: "42"'),

@@ -24,7 +24,6 @@ from notes2anki.review import (
     kinds_for,
     markdown_of,
     markdown_of_answer,
-    partners,
     sections,
     surroundings,
     tidy,
@@ -67,25 +66,6 @@ def test_a_cloze_stays_one() -> None:
     assert Kind.CLOZE not in kinds_for(card())
 
 
-def test_a_card_may_take_in_its_neighbours() -> None:
-    """Those of the same lines first, then the nearest; none that is dropped, far away, or has taken another in."""
-    first, last, far, same, next_ = (card(key=key, first=5, last=6) for key in ("x", "y", "far", "same", "next"))
-    cards = (
-        replace(first, first=1, last=1),
-        replace(last, first=20, last=20),
-        replace(far, path="b.md"),
-        same,
-        replace(next_, first=7, last=7),
-        card(Status.DROPPED, key="dropped", first=5),
-        card(key="gaps", kind=Kind.CLOZE, first=5),
-        card(key="taker", first=5),
-    )
-    said = {"taker": Said(merge=("dropped",))}
-    one = card(key="one", first=5, last=6)
-    assert [found.key for found in partners(one, (*cards, one), said)] == ["same", "next", "x", "y"]
-    assert partners(card(kind=Kind.CLOZE), cards, said) == ()
-
-
 def test_why_is_said_in_one_line() -> None:
     """The rule's score, what lowers it, and the threshold."""
     assert why(card(rule="label", score=0.9, doubts=()), SETTINGS).endswith("(label) = 0.90, threshold 0.6")
@@ -118,7 +98,6 @@ def test_decisions_are_said_in_words() -> None:
     """So that one sees what was taken back."""
     said = Said(Status.KEEP, question="a", kind=Kind.TERM)
     assert in_words(Say("a", said)) == "kept, reworded, now of the kind term"
-    assert in_words(Say("a", Said(Status.KEEP, merge=("b",)))) == "kept, merged with another"
     assert in_words(Say("a", Said(Status.KEEP, hint="b"))) == "kept, with a hint"
     assert in_words(Say("a", Said())) == "nothing said"
     assert in_words(Make("a.md", 3, "x", "y", "z")) == "a card of a.md:3"

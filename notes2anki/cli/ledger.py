@@ -17,22 +17,18 @@ _DECK = "DECK is a deck's folder, its deck.yaml or its ledger. Without DECK, the
 _NAME = "A card is named by its key, its beginning, or its guid."
 _EXAMPLE = """\b
 Examples:
-  notes2anki ledger show 양자화
+  notes2anki ledger show | grep 양자화
   notes2anki ledger join 2ryystbcfyup zx2ustdziino
   notes2anki ledger forget --retired
 """
 _SHOW_EXAMPLE = """\b
 Examples:
   notes2anki ledger show
-  notes2anki ledger show decks/daily-reports dropout
+  notes2anki ledger show decks/daily-reports | grep dropout
 """
 _JOIN_EXAMPLE = """\b
 Example:
   notes2anki ledger join 2ryystbcfyup zx2ustdziino    # before the new card is imported
-"""
-_SPLIT_EXAMPLE = """\b
-Example:
-  notes2anki ledger split 2ryystbcfyup
 """
 _MERGE_EXAMPLE = """\b
 Examples:
@@ -58,30 +54,18 @@ def command() -> None:
     """
 
 
-@command.command(
-    "show",
-    help=f"List the cards of the ledger, or those that the WORDS name or tell of.\n\n{_DECK}",
-    epilog=_SHOW_EXAMPLE,
-)
-@click.argument("words", metavar="[DECK] [KEY|TEXT]...", nargs=-1)
+@command.command("show", help=f"List the cards of the ledger.\n\n{_DECK}", epilog=_SHOW_EXAMPLE)
+@click.argument("decks", metavar="[DECK]...", nargs=-1, type=click.Path(exists=True))
 @quiet_option
-def show_command(*, words: tuple[str, ...], quiet: bool) -> None:
+def show_command(*, decks: tuple[str, ...], quiet: bool) -> None:
     """List cards."""
-    from notes2anki.cli import ledgers
+    from notes2anki.cli import ledgers, show
 
-    decks, sought = ledgers.sort_words(words)
-    number = 0
-    for ledger in ledgers.read(decks):
-        entries = ledgers.chosen(ledger, " ".join(sought))
-        number += len(entries)
-        for entry in entries:
-            click.echo(ledgers.whole(entry, ledger) if len(entries) == 1 else ledgers.line(entry))
-    if sought and not number:
-        ledgers.fail(f"no card is named {' '.join(sought)} or tells of it")
-    if not quiet and number != 1:
-        from notes2anki.cli import show
-
-        click.echo(show.count(number, "card"))
+    entries = [entry for ledger in ledgers.read(decks) for entry in ledger.entries]
+    for entry in entries:
+        click.echo(ledgers.line(entry))
+    if not quiet:
+        click.echo(show.count(len(entries), "card"))
 
 
 @command.command(
@@ -103,33 +87,8 @@ def join_command(*, words: tuple[str, ...], imported: bool, quiet: bool) -> None
     old, new = keys
 
     def change(ledger: Ledger) -> tuple[Ledger, str]:
-        joined = join(ledger, old, new, now(), is_imported=imported)
-        (was,), (is_,) = find(ledger, old), find(ledger, new)
-        return joined, f"{is_.key} is {was.key} now: the next build updates its note in Anki"
-
-    _change(decks, keys, change, quiet=quiet)
-
-
-@command.command(
-    "split",
-    help=f"Undo a join: KEY becomes a new card, the old one is retired.\n\n{_NAME}\n\n{_DECK}",
-    epilog=_SPLIT_EXAMPLE,
-)
-@click.argument("words", metavar="[DECK] KEY", nargs=-1)
-@quiet_option
-def split_command(*, words: tuple[str, ...], quiet: bool) -> None:
-    """Split a card."""
-    from notes2anki.cli import ledgers
-    from notes2anki.ledger import split
-
-    decks, keys = ledgers.sort_words(words)
-    if len(keys) != 1:
-        raise click.UsageError("Name one card.")
-
-    def change(ledger: Ledger) -> tuple[Ledger, str]:
-        parted, old, new = split(ledger, keys[0], now())
-        said = f"{new.key} is a card of its own: the next build makes a new note of it; {old.key} is retired"
-        return parted, said
+        said = f"{find(ledger, new).key} is {find(ledger, old).key} now: the next build updates its note in Anki"
+        return join(ledger, old, new, now(), is_imported=imported), said
 
     _change(decks, keys, change, quiet=quiet)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,10 +12,8 @@ from notes2anki.cli import show
 from notes2anki.cli.columns import printable
 from notes2anki.cli.targets import attempt, deck_targets
 from notes2anki.files import all_of, locked, replace_file
-from notes2anki.ledger import Entry, Ledger, Life, asked, find, ledger_bytes, merge, read_ledger, read_sides
+from notes2anki.ledger import Entry, Ledger, asked, ledger_bytes, merge, read_ledger, read_sides
 from notes2anki.model import Problem
-
-_TAG = re.compile("<[^>]+>")
 
 
 def sort_words(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -43,11 +39,6 @@ def holding(decks: tuple[str, ...], keys: tuple[str, ...]) -> tuple[Path, ...]:
     return known or paths[:1]
 
 
-def chosen(ledger: Ledger, words: str) -> tuple[Entry, ...]:
-    """Return the entries that the words name or tell of; all without words."""
-    return find(ledger, words) if words else ledger.entries
-
-
 def line(entry: Entry) -> str:
     """Return an entry in one line."""
     return f"{entry.key}  {entry.state:7}  {day(entry.mod)}  {printable(entry.deck)}  {printable(asked(entry))}"
@@ -56,20 +47,6 @@ def line(entry: Entry) -> str:
 def day(seconds: int) -> str:
     """Return a time as a day."""
     return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
-
-
-def whole(entry: Entry, ledger: Ledger) -> str:
-    """Return all that is known of an entry, for people."""
-    doubted = (old for old in ledger.entries if old.guid in entry.doubt[:1] and old.state is Life.RETIRED)
-    shown = [
-        ("answer", _plain(dict(entry.fields).get("Answer", ""))),
-        ("guid", entry.guid),
-        ("was", ", ".join(entry.aliases)),
-        ("place", printable(f"{entry.path}:{entry.line}")),
-        ("under", printable(" › ".join(entry.trail))),
-        *(("maybe", f"{line(old)}; if it is: notes2anki ledger join {old.key} {entry.key}") for old in doubted),
-    ]
-    return "\n".join((line(entry), *(f"    {name}: {value}" for name, value in shown if value)))
 
 
 def rewrite(path: Path, change: Callable[[Ledger], tuple[Ledger, str]]) -> str:
@@ -147,7 +124,3 @@ def _names(ledger: Ledger, key: str) -> bool:
 
 def _shown(path: Path) -> str:
     return show.shown(path.absolute(), Path.cwd())
-
-
-def _plain(field: str) -> str:
-    return printable(" ".join(html.unescape(_TAG.sub(" ", field)).split()))

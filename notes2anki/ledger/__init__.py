@@ -6,7 +6,7 @@ the content that Anki has and since when; an unchanged card keeps its time, and 
 
 from notes2anki.ledger.anew import date_anew
 from notes2anki.ledger.clock import believable, pause_fault, repair
-from notes2anki.ledger.edit import find, forget, join, merge, split
+from notes2anki.ledger.edit import find, forget, join, merge
 from notes2anki.ledger.entry import RETIRED_TAG, VERSION, Entry, Ledger, Life
 from notes2anki.ledger.file import ledger_bytes, read_ledger, read_sides
 from notes2anki.ledger.recognise import Recognised, asked, recognise
@@ -37,6 +37,5 @@ __all__ = [
     "repair",
     "restore",
     "settle",
-    "split",
     "tell_apart",
 ]

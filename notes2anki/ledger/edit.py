@@ -1,23 +1,15 @@
-"""What a user does to the ledger by hand: find, join, split, forget, merge."""
+"""What a user does to the ledger by hand: join, forget, merge."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from notes2anki.identity import normalise
-from notes2anki.ledger.entry import Entry, Ledger, Life, Place, free_guid, later
+from notes2anki.ledger.entry import Entry, Ledger, Life, Place, later
 from notes2anki.ledger.recognise import said
 from notes2anki.model import InputError, Problem
 
 _SHORTEST = 4  # letters of a key that may stand for the whole
-
-
-def find(ledger: Ledger, words: str) -> tuple[Entry, ...]:
-    """Return the entries that `words` name: by key, former key or guid, or the beginning of one; else by their text."""
-    named = tuple(_named(ledger.entries, words))
-    sought = normalise(words)
-    return named or tuple(entry for entry in ledger.entries if sought in _told(entry))
 
 
 def join(ledger: Ledger, old: str, new: str, now: int, *, is_imported: bool = False) -> Ledger:
@@ -25,7 +17,7 @@ def join(ledger: Ledger, old: str, new: str, now: int, *, is_imported: bool = Fa
 
     If `new` is in Anki already, under a guid of its own, that note is retired. Raises InputError where it cannot be.
     """
-    was, is_ = _one(ledger, old), _one(ledger, new)
+    was, is_ = find(ledger, old), find(ledger, new)
     for fault, hint in _join_faults(was, is_):
         raise InputError(Problem(ledger.shown, 0, fault, hint))
     aliases = dict.fromkeys((*was.aliases, *is_.aliases, was.key))
@@ -52,24 +44,6 @@ def _join_faults(was: Entry, is_: Entry) -> Iterator[tuple[str, str]]:
         yield f"{was.key} is still in the notes: these are two cards", "delete or edit its bullet, build, then join"
 
 
-def split(ledger: Ledger, key: str, now: int) -> tuple[Ledger, Entry, Entry]:
-    """Return the ledger in which a card is no longer the one that it was joined to; that one, retired again; the card.
-
-    The card is one that Anki does not have yet: the next build makes a new note of it, with the guid that its text
-    gives it. Raises InputError for a card that was never joined.
-    """
-    entry = _one(ledger, key)
-    if not entry.aliases:
-        hint = "its guid comes from its own text; to ask for it anew, forget its progress in Anki"
-        raise InputError(Problem(ledger.shown, 0, f"{entry.key} was never joined to another card", hint))
-    *aliases, former = entry.aliases
-    entry = replace(entry, before=None)
-    old = replace(entry, key=former, aliases=tuple(aliases), state=Life.RETIRED, mod=later(entry.mod, now), text="")
-    guid = free_guid(entry, {one.guid for one in ledger.entries})
-    fresh = replace(entry, guid=guid, created=now, mod=now, fields=(), tags=(), media=(), aliases=(), said=said(entry))
-    return ledger.holding((*(one for one in ledger.entries if one.guid != entry.guid), old, fresh)), old, fresh
-
-
 def forget(ledger: Ledger, keys: Iterable[str], *, all_retired: bool = False) -> tuple[Ledger, tuple[Entry, ...]]:
     """Return the ledger without these retired cards, and what it was of them: they are packaged no more.
 
@@ -79,7 +53,7 @@ def forget(ledger: Ledger, keys: Iterable[str], *, all_retired: bool = False) ->
     gone = [entry for entry in ledger.entries if all_retired and entry.state is Life.RETIRED]
     for key in keys:
         try:
-            entry = _one(ledger, key)
+            entry = find(ledger, key)
         except InputError as error:
             problems += error.problems
             continue
@@ -121,10 +95,11 @@ def merge(
 # --- which card ----------------------------------------------------------------------------------------------------
 
 
-def _one(ledger: Ledger, key: str) -> Entry:
+def find(ledger: Ledger, key: str) -> Entry:
+    """Return the card that `key` names: its key or guid, a former key, or how a key begins. Raises InputError."""
     found = tuple(_named(ledger.entries, key))
     if not found:
-        hint = "`notes2anki ledger show` lists them all, and finds them by their text"
+        hint = "`notes2anki ledger show` lists them all"
         raise InputError(Problem(ledger.shown, 0, f"no card has the key {key}", hint))
     if len(found) > 1:
         names = ", ".join(f"{entry.key} ({entry.note_type}, guid {entry.guid})" for entry in found)
@@ -139,7 +114,3 @@ def _named(entries: Iterable[Entry], word: str) -> Iterator[Entry]:
     former = [entry for entry in listed if word in entry.aliases]
     begun = [entry for entry in listed if len(word) >= _SHORTEST and entry.key.startswith(word)]
     yield from exact or former or begun
-
-
-def _told(entry: Entry) -> str:
-    return normalise(" ".join((entry.text, entry.path, *(html for _, html in entry.fields))))

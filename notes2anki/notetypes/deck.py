@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from notes2anki.files import read_file, refuse_leaving
+from notes2anki.files import refuse_leaving
 from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSpec, Problem, Settings
 from notes2anki.notetypes import load
 from notes2anki.notetypes.assets import absent_files
 from notes2anki.notetypes.check import find_faults, sorted_once
 from notes2anki.notetypes.described import Described
 from notes2anki.notetypes.drafts import Draft, Shelf, field_labels, find_drafts, shelf_of
-from notes2anki.notetypes.faint import faint_notices
 from notes2anki.notetypes.lockfile import (
     Lock,
     digest,
-    growth_notices,
     key_of,
     lock_bytes,
     missing_types,
@@ -33,7 +30,6 @@ from notes2anki.themes import theme_css
 from notes2anki.yamltree import attempt
 
 LOCK = "templates.lock"
-_THEME = re.compile(r"""["']?theme["']?\s*:""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +110,6 @@ def read_types(settings: Settings) -> TypeSet:
             *(one for one in (*attempts, *shown_files, *locks) if isinstance(one, Problem)),
             *(fault for draft in drafts for fault in find_faults(draft)),
             *clashes((draft.spec, draft.described) for draft in drafts),
-            *(notice for draft in drafts for notice in faint_notices(draft, lambda: _theme_place(settings, here))),
             *_absent(drafts, media),
             *_rivals(settings, drafts),
         )
@@ -124,14 +119,6 @@ def read_types(settings: Settings) -> TypeSet:
         raise InputError(*errors)
     (lock,) = (one for one in locks if isinstance(one, Lock))
     return TypeSet(drafts, lock, path, media, found)
-
-
-def _theme_place(settings: Settings, here: Shelf) -> tuple[str, int]:
-    """Return the file and the line that set the theme."""
-    if settings.config is None:
-        return "deck.yaml", 0
-    lines = read_file(settings.config, here.shown(settings.config)).decode("utf-8-sig").splitlines()
-    return here.shown(settings.config), next((at for at, line in enumerate(lines, 1) if _THEME.match(line)), 0)
 
 
 def find_refusals(types: TypeSet) -> Iterator[Problem]:
@@ -154,9 +141,16 @@ def settle_types(types: TypeSet, used: Collection[tuple[str, str]], now: int) ->
     said = types.said
     specs = [draft.spec for draft in types.drafts if (draft.spec.key, draft.spec.base.value) in used]
     settled, lock = settle_specs(specs, types.lock, now, said)
-    notices = tuple(notice for spec in specs for notice in growth_notices(spec, lock, now, said))
+    notices = tuple(_growth(spec, name, said) for spec in specs for name in new_fields(spec, types.lock))
     is_ours = not types.lock.types and all(spec == load(spec.base) for spec in settled)
     return SettledTypes(settled, None if is_ours else lock_bytes(lock), notices)
+
+
+def _growth(spec: NoteTypeSpec, name: str, said: Mapping[str, Described]) -> Problem:
+    described = said[spec.key]
+    message = f"the field `{name}` is new: import this package once with `Merge note types` ticked"
+    hint = "on the desktop, before you build again, with all devices synchronised; the next build fills the field"
+    return Problem(described.path, described.line_of("fields", name), message, hint, is_error=False)
 
 
 def is_gapless(note: Note) -> bool:

@@ -30,8 +30,6 @@ class Part:
 
     path: str
     text: str
-    is_ours: bool = False  # it is shipped
-    is_theme: bool = False  # it is made of deck.yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,6 @@ class Draft:
     sides: tuple[Side, ...]
     styles: tuple[Part, ...]  # as they follow each other
     described: Described | None = None  # of a type of the user's own: what its note.yaml says
-
-    @property
-    def is_shipped(self) -> bool:
-        """Is it as the program brings it?"""
-        return not self.spec.key and all(part.is_ours for part in (*self.styles, *(side.part for side in self.sides)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +106,12 @@ def _part(shelf: Shelf, place: str) -> Part:
     for folder in shelf.folders:
         if (folder / place).is_file():
             return read_part(shelf, folder / place)
-    return Part(f"notes2anki/notetypes/{place}", read_shipped(place), is_ours=True)
+    return Part(f"notes2anki/notetypes/{place}", read_shipped(place))
 
 
 def _styles(shelf: Shelf, own: Part | None = None) -> tuple[Part, ...]:
     mine = (folder / USER_STYLE for folder in reversed(shelf.folders))
-    theme = (Part("deck.yaml", shelf.theme, is_theme=True),) if shelf.theme else ()
+    theme = (Part("deck.yaml", shelf.theme),) if shelf.theme else ()
     added = (read_part(shelf, file) for file in mine if file.is_file())
     return (_part(shelf, STYLE), *theme, *((own,) if own else ()), *added)
 

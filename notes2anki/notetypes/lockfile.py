@@ -7,7 +7,6 @@ own is the one thing that Anki can add, if it is told to at the import.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -44,7 +43,6 @@ class Locked:
     templates: tuple[Named, ...]
     digest: str
     mod: int
-    grown: tuple[tuple[int, int], ...] = ()  # ids of fields that came later, and when, while that is still told
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def read_lock(path: Path, shown: str, *, root: Path | None = None) -> Lock:
 
 def lock_bytes(lock: Lock) -> bytes:
     """Return the file: sorted, and the same for the same lock."""
-    types = {key: _saved(lock.types[key]) for key in sorted(lock.types)}
+    types = {key: asdict(lock.types[key]) for key in sorted(lock.types)}
     return (json.dumps({"version": VERSION, "types": types}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -97,7 +95,7 @@ def settle_types(
     if problems:
         raise InputError(*problems)
     settled = tuple(replace(spec, mod=_mod(spec, lock.types.get(key_of(spec)), now)) for spec in specs)
-    known = {key_of(spec): replace(_lock_of(spec), grown=tuple(_grown(spec, lock, now))) for spec in settled}
+    known = {key_of(spec): _lock_of(spec) for spec in settled}
     return settled, replace(lock, types={**lock.types, **known})
 
 
@@ -109,15 +107,6 @@ def new_fields(spec: NoteTypeSpec, lock: Lock) -> tuple[str, ...]:
     known = len(locked.fields)
     is_prefix = [id_ for _, id_ in locked.fields] == [field.id for field in spec.fields[:known]]
     return tuple(field.name for field in spec.fields[known:]) if is_prefix else ()
-
-
-def _grown(spec: NoteTypeSpec, lock: Lock, now: int) -> Iterator[tuple[int, int]]:
-    locked, new = lock.types.get(key_of(spec)), new_fields(spec, lock)
-    before = dict(locked.grown) if locked else {}
-    for field in spec.fields:
-        since = now if field.name in new else before.get(field.id, 0)
-        if now - since < _REMINDED:
-            yield field.id, since
 
 
 def _mod(spec: NoteTypeSpec, locked: Locked | None, now: int) -> int:
@@ -143,19 +132,11 @@ def _named(parts: Sequence[FieldSpec] | Sequence[TemplateSpec]) -> tuple[Named, 
     return tuple((part.name, part.id) for part in parts)
 
 
-def _saved(locked: Locked) -> Mapping[str, object]:
-    return {name: value for name, value in asdict(locked).items() if name != "grown" or value}
-
-
 def _locked(found: Mapping[str, object]) -> Locked:
     id_, mod, fields, templates = found["id"], found["mod"], found["fields"], found["templates"]
     if not (isinstance(id_, int) and isinstance(mod, int) and isinstance(fields, list) and isinstance(templates, list)):
         raise TypeError
-    grown = found.get("grown", [])
-    if not isinstance(grown, list):
-        raise TypeError
-    times = tuple((int(field), since) for field, since in _pairs(grown))
-    return Locked(id_, str(found["name"]), _pairs(fields), _pairs(templates), str(found["digest"]), mod, times)
+    return Locked(id_, str(found["name"]), _pairs(fields), _pairs(templates), str(found["digest"]), mod)
 
 
 def _pairs(rows: Sequence[Sequence[str]]) -> tuple[Named, ...]:
@@ -208,40 +189,6 @@ def _part_problems(what: str, old: Sequence[Named], new: Sequence[Named], said: 
     if known.keys() == today.keys() and list(known) != list(today):
         message, order = f"the {what}s stand in another order: {second}", ", ".join(known.values())
         yield Problem(path, said.line_of(key), message, f"their order was {order}")
-
-
-def growth_notices(spec: NoteTypeSpec, lock: Lock, now: int, said: Said = NOTHING_SAID) -> Iterator[Problem]:
-    """Yield what the user has to do once, so that Anki adds the new fields of a note type to the one that it has.
-
-    `lock` is that of this build. No one can tell whether it was done, so builds repeat it for some time.
-    """
-    described, locked = _said_of(spec, said), lock.types[key_of(spec)]
-    names = {field.id: field.name for field in spec.fields}
-    for id_, since in locked.grown:
-        if since == now:
-            message, hint = f"the field `{names[id_]}` is new: import this package once with {_TICKED}", _GROW
-        else:
-            day = dt.datetime.fromtimestamp(since, dt.UTC).date()
-            message = (
-                f"the field `{names[id_]}` is new since {day}: if no package was imported with {_TICKED}, do that now"
-            )
-            hint = _GROW_LATE
-        yield Problem(described.path, described.line_of("fields", names[id_]), message, hint, is_error=False)
-
-
-_REMINDED = 15 * 24 * 60 * 60
-"""Seconds for which builds repeat that a field is new: two weekly ones."""
-
-_TICKED = "`Merge note types` ticked"
-_SYNCHRONISED = "with all devices synchronised, since Anki asks for a one-way sync then"
-_GROW = (
-    f"on the desktop, before you build again, {_SYNCHRONISED}; "
-    "the next build fills the field of notes that Anki has, and its import needs no option"
-)
-_GROW_LATE = (
-    f"on the desktop, {_SYNCHRONISED}; if the field stays empty, import once more and choose `Always` for "
-    "`Update notes`, which replaces what was edited in Anki"
-)
 
 
 def missing_types(needed: Collection[str], specs: Sequence[NoteTypeSpec], shown: str) -> Iterator[Problem]:

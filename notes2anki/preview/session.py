@@ -140,7 +140,7 @@ def _read(sent: Mapping[str, object], snapshot: Snapshot) -> Decision:
     match sent:
         case {"do": "say", "key": str(key), "said": said, "before": before}:
             decision = Say(key, _said(said), _said(before))
-            if any(snapshot.card(one) is None for one in (key, *decision.said.merge)):
+            if snapshot.card(key) is None:
                 raise Nonsense("there is no card of this key any more")
             return decision
         case {"do": "make", "path": str(path), "line": int(line), "question": str(question), "answer": str(answer)}:
@@ -167,12 +167,11 @@ def _said(sent: object) -> Said:
             "question": str(question),
             "answer": str(answer),
             "kind": str(kind),
-            "merge": list(merge),
             "hint": str(hint),
         }:
             try:
                 found = Status(status) if status else None
-                return Said(found, question, answer, Kind(kind) if kind else None, tuple(map(str, merge)), hint)
+                return Said(found, question, answer, Kind(kind) if kind else None, hint)
             except ValueError:
                 raise Nonsense("there is no such status or kind") from None
         case None:

@@ -27,7 +27,6 @@ from notes2anki.review import (
     kinds_for,
     markdown_of,
     markdown_of_answer,
-    partners,
     sections,
     surroundings,
     why,
@@ -101,12 +100,11 @@ def overview(snapshot: Snapshot) -> Json:
     """Return all that the page knows of the deck before a card is looked at."""
     loaded = snapshot.loaded
     waiting = {card.key for card in waits(loaded.cards, new=snapshot.new, decided=snapshot.said)}
-    decided = snapshot.said.keys() | {key for said in snapshot.said.values() for key in said.merge}
     return {
         "number": snapshot.number,
         "name": snapshot.settings.name,
         "reports": loaded.reports,
-        "cards": [_row(card, snapshot, waiting, decided) for card in loaded.cards],
+        "cards": [_row(card, snapshot, waiting) for card in loaded.cards],
         "skips": [_skip(skip) for skip in loaded.skips],
         "problems": [_problem(problem) for problem in loaded.problems],
         "looks": {name: with_files(spec.css, snapshot.media) for name, spec in _looks(snapshot)},
@@ -114,7 +112,7 @@ def overview(snapshot: Snapshot) -> Json:
     }
 
 
-def _row(card: Card, snapshot: Snapshot, waiting: Collection[str], decided: Collection[str]) -> Json:
+def _row(card: Card, snapshot: Snapshot, waiting: Collection[str]) -> Json:
     return {
         "key": card.key,
         "question": card.question.plain[:_LONGEST_ROW],
@@ -129,7 +127,7 @@ def _row(card: Card, snapshot: Snapshot, waiting: Collection[str], decided: Coll
         "week": _week(card.date),
         "isNew": card.key in snapshot.new,
         "isWaiting": card.key in waiting,
-        "isDecided": card.key in decided,
+        "isDecided": card.key in snapshot.said,
     }
 
 
@@ -195,7 +193,6 @@ def show(card: Card, snapshot: Snapshot, *, has_trace: bool = True) -> Shown:
         "tags": card.tags,
         "unrun": unrun(spec),
         "kinds": [kind.value for kind in kinds_for(card)],
-        "partners": [_partner(one) for one in partners(card, snapshot.loaded.cards, snapshot.said)],
         "said": said_json(said),
         "markdown": {
             "question": markdown_of(card.question),
@@ -215,13 +212,8 @@ def said_json(said: Said) -> Json:
         "question": said.question,
         "answer": said.answer,
         "kind": said.kind or "",
-        "merge": list(said.merge),
         "hint": said.hint,
     }
-
-
-def _partner(card: Card) -> Json:
-    return {"key": card.key, "question": card.question.plain, "answer": plain(card.answer), "line": card.first}
 
 
 def source(path: str, first: int, last: int, settings: Settings) -> Json:

@@ -15,7 +15,7 @@ CARD = "- Bagging: training models apart on samples of the data and averaging wh
 PATIENCE = 60
 COMMANDS = (
     *("build", "cards", "check", "diff", "init", "preview", "schema", "watch"),
-    *("ledger", "ledger forget", "ledger join", "ledger show", "ledger split"),
+    *("ledger", "ledger forget", "ledger join", "ledger show"),
     *("templates", "templates check", "templates diff", "templates eject", "templates new", "templates update"),
 )
 

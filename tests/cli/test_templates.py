@@ -163,14 +163,6 @@ def test_check_tells_all_and_fails(run: Run, write: Write) -> None:
     assert "templates/user.css:1: `}` closes nothing" in finished.err
 
 
-def test_faint_colours_are_a_notice(run: Run, write: Write) -> None:
-    """The build goes on, and says what is hard to read."""
-    write({"deck.yaml": 'theme: {colours: {ink: "#cccccc"}}\n'})
-    finished = run("build")
-    assert finished.code == 0
-    assert "theme: ink (#cccccc) on paper (#fcfcfb) has a contrast of" in finished.err
-
-
 def test_a_file_that_is_not_there_is_a_notice(run: Run, write: Write) -> None:
     """The card would show a broken picture; the file may lie in any of the folders of templates."""
     write(

@@ -1,12 +1,12 @@
-"""What a person may do to the ledger: join, split, forget, find."""
+"""What a person may do to the ledger: join, forget."""
 
 from __future__ import annotations
 
 import pytest
 
-from notes2anki.ledger import Entry, Ledger, Life, find, forget, join, ledger_bytes, split
+from notes2anki.ledger import Entry, Ledger, Life, find, forget, join, ledger_bytes
 from notes2anki.model import InputError, State
-from tests.support.desk import AWAY, Desk
+from tests.support.desk import Desk
 
 NOW = 1_640_000_000
 
@@ -49,55 +49,6 @@ def test_joining_a_card_that_anki_has_retires_its_note(doubtful: Desk) -> None:
     states = {dated.note.guid: dated.state for dated in doubtful.build(13).settled.notes}
     assert states[new.guid] is State.GONE
     assert states[old.guid] is State.EDITED
-
-
-def test_splitting_undoes_a_join(doubtful: Desk) -> None:
-    """The old card waits for its bullet again, and the new one is a note of its own, for good."""
-    old, new = _pair(doubtful)
-    _keep(doubtful, join(doubtful.ledger, old.key, new.key, NOW))
-    doubtful.build(13)
-    _keep(doubtful, split(doubtful.ledger, new.key, NOW + 9)[0])
-    states = {dated.note.guid: dated.state for dated in doubtful.build(13).settled.notes}
-    card = doubtful.cards()["Sensitivity"]
-    assert states[old.guid] is State.GONE
-    assert states[card.guid] is State.NEW
-    assert card.guid == new.guid
-    doubtful.edit("**Sensitivity**", "**Recall**")
-    doubtful.build(15)
-    assert doubtful.cards()["Recall"].guid == old.guid
-
-
-def test_a_wrong_automatic_join_can_be_split(desk: Desk) -> None:
-    """It is like any other."""
-    before = desk.cards()["Recall"]
-    desk.edit("positives that are found", "all positives that are found")
-    desk.build(1)
-    _keep(desk, split(desk.ledger, before.key, NOW)[0])
-    desk.build(13)
-    assert desk.cards()["Recall"].guid != before.guid
-
-
-def test_a_split_card_that_goes_before_it_was_built_leaves_nothing(desk: Desk) -> None:
-    """Anki never had it; the card that it was joined to is retired."""
-    before = desk.cards()["Recall"]
-    desk.edit("positives that are found", "all positives that are found")
-    desk.build(1)
-    _keep(desk, split(desk.ledger, before.key, NOW)[0])
-    desk.edit("- **Recall** - the share of all positives that are found\n", "")
-    planned = desk.build(13)
-    assert [one.note.guid for one in planned.settled.notes if one.state in AWAY] == [before.guid]
-
-
-def test_a_split_card_that_changes_before_it_was_built_is_new(doubtful: Desk) -> None:
-    """What Anki never had cannot be joined, so nothing is asked."""
-    old, new = _pair(doubtful)
-    _keep(doubtful, join(doubtful.ledger, old.key, new.key, NOW))
-    doubtful.build(13)
-    _keep(doubtful, split(doubtful.ledger, new.key, NOW + 9)[0])
-    doubtful.edit("**Sensitivity**", "**Hit rate**")
-    planned = doubtful.build(14)
-    assert new.key not in "".join(notice.hint for notice in planned.settled.notices)
-    assert doubtful.cards()["Hit"].guid != new.guid
 
 
 def test_only_retired_cards_are_forgotten(doubtful: Desk) -> None:
@@ -143,21 +94,14 @@ def test_two_types_of_notes_cannot_be_joined(desk: Desk) -> None:
         join(desk.ledger, old.guid, new.guid, NOW)
 
 
-def test_a_card_that_was_never_joined_cannot_be_split(desk: Desk) -> None:
-    """There is nothing that it could be parted from."""
-    with pytest.raises(InputError, match="was never joined"):
-        split(desk.ledger, desk.cards()["Recall"].key, NOW)
-
-
-def test_a_card_is_found_by_key_guid_or_text(desk: Desk) -> None:
+def test_a_card_is_found_by_its_key_or_guid(desk: Desk) -> None:
     """In this order; a former key names a card too."""
     card = desk.cards()["Recall"]
     desk.edit("positives that are found", "all positives that are found")
     desk.build(1)
     edited = desk.cards()["Recall"]
-    for words in (edited.key, edited.key[:5], card.key, card.guid, "Recall", "share of all POSITIVES"):
-        assert find(desk.ledger, words) == (edited,)
-    assert find(desk.ledger, "nothing of the sort") == ()
+    for words in (edited.key, edited.key[:5], card.key, card.guid):
+        assert find(desk.ledger, words) == edited
 
 
 def test_a_name_of_two_cards_is_refused(desk: Desk) -> None:

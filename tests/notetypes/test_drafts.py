@@ -41,7 +41,6 @@ def test_without_templates_all_is_as_shipped(drafts: Drafts) -> None:
     """A deck without a folder of templates has the shipped types."""
     found = drafts({})
     assert [draft.spec for draft in found] == [load(note_type) for note_type in NoteType]
-    assert all(draft.is_shipped for draft in found)
 
 
 def test_the_decks_file_counts_before_the_projects_before_ours(drafts: Drafts) -> None:
@@ -57,8 +56,7 @@ def test_the_decks_file_counts_before_the_projects_before_ours(drafts: Drafts) -
     )
     fronts = [template.front.partition("\n")[0] for template in found["basic"].spec.templates]
     assert fronts == ["deck {{Question}}", "project {{Answer}}"]
-    assert not found["basic"].is_shipped
-    assert found["cloze"].is_shipped
+    assert found["cloze"].spec == load(NoteType.CLOZE)
 
 
 def test_styles_follow_each_other(root: Path, drafts: Drafts) -> None:
@@ -258,37 +256,6 @@ def _problems(root: Path) -> tuple[Problem, ...]:
         return read_types(load_settings(root)[0]).notices
     except InputError as error:
         return error.problems
-
-
-@pytest.mark.parametrize(
-    ("files", "expected"),
-    [
-        pytest.param(
-            {"templates/user.css": "b {}\n.card {\n  --ink: #cccccc; }\n"},
-            "templates/user.css:3: ink (#cccccc)",
-            id="day",
-        ),
-        pytest.param(
-            {"templates/user.css": ".card.nightMode { --ink: #222 }\n.card { /*\n*/ --size: 3px; }"},
-            "templates/user.css:1: ink (#222)",
-            id="night",
-        ),
-        pytest.param(
-            {"deck.yaml": 'name: A\ntheme:\n  accent: "#ffee00"\n'},
-            "deck.yaml:2: theme: accent (#ffee00)",
-            id="a theme",
-        ),
-    ],
-)
-def test_faint_colours_are_told_where_they_are_set(
-    root: Path, put: Callable[[Mapping[str, str]], None], files: Mapping[str, str], expected: str
-) -> None:
-    """The line is that of the style sheet, or of the theme in deck.yaml."""
-    put({"deck.yaml": "", **files})
-    found = _problems(root)
-    assert all(f"{one.path}:{one.line}: {one.message}".startswith(expected) for one in found)
-    assert found
-    assert not any(one.is_error for one in found)
 
 
 @pytest.mark.parametrize(

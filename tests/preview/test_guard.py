@@ -58,7 +58,7 @@ def write(door: Door, sent: object, **headers: str) -> tuple[int, bytes]:
 
 def drop(deck: Deck) -> dict[str, object]:
     """Return a decision that the page could send."""
-    nothing = {"status": "", "question": "", "answer": "", "kind": "", "merge": [], "hint": ""}
+    nothing = {"status": "", "question": "", "answer": "", "kind": "", "hint": ""}
     return {"do": "say", "key": "ivuqdrc4is6b", "said": nothing | {"status": "dropped"}, "before": nothing}
 
 
@@ -149,7 +149,7 @@ def test_paths_lead_nowhere_else(door: Door, path: str) -> None:
             {
                 "do": "say",
                 "key": "ivuqdrc4is6b",
-                "said": {"status": "x", "question": "", "answer": "", "kind": "", "merge": [], "hint": ""},
+                "said": {"status": "x", "question": "", "answer": "", "kind": "", "hint": ""},
                 "before": None,
             },
             id="no such status",

@@ -213,25 +213,6 @@ def test_when_the_program_ends_nothing_typed_is_lost(session: Session, open_page
     watched.faults.clear()  # the browser's words about a server that is gone
 
 
-@pytest.mark.parametrize("width", [1280, 390], ids=["by key", "by thumb"])
-def test_two_cards_become_one(door: Door, open_page: Opener, deck: Deck, width: int) -> None:
-    """The other waits no more, and one undo brings it back."""
-    page = open_page(door.address, width=width, height=844).page
-    page.click("#mode-review")
-    expect(page.locator("#waiting")).to_have_text("5")
-    expect(page.locator("#frames")).to_have_attribute("data-key", re.compile("."))
-    key = page.get_attribute("#frames", "data-key")
-    page.keyboard.press("m") if width == 1280 else page.click("[data-do=merge]")
-    page.locator("#choices button").first.click()
-    expect(page.locator("#waiting")).to_have_text("3")
-    (name, said), *others = yaml.safe_load(deck.read("overrides.yaml")).items()
-    assert (name, list(said), others) == (key, ["keep", "merge"], [])
-    page.keyboard.press("u") if width == 1280 else page.click("[data-do=undo]")
-    expect(page.locator("#waiting")).to_have_text("5")
-    expect(page.locator("#frames")).to_have_attribute("data-key", key or "")
-    assert deck.read("overrides.yaml") == ""
-
-
 def test_where_nothing_is_there_is_a_way_on(door: Door, open_page: Opener) -> None:
     """From filters that leave no card, and from a review that is over."""
     page = open_page(door.address, width=390, height=844).page

@@ -15,7 +15,7 @@ from notes2anki.preview.snapshot import overview, show, take
 
 from .conftest import NOW, Deck
 
-NOTHING = {"status": "", "question": "", "answer": "", "kind": "", "merge": [], "hint": ""}
+NOTHING = {"status": "", "question": "", "answer": "", "kind": "", "hint": ""}
 
 
 def ignore(_: Exception) -> None:
@@ -80,31 +80,6 @@ def test_decisions_reach_the_next_reading(session: Session) -> None:
     assert [row["status"] for row in rows(session) if row["key"] == key] == ["dropped"]
     assert session.undo().message == "taken back: dropped"
     assert session.undo() == Reply(is_done=False, message="there is nothing to take back")
-
-
-def test_two_cards_become_one(session: Session, deck: Deck) -> None:
-    """The other is dropped and waits no more, until it is taken back."""
-    label = next(str(row["key"]) for row in rows(session) if "Label" in str(row["question"]))
-    shown = session.card(label)
-    assert isinstance(shown, dict)
-    assert isinstance(shown["partners"], list)
-    partner = str(shown["partners"][0]["key"])
-    merged = NOTHING | {"status": "keep", "merge": [partner]}
-    assert session.decide({"do": "say", "key": label, "said": merged, "before": NOTHING}).message == (
-        "kept, merged with another"
-    )
-    session.refresh()
-    said = {str(row["key"]): (row["status"], row["isDecided"], row["isWaiting"]) for row in rows(session)}
-    assert (said[label], said[partner]) == (("keep", True, False), ("dropped", True, False))
-    joined = session.card(label)
-    assert isinstance(joined, dict)
-    assert r"mixing the one-hot target with a uniform distribution\n$FL(p_t)" in str(joined["markdown"])
-    session.undo()
-    session.refresh()
-    assert {key: row["status"] for row in rows(session) if (key := row["key"]) in said} == dict.fromkeys(said, "keep")
-    lost = NOTHING | {"merge": ["nosuchkey234"]}
-    with pytest.raises(Nonsense):
-        session.decide({"do": "say", "key": label, "said": lost, "before": NOTHING})
 
 
 def test_rules_and_lines_can_be_decided_of(session: Session, deck: Deck) -> None:

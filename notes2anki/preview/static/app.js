@@ -58,14 +58,14 @@
     face: 0,
     mode: "browse",
     queue: [],
-    judged: new Map(), // id -> the card that was decided of: itself, or the one that took it in
+    judged: new Set(), // ids of the cards that were decided of
     turned: [], // ids at which something was decided that is of no card: of a heading, a rule, a line
     wanted: "", // id to go back to as soon as it is there again
     edited: null, // what is in the editor: its row and its card as they were when it was opened
     cache: new Map(),
     view: { side: "answer", frame: "phone", night: "light", platform: "desktop" },
   };
-  const NOTHING = { status: "", question: "", answer: "", kind: "", merge: [], hint: "" };
+  const NOTHING = { status: "", question: "", answer: "", kind: "", hint: "" };
 
   const withId = (deck) => [
     ...deck.cards.map((card) => ({ ...card, id: card.key, words: `${card.question}\n${card.answer}\n${card.path}`.toLowerCase() })),
@@ -409,7 +409,6 @@
     if (said.answer) parts.push(`answer: ${said.answer}`);
     if (said.hint) parts.push(`hint: ${said.hint}`);
     if (said.kind) parts.push(`kind: ${said.kind}`);
-    if (said.merge.length) parts.push(`merged with ${said.merge.join(", ")}`);
     return parts.join(" · ");
   };
 
@@ -421,7 +420,6 @@
     reword: { key: "e", label: "Reword", does: () => openEditor() },
     keep: { key: "k", label: "Keep", className: "keep", does: () => judge({ status: "keep" }) },
     card: { key: "c", label: "Make a card", className: "keep", does: () => openEditor() },
-    merge: { key: "m", label: "Merge", title: "Answer for another card of this report, and drop that one", className: "small", does: () => askMerge() },
     kind: { key: "t", label: "Kind", className: "small", does: () => askKind() },
     heading: { key: "h", label: "Heading", title: "Never under headings like this", className: "small", does: () => askHeading() },
     rule: { key: "r", label: "Rule", title: "Never this rule in this deck", className: "small", does: () => askRule() },
@@ -431,7 +429,7 @@
   const drawActions = (entry, card) => {
     $("actions").hidden = Boolean(packed);
     if (packed) return;
-    const names = entry.isSkip ? ["later", "card", "undo"] : ["drop", "later", "reword", "keep", "merge", "kind", "heading", "rule", "undo"];
+    const names = entry.isSkip ? ["later", "card", "undo"] : ["drop", "later", "reword", "keep", "kind", "heading", "rule", "undo"];
     const status = card.said?.status ?? "";
     $("actions").replaceChildren(
       ...names.map((name) => {
@@ -461,9 +459,8 @@
     const entry = state.byId.get(id);
     if (reply.now && card) card.said = reply.now;
     if (reply.now?.status && entry) entry.status = reply.now.status;
-    if (reply.key) state.judged.set(id, id);
+    if (reply.key) state.judged.add(id);
     else state.turned.push(id);
-    for (const key of body.said?.merge ?? []) state.judged.set(key, id);
     say(reply.message);
     $("editor").close();
     drawProgress();
@@ -482,7 +479,7 @@
     const { entry, card } = hand ?? (await inHand()) ?? {};
     if (!card || entry.isSkip) return false;
     const body = { do: "say", key: entry.id, said: { ...NOTHING, ...said }, before: card.said };
-    const isVerdict = Boolean(said.status && !said.question && !said.answer && !said.merge && !said.hint);
+    const isVerdict = Boolean(said.status && !said.question && !said.answer && !said.hint);
     return decide(body, { id: entry.id, isNext: state.mode === "review" || isVerdict });
   };
 
@@ -493,7 +490,7 @@
     if (!reply.isDone) return;
     const id = reply.key || state.chosen;
     if (!reply.key) state.wanted = state.turned.pop() ?? "";
-    for (const [judged, by] of state.judged) if (by === id) state.judged.delete(judged);
+    state.judged.delete(id);
     state.cache.delete(id);
     drawProgress();
     if (state.byId.has(id)) choose(id);
@@ -555,12 +552,6 @@
     $("choices").querySelector("button")?.focus();
   };
 
-  const askMerge = async () => {
-    const { partners } = (await inHand())?.card ?? {};
-    if (!partners) return;
-    const words = partners.length ? "This card answers for both, and the other one is dropped." : "No other card of this report can be merged with this one.";
-    ask("Merge with which card?", words, partners.map((one) => [`${one.line} · ${one.question}`, () => judge({ status: "keep", merge: [one.key] }), one.answer]));
-  };
   const askKind = async () => {
     const { kinds } = (await inHand())?.card ?? {};
     if (!kinds) return;
@@ -718,7 +709,6 @@
     ["s", "later", ["s"], () => step(1)],
     ["e", "reword, or give a hint", ["e"], () => openEditor()],
     ["c", "make a card of a skipped line", ["c"], () => state.byId.get(state.chosen)?.isSkip && openEditor()],
-    ["m", "merge with another card", ["m"], () => askMerge()],
     ["t", "change the kind", ["t"], () => askKind()],
     ["h", "never under headings like this", ["h"], () => askHeading()],
     ["r", "never this rule", ["r"], () => askRule()],
