@@ -100,5 +100,5 @@ def _are_parallel(pairs: tuple[Pair, Pair], joint: str) -> bool:
 
 def _differ(pairs: tuple[Pair, Pair]) -> bool:
     left, right = (_GLOSS.sub("", topic.plain.casefold()) for topic, _ in pairs)
-    is_named = not any(topic.is_attribute and not topic.plain[0].isupper() for topic, _ in pairs)
+    is_named = not any((topic.is_attribute and not topic.plain[0].isupper()) or topic.compared for topic, _ in pairs)
     return left != right and bool(left) and bool(right) and is_named

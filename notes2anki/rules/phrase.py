@@ -79,7 +79,7 @@ _NO_TOPIC_END = re.compile(
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"(?:(?<=[가-힣A-Za-z0-9)\]ˣ\"'])|(?<=[A-Za-z0-9)\]ˣ])\s)(?P<particle>[은는]),?(?=\s)")
-_BREAKS = re.compile(r"(?:면|지만|니까|는데|므로|에서|으로)$")
+_BREAKS = re.compile(r"(?:면|지만|니까|는데|므로|며|고|(?:에서|으로)는?)$")
 _CASE = re.compile(r"[가-힣A-Za-zˣ](?:[을를]|에게?|께서|보다|처럼)$")
 _LAST_PARTICLE = re.compile(r"(?<=[가-힣]{2})[은는]$")
 _N_OR_L = (4, 8)  # the places of the finals ㄴ and ㄹ

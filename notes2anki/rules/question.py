@@ -75,7 +75,9 @@ def _below(statement: Statement) -> list[Found]:
     blocks = tuple(map(_without_speakers, blocks_of(one.node for one in answers)))
     found = _found(statement, statement.phrase(term.as_question) if is_open else asked, blocks, claims)
     told, below = (sum(len(one.whole.plain) for one in some) for some in (answers, statement.children))
-    is_half = bool(answers) and answers[0].node.kind is NodeKind.PARAGRAPH and _MOST_LEFT * told < below
+    is_part = bool(answers) and answers[0].node.kind is NodeKind.PARAGRAPH and _MOST_LEFT * told < below
+    are_heads = all(one.node.kind is NodeKind.TABLE or (one.children and one.is_term_alone) for one in answers)
+    is_half = is_part or are_heads
     return [replace(one, weight=one.weight * _HALF_ANSWERED) for one in found] if is_half else found
 
 

@@ -30,7 +30,13 @@ def find(statement: Statement) -> Iterator[Found]:
     by_words = line.loose_topic
     found = by_words or _by_free_verb(line, statement)
     is_order = bool(line.language.pattern("imperative").match(line.masked))
-    if not found or is_order or found[0].is_attribute or found[0].is_generic(statement.habits.sections):
+    if (
+        not found
+        or is_order
+        or found[0].only_counts
+        or found[0].is_attribute
+        or found[0].is_generic(statement.habits.sections)
+    ):
         return
     if by_words and not _tells(found[1]):
         return
