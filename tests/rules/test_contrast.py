@@ -142,39 +142,9 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
             id="topics with glosses",
         ),
         pytest.param(
-            "- Random forests build trees side by side, whereas boosting builds them one after another",
-            [
-                (
-                    "contrast: Random forests vs boosting"
-                    " | • Random forests: build trees side by side • boosting: builds them one after another"
-                )
-            ],
-            id="free verbs",
-        ),
-        pytest.param(
-            "- A stack drops the newest element, while a queue drops the oldest",
-            ["contrast: stack vs queue | • stack: drops the newest element • queue: drops the oldest"],
-            id="the same verb",
-        ),
-        pytest.param(
             "- GET sends its fields in the address, and POST sends them in the body",
             ["contrast: GET vs POST | • GET: sends its fields in the address • POST: sends them in the body"],
             id="names joined by and",
-        ),
-        pytest.param(
-            "- UNION drops duplicates, UNION ALL keeps them",
-            ["contrast: UNION vs UNION ALL | • UNION: drops duplicates • UNION ALL: keeps them"],
-            id="names joined by a comma",
-        ),
-        pytest.param(
-            "- A dense layer links every unit, while a pruned layer only links a few",
-            [
-                (
-                    "contrast: dense layer vs pruned layer"
-                    " | • dense layer: links every unit • pruned layer: only links a few"
-                )
-            ],
-            id="an adverb before the verb",
         ),
         pytest.param(
             '- `"$@"` keeps words apart, `"$*"` joins them into one',

@@ -153,11 +153,6 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
             id="an english verb of no list, after an article",
         ),
         pytest.param(
-            "- Kafka splits each topic into partitions",
-            ["fact: Kafka | splits each topic into partitions"],
-            id="an english verb of no list, after a name",
-        ),
-        pytest.param(
             "- DPO removes the need for a reward model",
             ["fact: DPO | removes the need for a reward model"],
             id="a noun that looks like a verb",
@@ -176,11 +171,6 @@ def test_what_topic_leaves_alone(text: str, ask: Ask) -> None:
             "- `EXPOSE` doesn't publish the port",
             ["fact: EXPOSE | EXPOSE doesn't publish the port"],
             id="a verb that is denied, in english",
-        ),
-        pytest.param(
-            "- Enzymes lower the energy of a reaction",
-            ["fact: Enzymes | lower the energy of a reaction"],
-            id="an english verb of no list, after many",
         ),
         pytest.param(
             "커널은 자원을 나눠 준다\n셸은 명령을 읽는다",
