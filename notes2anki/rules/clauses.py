@@ -9,7 +9,7 @@ from notes2anki.languages import all_languages
 from notes2anki.rules.answers import answer_text
 from notes2anki.rules.found import Contrast
 from notes2anki.rules.phrase import Pair, Phrase
-from notes2anki.text import Mark, Text
+from notes2anki.text import Mark
 
 _COMMA = re.compile(r",\s+(?:and\s+)?")
 _OPPOSED = re.compile(r"whereas|,\s*while\s")
@@ -56,17 +56,14 @@ def _both(left: Phrase, right: Phrase, joint: str) -> tuple[Pair, Pair] | None:
     first, second = (side.topic_of(fewest=_FEWEST_WORDS) for side in (left, right))
     is_english = left.home.code == "en"
     is_plain = is_english and bool(_COMMA.fullmatch(joint))
-    if first and second and (not is_plain or _begins_marked(right.text)):
+    is_marked = any(start == 0 for mark in (Mark.STRONG, Mark.CODE) for start, _ in right.text.spans(mark))
+    if first and second and (not is_plain or is_marked):
         return first, second
     if not is_english or not (is_plain or _OPPOSED.search(joint)):
         return None
     first, second = first or left.bare_topic(), second or right.bare_topic()
     fits = first and second and (not is_plain or _are_alike(first, second))
     return (first, second) if first and second and fits else None
-
-
-def _begins_marked(clause: Text) -> bool:
-    return any(start == 0 for mark in (Mark.STRONG, Mark.CODE) for start, _ in clause.spans(mark))
 
 
 def _are_alike(left: Pair, right: Pair) -> bool:

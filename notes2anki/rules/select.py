@@ -99,7 +99,8 @@ def examine(
     wanted = (sign for sign in signs if isinstance(sign, Marking) and sign.rule not in habits.rules_off)
     marked = tuple(Trial(sign.rule, sign.statement, sign.found) for sign in wanted)
     framed = tuple(_framed(report, sign.entry) for sign in signs if isinstance(sign, Frame))
-    problems = tuple(_problem(report, sign) for sign in signs if isinstance(sign, Fault))
+    faults = (sign for sign in signs if isinstance(sign, Fault))
+    problems = tuple(Problem(report.path, one.line, one.message, one.hint, is_error=one.is_error) for one in faults)
     taken = {line for skip in framed for line in range(skip.first, skip.last + 1)}
     taken.update(line for trial in marked for line in trial.found.claims)
     taken.update(problem.line for problem in problems if problem.is_error)
@@ -154,10 +155,6 @@ def _remarked(outline: Outline, shown: set[int]) -> Iterator[Skip]:
     for line, name in (remark for statement in outline.statements for remark in statement.remarks):
         if line.number not in shown:
             yield Skip(outline.report.path, line.number, line.number, line.text.plain, sections.NEVER[name])
-
-
-def _problem(report: Report, fault: Fault) -> Problem:
-    return Problem(report.path, fault.line, fault.message, fault.hint, is_error=fault.is_error)
 
 
 def _switched_on(rules: NamedRules, habits: Habits) -> NamedRules:

@@ -226,8 +226,9 @@ class Statement:
         if not self.lines or is_resource(line.text):
             return self.phrase(Text())
         most_words = _HEADING_WORDS if self.node.kind is NodeKind.HEADING else _BULLET_WORDS
-        asked = line.asked_term
-        for words in (asked,) if asked else (*_labels(line), line):
+        label, asked = line.label, line.asked_term
+        labels = () if not label else label if label[0].only_counts else label[:1]  # `Option 1: …` names what follows
+        for words in (asked,) if asked else (*labels, line):
             name: Phrase = words.term.without_opening
             says_nothing = name.is_generic(self.habits.sections) or (words is not line and name.only_counts)
             if name and not says_nothing and name.is_name(most_words):
@@ -320,14 +321,6 @@ def _add(
         below = parent if node.kind is NodeKind.QUOTE else statement
         statement.inner = _add(statements, outline, node.children, below)
     return beside
-
-
-def _labels(line: Phrase) -> tuple[Phrase, ...]:
-    """Return what stands before a colon, and where that only counts (`Option 1: …`), what stands after it."""
-    label = line.label
-    if not label:
-        return ()
-    return label if label[0].only_counts else label[:1]
 
 
 def _telling(blocks: list[Statement]) -> Iterator[Statement]:
