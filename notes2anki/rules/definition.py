@@ -84,11 +84,8 @@ def _quality(line: Phrase) -> Pair | None:
 
 def _by_topic(line: Phrase) -> Pair | None:
     pair = line.topic
-    if pair is None:
-        return None
-    patterns = line.home.patterns("defines")
-    found = next((found for pattern in patterns if (found := pattern.match(pair[1].bracketed))), None)
-    return (pair[0], pair[1].cut(found.start("meaning"))) if found else None
+    found = pair[1].defining if pair else None
+    return (pair[0], pair[1].cut(found.start("meaning"))) if pair and found else None
 
 
 # --- what a thing is called ----------------------------------------------------------------------------------------

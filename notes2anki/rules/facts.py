@@ -147,8 +147,7 @@ def _meaning(told: Phrase) -> Phrase | None:
     """Return what the sentence says the thing is, if it does: `the share of …`, `…하는 것`, `It is a …`."""
     pronoun = _PRONOUN.match(told.masked)
     rest = told.cut(pronoun.end()) if pronoun else told
-    patterns = told.home.patterns("defines")
-    found = next((found for one in patterns if (found := one.match(rest.bracketed))), None)
+    found = rest.defining
     if found and (pronoun or not rest.loose_topic):
         return rest.cut(found.start("meaning"))
     words = rest.bracketed.split()

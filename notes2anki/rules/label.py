@@ -158,14 +158,9 @@ def _found(statement: Statement, term: Phrase, value: Phrase, weight: float) -> 
     if term.language.code == "en" and len(term.words) > _MOST_TERM_WORDS:
         weight *= _A_SENTENCE
     # A sentence may say anything of the term; a phrase says what it is.
-    is_open = is_told or (value.sentence.is_assertion and not _defines(value))
-    return replace(found, aspect=Aspect.FACT if is_open else Aspect.DEFINITION, weight=weight)
-
-
-def _defines(value: Phrase) -> bool:
-    """Does the value say what something is: `… 것을 말한다`, `is a …`, a noun for a kind?"""
     first = value.sentence
-    return first.says_meaning or any(pattern.match(first.bracketed) for pattern in first.language.patterns("defines"))
+    is_open = is_told or (first.is_assertion and not (first.says_meaning or first.defining))
+    return replace(found, aspect=Aspect.FACT if is_open else Aspect.DEFINITION, weight=weight)
 
 
 def _is_of_subject(statement: Statement, term: Phrase, value: Phrase) -> bool:

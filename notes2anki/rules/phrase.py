@@ -332,6 +332,11 @@ class Phrase:
         return is_short and bool(self.language.pattern("meaning").search(self.bare)) and not self.is_deictic
 
     @lazy
+    def defining(self) -> re.Match[str] | None:
+        """What it says something is, in the group `meaning`: `is a …`, `… 것을 말한다`."""
+        return next((found for one in self.home.patterns("defines") if (found := one.match(self.bracketed))), None)
+
+    @lazy
     def is_member(self) -> bool:
         """Could it be one entry of a list of things?"""
         if len(self.plain) > _LONGEST_MEMBER + 10:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from notes2anki.languages import all_languages, every, fold
 from notes2anki.model import Doubt, NodeKind, Sections
 from notes2anki.rules.answers import is_bare_link
-from notes2anki.rules.phrase import Phrase, once
+from notes2anki.rules.phrase import once
 from notes2anki.rules.statement import DOUBTED, HEADS, Outline, Statement
 from notes2anki.text import Text
 
@@ -236,13 +236,8 @@ def _is_defined_below(statement: Statement) -> bool:
     name = statement.head.term.folded.rstrip("s")
     pair = claim.label or claim.topic or claim.loose_topic
     is_named = bool(pair and name and name in pair[0].folded)
-    return is_named or (first.node.kind is NodeKind.PARAGRAPH and claim.is_fact and _defines(claim))
-
-
-def _defines(claim: Phrase) -> bool:
-    pair = claim.topic
-    rest = pair[1].bracketed if pair else claim.bracketed
-    return any(pattern.match(rest) for pattern in claim.language.patterns("defines"))
+    told = claim.topic[1] if claim.topic else claim
+    return is_named or (first.node.kind is NodeKind.PARAGRAPH and claim.is_fact and bool(told.defining))
 
 
 def _lists_roles(statement: Statement) -> bool:

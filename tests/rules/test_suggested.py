@@ -178,3 +178,36 @@ def test_members_that_only_count_are_no_list(cards_of: CardsOf) -> None:
     """`Option 1`, `Option 2` answer nothing."""
     text = "- Ways to wait:\n  - Option 1.1: spin in a loop\n  - Option 1.2: sleep until woken\n"
     assert not [card for card in cards_of(text) if card.rule == "parts"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("## How low can we go?\n\n- Limits\n  - four bits\n- Results\n  - five bits\n", id="heads alone"),
+        pytest.param("## 검정력은 무엇인가요?\n\n| 결정 | 참 |\n|---|---|\n| 채택 | 옳다 |\n", id="a table alone"),
+    ],
+)
+def test_heads_or_a_table_alone_are_no_answer(text: str, cards_of: CardsOf) -> None:
+    """What only names topics, or shows a table, does not say what was asked."""
+    assert {card.status for card in cards_of(text) if card.rule == "question"} == {Status.SUGGESTED}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        pytest.param("## 방법 1\n\n변경 비트로 기록 횟수를 줄이는 방법이다.", "heading", id="a head that counts"),
+        pytest.param("- 두 가지 방법은 만드는 순서에 차이가 있다", "topic", id="a number of ways"),
+        pytest.param("- Avoid writing the same code twice in one module", "topic", id="an order"),
+        pytest.param("- 캐시가 느려지며 버퍼는 늦게 비워지는 구조를 가진다", "topic", id="a clause before the topic"),
+        pytest.param("A non-exhaustive list includes:\n\n- irb\n- psql\n", "enumeration", id="a list of nothing"),
+    ],
+)
+def test_what_names_nothing_has_no_card(text: str, rule: str, cards_of: CardsOf) -> None:
+    """A head or topic that only counts, orders or leads on names nothing that one could ask for."""
+    assert not [card for card in cards_of(text) if card.rule == rule and card.status is Status.KEEP]
+
+
+def test_a_comma_before_the_value_is_no_part_of_it(cards_of: CardsOf) -> None:
+    """`**X**, …` goes on with a comma that belongs to neither."""
+    (card,) = cards_of("# 메모리\n\n- 내부 단편화: , 필요한 것보다 큰 칸을 받아 남는 공간\n")
+    assert [block.text.plain for block in card.answer] == ["필요한 것보다 큰 칸을 받아 남는 공간"]
