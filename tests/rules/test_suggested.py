@@ -140,7 +140,7 @@ def test_a_cost_pasted_twice_is_shown_once(line: str, answer: str, cards_of: Car
 @pytest.mark.parametrize(
     ("line", "contrast"),
     [
-        pytest.param("그래프는 정점과 간선의 모임이고 정점의 이웃은 간선으로 나타낸다", False, id="side by side"),
+        pytest.param("그래프는 점과 간선으로 된 구조이고 정점의 이웃은 간선으로 나타낸다", False, id="side by side"),
         pytest.param("스택은 나중 것을 꺼내지만 큐는 먼저 것을 꺼낸다", True, id="set against each other"),
     ],
 )
@@ -197,7 +197,7 @@ def test_heads_or_a_table_alone_are_no_answer(text: str, cards_of: CardsOf) -> N
     [
         pytest.param("## 방법 1\n\n변경 비트로 기록 횟수를 줄이는 방법이다.", "heading", id="a head that counts"),
         pytest.param("- 두 가지 방법은 만드는 순서에 차이가 있다", "topic", id="a number of ways"),
-        pytest.param("- Avoid writing the same code twice in one module", "topic", id="an order"),
+        pytest.param("- Ask questions to clarify use cases and constraints", "topic", id="an order"),
         pytest.param("- 캐시가 느려지며 버퍼는 늦게 비워지는 구조를 가진다", "topic", id="a clause before the topic"),
         pytest.param("A non-exhaustive list includes:\n\n- irb\n- psql\n", "enumeration", id="a list of nothing"),
     ],
