@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from notes2anki.fields import fences, formula_notices, make_note, references
 from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Media, NoteType, Prose
 from notes2anki.notetypes import load
-from notes2anki.render import render
+from notes2anki.preview.render import render
 from notes2anki.text import Mark, Run, Text, plain_text
 from tests.support.cards import CARD
 

@@ -10,7 +10,7 @@ import pytest
 from notes2anki.build import load
 from notes2anki.fields import make_note
 from notes2anki.model import Card, Face, Selection, Settings
-from notes2anki.render.html import strip_html
+from notes2anki.preview.render.html import strip_html
 
 OTHERS = {
     "notes/2024-01-02-b.md": "---\ntitle: Kernels, day 2\n---\n- x\n",

@@ -1,62 +1,50 @@
-"""A deck's folders -> a call whenever a report, a template, deck.yaml or overrides.yaml is saved.
-
-watchfiles (an optional extra) hears of changes at once; without it the files are looked at twice a second.
-"""
+"""Decks -> a word whenever a report, a template, deck.yaml or overrides.yaml of theirs is saved, until it is to end."""
 
 from __future__ import annotations
 
-import stat
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from notes2anki.cache import FOLDER
 from notes2anki.model import InputError, Settings
 from notes2anki.reading.files import find_reports
 
 Stamps = Mapping[Path, tuple[int, int]]
 """When each file was saved (in nanoseconds), and its size."""
 
-_STEP = 80  # milliseconds without a change, after which it is told
-_PATIENCE = 1000  # milliseconds after which it is told anyhow
-_WAKE = 300  # milliseconds after which one looks whether to end
-_PAUSE = 0.5  # seconds between two looks
-_WRITTEN = {".apkg", ".lock", ".tmp"}  # endings of what builds write
+_PAUSE = 0.4  # seconds between two looks
+_WRITTEN = (".apkg", ".lock", ".tmp")  # endings of what builds write
 
 
-def watch(
-    settings: Callable[[], Settings],
-    changed: Callable[[], None],
-    stop: threading.Event,
-    since: Stamps,
-    failed: Callable[[Exception], None],
-) -> None:
-    """Call `changed` after every change since those `stamps` were taken, until `stop` is set.
+def changes(decks: Callable[[], Iterable[Settings]], since: Stamps, stop: threading.Event) -> Iterator[Stamps]:
+    """Yield whenever files of the decks were saved since those `stamps` were taken, until `stop` is set.
 
-    `settings` are asked anew each time. `failed` hears of what goes wrong, which ends nothing.
+    A change is told as soon as two looks find the same: editors write a file in several steps. `decks` are asked anew
+    at each look.
     """
-    try:
-        import watchfiles  # noqa: F401 -- an optional extra: is it there?
-    except ImportError:
-        changes = poll
-    else:
-        changes = _hear
-    while not stop.is_set():
-        folders = folders_of((settings(),))
+    seen, folders = since, folders_of(decks())
+    while not stop.wait(_PAUSE):
+        now = stamps(decks(), folders)
+        if now == seen != since:
+            since = now
+            yield now
+            folders = folders_of(decks())  # deck.yaml may name others from now on
+        seen = now
+
+
+def follow(told: Iterable[Stamps], changed: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+    """Call `changed` for each change; what goes wrong ends nothing, as the next change may mend it."""
+    for _ in told:
         try:
-            for _ in changes(settings, stop, since):
-                since = stamps(settings())  # before the files are read: what is saved meanwhile is a change, too
-                try:
-                    changed()
-                except Exception as error:  # the next change may mend it
-                    failed(error)
-                if folders_of((settings(),)) != folders:  # deck.yaml names others from now on
-                    break
-        except OSError:  # the folder itself is gone; it may come back
-            stop.wait(_PAUSE)
-        except Exception as error:  # whatever it is, the page goes on
+            changed()
+        except Exception as error:  # what nobody foresaw
             failed(error)
-            stop.wait(_PAUSE)
+
+
+def stamps(decks: Iterable[Settings], folders: Iterable[Path]) -> Stamps:
+    """Return when each file below the decks' folders was saved, and its size; of no file that builds write."""
+    return dict(_stamps(folders, {path for deck in decks for path in (deck.output, deck.ledger)}))
 
 
 def folders_of(decks: Iterable[Settings]) -> tuple[Path, ...]:
@@ -72,51 +60,16 @@ def _reports(settings: Settings) -> tuple[Path, ...]:
         return ()
 
 
-def is_watched(path: Path, settings: Settings) -> bool:
-    """Is it a file of the user's, and none that builds write?"""
-    is_ours = path.suffix in _WRITTEN or path in (settings.output, settings.ledger)
-    return not is_ours and not any(part.startswith(".") or part == FOLDER for part in path.parts[-3:])
-
-
-def poll(settings: Callable[[], Settings], stop: threading.Event, since: Stamps) -> Iterator[object]:
-    """Yield after every change of a file below the deck's folders."""
-    while not stop.wait(_PAUSE):
-        now = stamps(settings())
-        if now != since:
-            since = now
-            yield now
-
-
-def _hear(settings: Callable[[], Settings], stop: threading.Event, since: Stamps) -> Iterator[object]:
-    import watchfiles
-
-    is_sure = False  # has anything been saved before we listened?
-    for found in watchfiles.watch(
-        *folders_of((settings(),)),
-        watch_filter=lambda _, path: is_watched(Path(path), settings()),
-        debounce=_PATIENCE,
-        step=_STEP,
-        stop_event=stop,
-        rust_timeout=_WAKE,
-        yield_on_timeout=True,
-    ):
-        if found or (not is_sure and stamps(settings()) != since):
-            yield found
-        is_sure = True
-
-
-def stamps(settings: Settings) -> Stamps:
-    """Return when each file below the deck's folders was saved, and its size."""
-    return dict(_stamps(settings))
-
-
-def _stamps(settings: Settings) -> Iterator[tuple[Path, tuple[int, int]]]:
-    for folder in folders_of((settings,)):
-        for path in folder.rglob("*"):
-            if is_watched(path, settings):
+def _stamps(folders: Iterable[Path], ours: set[Path]) -> Iterator[tuple[Path, tuple[int, int]]]:
+    for top in folders:
+        for folder, names, files in os.walk(top):  # a folder that is gone holds nothing
+            names[:] = (name for name in names if not name.startswith("."))
+            for file in files:
+                path = Path(folder, file)
+                if path in ours or file.startswith(".") or file.endswith(_WRITTEN):
+                    continue
                 try:
                     status = path.stat()
                 except OSError:  # gone in between
                     continue
-                if not stat.S_ISDIR(status.st_mode):  # a lock beside the files changes the folder
-                    yield path, (status.st_mtime_ns, status.st_size)
+                yield path, (status.st_mtime_ns, status.st_size)

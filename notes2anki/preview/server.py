@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from notes2anki.model import fault_of
 from notes2anki.preview.frame import MATHJAX, frame_page, frame_policy
-from notes2anki.preview.live import watch
+from notes2anki.preview.live import changes, follow
 from notes2anki.preview.session import Nonsense, Session
 
 ASSETS = {
@@ -99,11 +99,8 @@ def serve(
         timeout_graceful_shutdown=1,
     )
     server = _Server(config, stop, ready)
-    watcher = threading.Thread(
-        target=watch,
-        args=(lambda: session.snapshot.settings, session.refresh, stop, session.began, session.tell),
-        daemon=True,
-    )
+    told = changes(lambda: (session.snapshot.settings,), session.began, stop)
+    watcher = threading.Thread(target=follow, args=(told, session.refresh, session.tell), daemon=True)
     watcher.start()
     try:
         server.run(sockets=[door.socket])

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from notes2anki.config import load_settings
-from notes2anki.desk import Desk, RefusedError
 from notes2anki.model import InputError, Kind, Settings, Status, fault_of
+from notes2anki.preview.desk import Desk, RefusedError
 from notes2anki.preview.frame import as_address
-from notes2anki.preview.live import stamps
+from notes2anki.preview.live import folders_of, stamps
+from notes2anki.preview.review import NOTHING, Decision, LeaveOut, Make, Said, Say, TurnOff, in_words
 from notes2anki.preview.snapshot import Snapshot, overview, said_json, show, source, take, with_problems
-from notes2anki.review import NOTHING, Decision, LeaveOut, Make, Said, Say, TurnOff, in_words
 from notes2anki.yamltree import Json
 
 
@@ -49,7 +49,7 @@ class Session:
         self._now = now
         self._lock = threading.Lock()
         self._desk = Desk(settings)
-        self.began = stamps(settings)
+        self.began = stamps((settings,), folders_of((settings,)))
         self._snapshot = self._whole = take(settings, now=now)  # the latter was read with a sound deck.yaml
 
     @property

@@ -10,18 +10,16 @@ from html import escape
 from typing import Literal
 
 from notes2anki.build import Loaded, Plan, Sample, labelled, note_maker, plan
-from notes2anki.desk import Desk
 from notes2anki.files import real_path
 from notes2anki.listing import plain
 from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSpec, Problem, Selection, Settings, Skip
 from notes2anki.model import State as NoteState
 from notes2anki.notetypes import load
 from notes2anki.notetypes.ords import card_ords
+from notes2anki.preview.desk import Desk
 from notes2anki.preview.frame import hashes, unrun, with_files
-from notes2anki.reading import read_report
-from notes2anki.reading.files import read_text
-from notes2anki.render import RenderError, render
-from notes2anki.review import (
+from notes2anki.preview.render import RenderError, render
+from notes2anki.preview.review import (
     NOTHING,
     Said,
     kinds_for,
@@ -31,7 +29,9 @@ from notes2anki.review import (
     surroundings,
     why,
 )
-from notes2anki.review import waiting as waits
+from notes2anki.preview.review import waiting as waits
+from notes2anki.reading import read_report
+from notes2anki.reading.files import read_text
 from notes2anki.trace import Explanation, Fate, explain
 from notes2anki.yamltree import Json
 

@@ -18,7 +18,7 @@ from notes2anki.model import FieldSpec, NoteType, NoteTypeSpec, TemplateSpec
 from notes2anki.notetypes import load
 from notes2anki.notetypes.check import find_faults
 from notes2anki.notetypes.drafts import Draft, Part, Side
-from notes2anki.render import BLANK, RenderError, render
+from notes2anki.preview.render import BLANK, RenderError, render
 
 FIELDS = ("A", "B", "C")
 _HINT_ID = re.compile(r"hint[0-9a-f]{16}")
@@ -114,11 +114,6 @@ VALUES = st.lists(
             '"',
             "&#65;",
             "<!-- n -->",
-            "{{c1::image-occlusion:rect:left=.1:top=.2::h}}",
-            "{{c0::image-occlusion:text:text=a:",
-            "image-occlusion:",
-            ":left=.1",
-            r"\:",
             "\n",
         ]
     ),
@@ -292,46 +287,6 @@ def test_each_filter_does_what_ankis_does(col: Collection, base: NoteType, templ
     fields = {"A": text, "B": "", "C": ""}
     for number in (0, 1) if base is NoteType.CLOZE else (0,):
         assert _ours(spec, fields, number) == _in_anki(col, spec, fields, number)
-
-
-BOXES = [
-    *(
-        "rect:left=.1:top=.2:width=0.30:height=1:oi=1",
-        "ellipse:rx=1:ry=2:angle=3",
-        "polygon:points=1,2 3,4 5 6,7",
-        "rect",
-    ),
-    *(
-        "text:text=<b>&\"'é가 x:scale=1.5:fs=0.1:fill=#ff0000",
-        "circle:left=1",
-        "rect:left=1:mine=2:top=3",
-        "rect:left=1:",
-    ),
-    *(
-        r"rect:left=1\:2:top=a\\",
-        r"rect:left=1\x:top=2",
-        "rect:left=:top=1",
-        "rect:left:top=1",
-        "rect:left=<b>:left=a=b",
-        "",
-    ),
-    *(
-        "rect:rx=0:ry=00:left=0:oi=0:fill=0:angle=0:text=0",
-        "rect:left=1::hint",
-        "rect:{{c2::y}}:left=1",
-        " rect: left=1 ",
-    ),
-]
-
-
-@pytest.mark.parametrize("box", BOXES)
-@pytest.mark.parametrize("number", ["0", "1", "2", "1,2", "0,1"])
-def test_gaps_in_pictures_are_boxes_as_in_anki(col: Collection, number: str, box: str) -> None:
-    """Covered, uncovered or of another card, with what Anki's script reads of them."""
-    side = "{{cloze:A}}|{{cloze-only:A}}|{{type:cloze:A}}"
-    spec = _spec(NoteType.CLOZE, side, side)
-    fields = {"A": f"{{{{c{number}::image-occlusion:{box}}}}} {{{{c1::x}}}}", "B": "", "C": ""}
-    assert _ours(spec, fields, 0) == _in_anki(col, spec, fields, 0)
 
 
 TYPED = [

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from notes2anki.model import Look, NoteType
 from notes2anki.notetypes import load
-from notes2anki.render import render
+from notes2anki.preview.render import render
 from notes2anki.themes import theme_css
 
 PNG = (

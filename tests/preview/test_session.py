@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -9,17 +10,13 @@ from pathlib import Path
 import pytest
 
 from notes2anki.config import load_settings
-from notes2anki.preview.live import is_watched, poll, stamps, watch
+from notes2anki.preview.live import changes, folders_of, follow, stamps
 from notes2anki.preview.session import Nonsense, Reply, Session
 from notes2anki.preview.snapshot import overview, show, take
 
 from .conftest import NOW, Deck
 
 NOTHING = {"status": "", "question": "", "answer": "", "kind": "", "hint": ""}
-
-
-def ignore(_: Exception) -> None:
-    """Hear of a failure."""
 
 
 def rows(session: Session) -> list[dict[str, object]]:
@@ -153,106 +150,61 @@ def test_a_fault_in_a_template_is_shown_on_the_card(deck: Deck) -> None:
 def test_what_builds_write_is_not_watched(deck: Deck, name: str, *, is_ours: bool) -> None:
     """Else every look would be a change."""
     settings, _ = load_settings(deck.root)
-    assert is_watched(settings.root / name, settings) is not is_ours
-
-
-def test_changes_are_seen_without_watchfiles(deck: Deck) -> None:
-    """By looking twice a second."""
-    settings, _ = load_settings(deck.root)
-    stop = threading.Event()
-    changes = poll(lambda: settings, stop, stamps(settings))
-    timer = threading.Timer(0.2, lambda: deck.write("notes/b.md", "- **a**: b\n"))
-    timer.start()
-    assert next(changes)
-    stop.set()
-    assert next(changes, None) is None
+    before = stamps((settings,), folders_of((settings,)))
+    deck.write(name, "- **a**: b\n")
+    assert (stamps((settings,), folders_of((settings,))) == before) is is_ours
 
 
 @pytest.mark.parametrize("is_early", [True, False], ids=["saved before it begins", "saved later"])
 def test_every_change_is_told_until_it_is_to_end(deck: Deck, *, is_early: bool) -> None:
     """Also one that was saved while the deck was being read."""
     settings, _ = load_settings(deck.root)
-    since, stop, changed = stamps(settings), threading.Event(), threading.Event()
-    thread = threading.Thread(target=watch, args=(lambda: settings, changed.set, stop, since, ignore))
-    if is_early:
-        deck.write("notes/b.md", "- **a**: b\n")
-    thread.start()
-    if not is_early:
-        assert not changed.wait(0.8)
-        deck.write("notes/b.md", "- **a**: b\n")
-    assert changed.wait(5)
+    stop, since = threading.Event(), stamps((settings,), folders_of((settings,)))
+    told = changes(lambda: (settings,), since, stop)
+    save = threading.Timer(0 if is_early else 0.9, lambda: deck.write("notes/b.md", "- **a**: b\n"))
+    save.start()
+    assert next(told) != since
     stop.set()
-    thread.join(timeout=5)
-    assert not thread.is_alive()
+    assert next(told, None) is None
 
 
 def test_a_deck_that_was_away_is_watched_on(deck: Deck, tmp_path: Path) -> None:
     """As on a disk that was taken out: the page follows again as soon as it is back."""
     settings, _ = load_settings(deck.root)
-    stop, told = threading.Event(), threading.Semaphore(0)
-    thread = threading.Thread(target=watch, args=(lambda: settings, told.release, stop, {}, ignore))
-    thread.start()
-    try:
-        assert told.acquire(timeout=5)
-        deck.root.rename(tmp_path / "away")
-        assert told.acquire(timeout=5)
-        (tmp_path / "away").rename(deck.root)
-        assert told.acquire(timeout=5)
-    finally:
-        stop.set()
-        thread.join(timeout=5)
-    assert not thread.is_alive()
+    told = changes(lambda: (settings,), {}, threading.Event())
+    there = next(told)
+    deck.root.rename(tmp_path / "away")
+    assert next(told) == {}
+    (tmp_path / "away").rename(deck.root)
+    assert next(told) == there
 
 
 def test_other_folders_are_watched_once_deck_yaml_names_them(deck: Deck, tmp_path: Path) -> None:
     """Reports may lie elsewhere."""
-    here, _ = load_settings(deck.root)
+    settings, _ = load_settings(deck.root)
     (tmp_path / "far").mkdir()
     (tmp_path / "far" / "a.md").write_text("- **a**: b\n")
-    there = replace(here, notes=("../far/*.md",))
-    now, stop, told = [here], threading.Event(), threading.Semaphore(0)
-
-    def changed() -> None:
-        now[0] = there
-        told.release()
-
-    thread = threading.Thread(target=watch, args=(lambda: now[0], changed, stop, {}, ignore))
-    thread.start()
-    assert told.acquire(timeout=5)
-    (tmp_path / "far" / "a.md").write_text("- **a**: another\n")
-    assert told.acquire(timeout=5)
-    stop.set()
-    thread.join(timeout=5)
-    assert not thread.is_alive()
+    now = [settings]
+    told = changes(lambda: now, {}, threading.Event())
+    assert tmp_path / "far" / "a.md" not in next(told)
+    now[0] = replace(settings, notes=("../far/*.md",))
+    assert tmp_path / "far" / "a.md" in next(told)
 
 
 def test_the_watcher_outlives_a_failure_and_tells_it(deck: Deck, session: Session) -> None:
     """What nobody foresaw stands on the page beside the cards, until a change mends it."""
-    settings, _ = load_settings(deck.root)
-    stop, told, tries = threading.Event(), threading.Semaphore(0), []
+    tries = iter((RecursionError("too deep"), None))
 
     def changed() -> None:
-        tries.append(1)
-        if len(tries) == 1:
-            raise RecursionError("too deep")
+        if error := next(tries):
+            raise error
         session.refresh()
-        told.release()
 
-    def failed(error: Exception) -> None:
-        session.tell(error)
-        told.release()
-
-    thread = threading.Thread(target=watch, args=(lambda: settings, changed, stop, {}, failed))
-    thread.start()
-    try:
-        assert told.acquire(timeout=5)
-        assert "RecursionError: too deep" in session.snapshot.loaded.problems[0].message
-        assert rows(session)
-        deck.write("notes/b.md", "- **a**: b\n")
-        assert told.acquire(timeout=5)
-    finally:
-        stop.set()
-        thread.join(timeout=5)
+    told = iter(({}, {}))
+    follow(itertools.islice(told, 1), changed, session.tell)
+    assert "RecursionError: too deep" in session.snapshot.loaded.problems[0].message
+    assert rows(session)
+    follow(told, changed, session.tell)
     assert not session.snapshot.loaded.errors
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 pytest.importorskip("ruamel.yaml", reason="the extra `preview` is not installed")
 
-from notes2anki.edits import (
+from notes2anki.model import Kind, Status
+from notes2anki.preview.edits import (
     EditError,
     add_card,
     add_word,
@@ -19,8 +20,7 @@ from notes2anki.edits import (
     remove_word,
     write_said,
 )
-from notes2anki.model import Kind, Status
-from notes2anki.review import NOTHING, Make, Said, tidy
+from notes2anki.preview.review import NOTHING, Make, Said, tidy
 
 MINE = """\
 # my cards

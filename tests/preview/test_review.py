@@ -13,8 +13,7 @@ from notes2anki.build import read_page
 from notes2anki.config import adhoc_settings
 from notes2anki.model import Bullets, Card, Code, Kind, Prose, Status
 from notes2anki.overrides import read_overrides
-from notes2anki.reading import read_report
-from notes2anki.review import (
+from notes2anki.preview.review import (
     LeaveOut,
     Make,
     Said,
@@ -30,6 +29,7 @@ from notes2anki.review import (
     waiting,
     why,
 )
+from notes2anki.reading import read_report
 from notes2anki.text import Mark, Run, Text, plain_text
 from notes2anki.trace import explain
 

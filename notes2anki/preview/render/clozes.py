@@ -1,4 +1,7 @@
-"""A text with clozes -> the same with one number's gaps left open, or filled, as Anki shows it."""
+"""A text with clozes -> the same with one number's gaps left open, or filled, as Anki shows it.
+
+None becomes one of Anki's boxes over a picture: no field of ours holds such a gap.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from notes2anki.notetypes.syntax import CLOZE_MARK, DEEPEST_CLOZE, read_numbers
-from notes2anki.render.html import encode_attribute, strip_tags
-from notes2anki.render.occlusion import SIGN, attributes
+from notes2anki.preview.render.html import encode_attribute, strip_tags
 
 _MATH = re.compile(r"(?P<begin>\\[(\[])(?P<tex>.*?)(?P<end>\\[\])])", re.DOTALL)
 
@@ -77,7 +79,7 @@ def _add(words: str, opened: Sequence[_Gap], top: list[str | _Gap]) -> None:
         top.append(words)
         return
     gap = opened[-1]
-    head, sign, tail = (words, "", "") if words.startswith(SIGN) else words.partition("::")
+    head, sign, tail = words.partition("::")
     gap.inner.append(head)
     if sign:
         gap.hint = tail
@@ -94,8 +96,6 @@ def _gaps(parts: Sequence[str | _Gap]) -> Iterator[_Gap]:
 def _shown(part: str | _Gap, number: int, *, is_question: bool) -> str:
     if isinstance(part, str):
         return part
-    if part.inner and isinstance(part.inner[0], str) and part.inner[0].startswith(SIGN):
-        return _box(part, part.inner[0], number, is_question=is_question)
     inner = "".join(_shown(one, number, is_question=is_question) for one in part.inner)
     if number not in part.numbers:
         return f'<span class="cloze-inactive" data-ordinal="{part.ordinal}">{inner}</span>'
@@ -108,16 +108,6 @@ def _shown(part: str | _Gap, number: int, *, is_question: bool) -> str:
 def _hint(gap: _Gap) -> str:
     """Return what stands for a gap that is hidden: `{{c1::x::}}` has a hint, with nothing in it."""
     return "..." if gap.hint is None else gap.hint
-
-
-def _box(gap: _Gap, words: str, number: int, *, is_question: bool) -> str:
-    """Return what stands for a gap in a picture; number 0 is covered on both sides of every card."""
-    kind = "cloze"
-    if 0 not in gap.numbers and number not in gap.numbers:
-        kind = "cloze-inactive"
-    elif 0 not in gap.numbers and not is_question:
-        kind = "cloze-highlight"
-    return f'<div class="{kind}" data-ordinal="{gap.ordinal}" {attributes(words)}></div>'
 
 
 def _plain(part: str | _Gap) -> str:

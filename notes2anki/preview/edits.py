@@ -22,7 +22,7 @@ from ruamel.yaml.util import load_yaml_guess_indent
 
 from notes2anki.model import Kind
 from notes2anki.overrides import CARDS, VERDICTS
-from notes2anki.review import NOTHING, Make, Said
+from notes2anki.preview.review import NOTHING, Make, Said
 
 Tree = MutableMapping[str, Any]
 """What ruamel reads: mappings, lists and strings that know their comments."""

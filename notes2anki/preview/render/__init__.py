@@ -5,8 +5,10 @@ Only two things are other than in Anki: the id of a hint, and the words that tak
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Literal, assert_never
 
 from notes2anki.notetypes import NoteTypeSpec, TemplateSpec
@@ -21,12 +23,16 @@ from notes2anki.notetypes.syntax import (
     parse,
     shows_any,
 )
-from notes2anki.render.clozes import reveal
-from notes2anki.render.filters import Place, apply_filters
-from notes2anki.render.typed import compare
+from notes2anki.preview.render.clozes import reveal, words_of
+from notes2anki.preview.render.filters import Place, apply_filters
+from notes2anki.preview.render.html import strip_html
 
 BLANK = '<div class="blank">The front of this card is blank.</div>'
 """What both sides show of a card that Anki would not make."""
+
+_MARK = re.compile(r"\[\[type:(?P<kind>cloze:|nc:)?(?P<field>.+?)\]\]")
+_HEARD = re.compile(r"\[sound:.*?\]|\[anki:tts\b[^\]]*\].*?\[/anki:tts\]", re.DOTALL)
+_BREAK = re.compile(r"(?:\n|<br ?/?>|</?div>)+", re.IGNORECASE)
 
 
 class RenderError(ValueError):
@@ -60,7 +66,7 @@ def render(  # noqa: PLR0913 -- all that Anki's templates can ask for
     template = next(one for one in spec.templates if one.name == template_name)
     known = {field.name: fields.get(field.name, "") for field in spec.fields}
     known = _special(spec, template, tags, deck) | {f"c{ord + 1}": "1"} | known
-    context = _Context(known, frozenset(name for name, html in known.items() if not is_empty(html)), ord + 1)
+    context = _Context(known, frozenset(name for name, value in known.items() if not is_empty(value)), ord + 1)
     try:
         front_nodes = parse(template.front)
         question = "".join(_render(front_nodes, context))
@@ -72,7 +78,7 @@ def render(  # noqa: PLR0913 -- all that Anki's templates can ask for
     except TemplateSyntaxError as fault:
         raise RenderError(f"line {fault.line}: {fault.message}") from None
     typed = {field.name: known[field.name] for field in spec.fields}
-    return compare(answer, question, typed, context.number)
+    return _compare(answer, question, typed, context.number)
 
 
 def _special(spec: NoteTypeSpec, template: TemplateSpec, tags: Sequence[str], deck: str) -> dict[str, str]:
@@ -90,7 +96,7 @@ def _special(spec: NoteTypeSpec, template: TemplateSpec, tags: Sequence[str], de
 def _is_blank(spec: NoteTypeSpec, front: Sequence[Node], context: _Context) -> bool:
     if not spec.is_cloze:
         return not shows_any(front, context.filled)
-    return not any(reveal(html, context.number, is_question=True) for html in context.fields.values())
+    return not any(reveal(value, context.number, is_question=True) for value in context.fields.values())
 
 
 def _render(nodes: Sequence[Node], context: _Context) -> Iterator[str]:
@@ -121,3 +127,20 @@ def _holds(key: str, context: _Context) -> bool:
     if key not in context.fields and not CLOZE_SECTION.fullmatch(key):
         raise RenderError(f"there is no field `{key}`")
     return key in context.filled
+
+
+def _compare(answer: str, question: str, fields: Mapping[str, str], number: int) -> str:
+    """Return the answer with the comparison in the place of each `[[type:…]]`: the field's words, or nothing.
+
+    As in Anki, the first box of the question says which field; `number` is that of the cloze.
+    """
+    mark = _MARK.search(question)
+    expected = fields.get(mark["field"], "") if mark else ""
+    if mark and mark["kind"] == "cloze:":
+        expected = words_of(expected, number)
+    shown = f"<code id=typeans>{escape(_plain(expected))}</code>" if expected else ""
+    return _MARK.sub(lambda _: shown, answer)
+
+
+def _plain(expected: str) -> str:
+    return strip_html(_BREAK.sub(" ", _HEARD.sub("", expected))).strip()

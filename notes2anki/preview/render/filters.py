@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from notes2anki.render.clozes import reveal, reveal_alone
-from notes2anki.render.html import strip_html
+from notes2anki.preview.render.clozes import reveal, reveal_alone
+from notes2anki.preview.render.html import strip_html
 
 
 @dataclass(frozen=True, slots=True)

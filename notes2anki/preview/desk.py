@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import assert_never
 
-from notes2anki.edits import (
+from notes2anki.files import all_of, locked, read_file, replace_file, shown_path
+from notes2anki.model import InputError, Settings
+from notes2anki.overrides import MAX_SIZE
+from notes2anki.preview.edits import (
     EditError,
     add_card,
     add_word,
@@ -20,10 +23,18 @@ from notes2anki.edits import (
     remove_word,
     write_said,
 )
-from notes2anki.files import all_of, locked, read_file, replace_file, shown_path
-from notes2anki.model import InputError, Settings
-from notes2anki.overrides import MAX_SIZE
-from notes2anki.review import LONGEST_HEADING, NOTHING, Decision, LeaveOut, Make, Said, Say, TurnOff, tidy, typed
+from notes2anki.preview.review import (
+    LONGEST_HEADING,
+    NOTHING,
+    Decision,
+    LeaveOut,
+    Make,
+    Said,
+    Say,
+    TurnOff,
+    tidy,
+    typed,
+)
 
 _TRIES = 3
 _BOM = "\ufeff"

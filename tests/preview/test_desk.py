@@ -9,10 +9,10 @@ import pytest
 pytest.importorskip("ruamel.yaml", reason="the extra `preview` is not installed")
 
 from notes2anki.config import adhoc_settings, load_settings
-from notes2anki.desk import Desk, RefusedError
 from notes2anki.files import locked
 from notes2anki.model import InputError, Problem, Status
-from notes2anki.review import NOTHING, Decision, LeaveOut, Make, Said, Say, TurnOff
+from notes2anki.preview.desk import Desk, RefusedError
+from notes2anki.preview.review import NOTHING, Decision, LeaveOut, Make, Said, Say, TurnOff
 
 KEEP, DROP = Said(Status.KEEP), Said(Status.DROPPED)
 
