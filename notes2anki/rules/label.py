@@ -241,8 +241,9 @@ def _named(statement: Statement, label: Phrase, *, is_alone: bool) -> Pair | Non
 
 def _from_children(statement: Statement, subject: Phrase, name: Phrase) -> Iterator[Found]:
     children = _that_fit(statement)
-    if not children:
-        return
+    topics = sum(child.is_term_alone and bool(child.children) for child in children)
+    if not children or topics == len(children) or (2 * topics > len(children) and not subject_of(statement)):
+        return  # a title over topics: `스레드의 필요성`
     most = statement.habits.most_members
     if len(children) < len(statement.children) and (names := names_of(statement.children)):
         if len(names) <= most:
@@ -254,8 +255,6 @@ def _from_children(statement: Statement, subject: Phrase, name: Phrase) -> Itera
     members = tuple(one.term if one.plain.endswith(":") else one for one in said)
     claims = own_lines(statement.node, *(child.node for child in children))
     source = f"{subject.plain} {name.plain} {members[0].plain}"
-    if all(child.is_term_alone and child.children for child in children):
-        return  # a title over topics: `스레드의 필요성`
     if 2 <= len(members) <= most and all(member.is_member for member in members):
         answer = as_members(members, is_ordered=are_ordered(children, name))
         yield Found(Aspect.MEMBERS, subject.text, answer, "attribute", claims, source, name.text)

@@ -454,7 +454,8 @@ class Phrase:
     def untied(self) -> Phrase:
         """The phrase without what ties it to the one before (so, however), nor an aside to oneself at its end."""
         found = _ASIDE.search(self.masked)
-        aside = found and found.start() and self.home.pattern("never.revisit").search(found[0])
+        told_oneself = (self.home.pattern(name) for name in ("never.revisit", "musing"))
+        aside = found and found.start() and any(one.search(found[0]) for one in told_oneself)
         phrase = self.cut(0, found.start()) if found and aside else self
         tie = phrase.home.pattern("connective").match(phrase.masked)
         return phrase.cut(tie.end()) if tie and tie.end() < len(phrase.plain) else phrase
