@@ -125,13 +125,10 @@ def _names(line: Phrase, statement: Statement) -> Iterator[Pair]:
         clauses = language.pattern("clause_end").finditer(line.bracketed, start, end)
         start = max((clause.end() for clause in clauses), default=start)
     meaning = line.cut(start, end)
-    before = statement.siblings[statement.place - 1] if statement.place else None
-    if (
-        meaning.is_deictic
-        and before
-        and before.whole
-        and not (before.excluded or before.whole.label or before.is_term_alone)
-    ):
+    is_first = statement.whole.untied.plain.startswith(line.plain)
+    before = statement.siblings[statement.place - 1] if statement.place and is_first else None
+    says = before and before.whole and not (before.excluded or before.whole.label or before.is_term_alone)
+    if meaning.is_deictic and before and says:
         meaning = before.whole.sentences[-1]
     yield line.cut(*found.span("term")).term, meaning
 

@@ -373,9 +373,9 @@ class Phrase:
         """Does it, as a heading, say nothing of what stands under it?"""
         bare = fold(_NUMBERING.sub("", self.plain))
         names = _generic_names(sections)
-        return (
-            not bare or bare in names or bare.isdigit() or all(fold(part) in names for part in _AND.split(self.plain))
-        )
+        parts = {fold(part) for part in _AND.split(self.plain)}
+        is_compound = len(parts) > 1 and parts <= names | every("attributes")  # `Summary and Limitations`
+        return not bare or bare in names or bare.isdigit() or is_compound
 
     @lazy
     def is_question(self) -> bool:

@@ -174,12 +174,6 @@ def test_a_label_that_comes_again_is_no_term(text: str, kept: int, cards_of: Car
     assert sum(card.status is Status.KEEP for card in cards) == kept
 
 
-def test_members_that_only_count_are_no_list(cards_of: CardsOf) -> None:
-    """`Option 1`, `Option 2` answer nothing."""
-    text = "- Ways to wait:\n  - Option 1.1: spin in a loop\n  - Option 1.2: sleep until woken\n"
-    assert not [card for card in cards_of(text) if card.rule == "parts"]
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -199,6 +193,12 @@ def test_heads_or_a_table_alone_are_no_answer(text: str, cards_of: CardsOf) -> N
         pytest.param("- 두 가지 방법은 만드는 순서에 차이가 있다", "topic", id="a number of ways"),
         pytest.param("- Ask questions to clarify use cases and constraints", "topic", id="an order"),
         pytest.param("- 캐시가 느려지며 버퍼는 늦게 비워지는 구조를 가진다", "topic", id="a clause before the topic"),
+        pytest.param("- Ways to wait:\n  - Option 1.1: spin\n  - Option 1.2: sleep\n", "parts", id="counted members"),
+        pytest.param("- Why it matters\n  - One scan finds the root of the heap\n", "fact", id="a head that says why"),
+        pytest.param(
+            "- 캐시는 빠르다\n\n값을 나눈다. 이 두 점의 차이를 폭이라고 한다.", "named", id="a sentence before"
+        ),
+        pytest.param("## 트리의 중요성\n\n- 힙\n  - 크다\n- 숲\n  - 여럿이다\n- 요약\n", "attribute", id="topics"),
         pytest.param("A non-exhaustive list includes:\n\n- irb\n- psql\n", "enumeration", id="a list of nothing"),
     ],
 )
@@ -207,7 +207,9 @@ def test_what_names_nothing_has_no_card(text: str, rule: str, cards_of: CardsOf)
     assert not [card for card in cards_of(text) if card.rule == rule and card.status is Status.KEEP]
 
 
-def test_a_comma_before_the_value_is_no_part_of_it(cards_of: CardsOf) -> None:
-    """`**X**, …` goes on with a comma that belongs to neither."""
-    (card,) = cards_of("# 메모리\n\n- 내부 단편화: , 필요한 것보다 큰 칸을 받아 남는 공간\n")
-    assert [block.text.plain for block in card.answer] == ["필요한 것보다 큰 칸을 받아 남는 공간"]
+@pytest.mark.parametrize("value", [", {}", "{} (이러면 낭비겠지)", "{} (더 찾아봐야 함)"])
+def test_what_is_no_part_of_an_answer(value: str, cards_of: CardsOf) -> None:
+    """A comma that belongs to neither side, and a bracket in which the author thinks aloud, are left out."""
+    told = "필요한 것보다 큰 칸을 받아 남는 공간"
+    (card,) = cards_of(f"# 메모리\n\n- 내부 단편화: {value.format(told)}\n")
+    assert [block.text.plain for block in card.answer] == [told]
