@@ -61,7 +61,7 @@ def _both(left: Phrase, right: Phrase, joint: str) -> tuple[Pair, Pair] | None:
         return first, second
     if not is_english or not (is_plain or _OPPOSED.search(joint)):
         return None
-    first, second = first or left.bare_topic(), second or right.bare_topic()
+    first, second = first or left.free_topic(), second or right.free_topic()
     fits = first and second and (not is_plain or _are_alike(first, second))
     return (first, second) if first and second and fits else None
 

@@ -84,6 +84,13 @@ _CASE = re.compile(r"[가-힣A-Za-zˣ](?:[을를]|에게?|께서|보다|처럼)$
 _LAST_PARTICLE = re.compile(r"(?<=[가-힣]{2})[은는]$")
 _N_OR_L = (4, 8)  # the places of the finals ㄴ and ㄹ
 
+_WORD = re.compile(r"[^\s,;:]+")
+_SINGULAR = re.compile(r"[a-z-]{2,}[^\Wsui]s")  # `builds`, but neither `less` nor `focus`
+_BASE = re.compile(r"(?!.*(?:ly|ing|ed|en|s)$)[a-z]{3,}|go")
+_PLURAL = re.compile(r"[A-Za-z][\w-]*[^\Wsui]s")
+_BIG_NAME = re.compile(r"[A-Z0-9]\S*[A-Z0-9]\S*")  # `GET`, `OAuth2`: no word that is big only as the first
+_ADVERBS = ("also", "always", "just", "never", "often", "only", "then", "usually")
+_MOST_WORDS_BEFORE_VERB = 5
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][A-Z0-9_+-]+(?: [A-Z0-9]+)*|\d{2,}")
 
@@ -539,17 +546,23 @@ class Phrase:
             return None
         return (topic.without_article.term, rest) if topic.without_article.term.is_term else None
 
-    def bare_topic(self) -> Pair | None:
-        """Split an English clause at its verb, be the topic a number: `301 is a permanent redirect`."""
-        verb = self.language.pattern("predicate").search(self.masked)
-        if not verb or not verb.start():
-            return None
-        topic, rest = self.cut(0, verb.start()).without_article.term, self.cut(verb.start())
-        if ":" in topic.plain or len(rest.plain.split()) < 2:
+    def free_topic(self) -> Pair | None:
+        """Split an English clause at its verb, be it of no list, and be the topic a number: `301 is permanent`."""
+        known = self.language.pattern("predicate").search(self.masked)
+        start = self._free_verb() or (known.start() if known else 0)
+        topic, rest = self.cut(0, start).without_article.term, self.cut(start)
+        if not start or ":" in topic.plain or len(rest.plain.split()) < 2:
             return None
         not_topic = self.language.pattern("not_topic").match(self.masked)
         is_thing = topic.is_term and not topic.is_deictic and not not_topic
         return (topic, rest) if topic.is_big_name or is_thing else None
+
+    def _free_verb(self) -> int:
+        words = [(found[0], found.start()) for found in _WORD.finditer(self.masked)]
+        for place in range(1, min(len(words) - 1, _MOST_WORDS_BEFORE_VERB + 1)):
+            if _is_free_verb([word for word, _ in words], place, self.language):
+                return words[place - (place > 1 and words[place - 1][0] in _ADVERBS)][1]
+        return 0
 
 
 def joined(pieces: tuple[Phrase, ...], separator: str) -> Text:
@@ -615,3 +628,17 @@ def _is_known_verb(found: re.Match[str], masked: str, verbs: re.Pattern[str]) ->
     """Is this the verb, and no noun that looks like one: `returns to scale`, `returns means`?"""
     rest = masked[found.end() :].lstrip()
     return found.start() > 0 and not rest.startswith("of ") and not verbs.match(rest)
+
+
+def _is_free_verb(words: list[str], place: int, language: Language) -> bool:
+    """Is the word a verb? One that ends in `s` may be a plural: what stands beside it decides."""
+    word, before, no_verb = words[place], words[place - 1], language.pattern("no_verb")
+    if no_verb.fullmatch(word):
+        return False
+    if _PLURAL.fullmatch(before) and not _BIG_NAME.fullmatch(before):
+        return bool(_BASE.fullmatch(word))
+    if not _SINGULAR.fullmatch(word) or words[place + 1] == "of":
+        return False
+    after = words[place + 1]  # a verb of its own makes a noun of the word: `networks learn features`
+    is_noun = bool(_BASE.fullmatch(after)) and not no_verb.fullmatch(after) and place + 2 < len(words)
+    return words[0].casefold() in ("a", "an") or bool(_BIG_NAME.fullmatch(before)) or not is_noun

@@ -165,7 +165,7 @@ def _is_written(statement: Statement) -> bool:
 
 def _rambles(statement: Statement, question: Phrase) -> bool:
     """Was it asked in talking: two questions in one, or a long one?"""
-    is_long = len(question.plain) > _LONGEST_WRITTEN or len(re.findall(r"[?？]", question.masked)) > 1
+    is_long = len(question.plain) > _LONGEST_WRITTEN or len(question.sentences) > 2
     return is_long and not _is_written(statement)
 
 

@@ -103,20 +103,8 @@ def _line_reason(statement: Statement) -> str | None:
 # --- a line by itself ----------------------------------------------------------------------------------------------
 
 
-def _is_links(statement: Statement) -> bool:
-    return bool(statement.lines) and all(is_bare_link(line.text) for line in statement.lines)
-
-
-def _is_empty(statement: Statement) -> bool:
-    return not statement.said.folded and not any(line.text.plain.strip() for line in statement.lines)
-
-
 def _is_directive(statement: Statement) -> bool:
     return bool(_LIQUID.search(statement.said.plain)) or bool(re.match(r"[\w-]+::(?:\s|$)", statement.said.masked))
-
-
-def _is_doubted(statement: Statement) -> bool:
-    return bool(DOUBTED.search(statement.said.masked)) and len(statement.node.children) < 2
 
 
 def _is_logistics(statement: Statement) -> bool:
@@ -141,10 +129,10 @@ def _is_bare_question(statement: Statement) -> bool:
 
 _REASONS: tuple[tuple[str, Callable[[Statement], bool]], ...] = (
     ("a to-do", lambda statement: statement.node.is_task),
-    ("a link or picture alone", _is_links),
-    ("to revisit", _is_doubted),
+    ("a link or picture alone", lambda one: bool(one.lines) and all(is_bare_link(line.text) for line in one.lines)),
+    ("to revisit", lambda one: bool(DOUBTED.search(one.said.masked)) and len(one.node.children) < 2),
     ("too long for a card", lambda statement: len(statement.said.plain) > _LONGEST_BLOCK),
-    ("empty", _is_empty),
+    ("empty", lambda one: not one.said.folded and not any(line.text.plain.strip() for line in one.lines)),
     ("a page directive", _is_directive),
     ("a caption or reference", _matches("caption")),
     ("logistics", _is_logistics),

@@ -147,6 +147,16 @@ def test_what_contrast_leaves_alone(text: str, ask: Ask) -> None:
             id="names joined by and",
         ),
         pytest.param(
+            "- A stack drops the newest element, while a queue drops the oldest",
+            ["contrast: stack vs queue | • stack: drops the newest element • queue: drops the oldest"],
+            id="the same verb",
+        ),
+        pytest.param(
+            "- UNION drops duplicates, UNION ALL keeps them",
+            ["contrast: UNION vs UNION ALL | • UNION: drops duplicates • UNION ALL: keeps them"],
+            id="names joined by a comma",
+        ),
+        pytest.param(
             '- `"$@"` keeps words apart, `"$*"` joins them into one',
             ['contrast: "$@" vs "$*" | • "$@": keeps words apart • "$*": joins them into one'],
             id="signs in code",
