@@ -11,8 +11,8 @@ from notes2anki.cli import command
 from notes2anki.config import SETTINGS
 
 LIMITS = {
-    "lines of notes2anki": 27_500,
-    "modules of notes2anki": 176,
+    "lines of notes2anki": 27_400,
+    "modules of notes2anki": 175,
     "names at the top of notes2anki": 40,
     "settings": 42,
     "commands": 18,

@@ -1,7 +1,8 @@
 """`H~2~O` -> `sub_open`, `sub_close`; `x^2^` -> `sup_open`, `sup_close`; `:smile:` -> the emoji, by `emoji.txt`.
 
 The signs of the first two stand for ranges (`1~2개, 10~20`), powers of powers (`2^3^4`), approximation and XOR, so only
-short words right behind a letter, a figure or a bracket count, and only where no other word follows that they could be a part of.
+short words right behind a letter, a figure or a bracket count, and only where no
+other word follows that they could be a part of.
 """
 
 from __future__ import annotations
