@@ -12,7 +12,7 @@ from notes2anki.config import SETTINGS
 
 LIMITS = {
     "lines of notes2anki": 27_400,
-    "modules of notes2anki": 174,
+    "modules of notes2anki": 173,
     "names at the top of notes2anki": 36,
     "settings": 42,
     "commands": 18,

@@ -152,8 +152,8 @@ def update(*, deck: str | None, quiet: bool) -> None:
 def new(*, name: str, deck: str | None, base: str, quiet: bool) -> None:
     """Begin a note type of your own, with ids, fields and templates."""
     from notes2anki.model import NoteType, Problem
-    from notes2anki.notetypes.begin import new_type
     from notes2anki.notetypes.deck import read_types
+    from notes2anki.notetypes.described import new_type
     from notes2anki.notetypes.drafts import refuse_name
 
     settings = _settings(deck)
