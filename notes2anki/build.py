@@ -24,6 +24,7 @@ from notes2anki.decks import Placement, choose_subdeck, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
 from notes2anki.files import all_of, locked, replace_files, shown_path, sweep
+from notes2anki.labels import fill_fields
 from notes2anki.ledger import (
     Entry,
     Ledger,
@@ -63,7 +64,6 @@ from notes2anki.model import (
 )
 from notes2anki.notetypes.deck import TypeSet, is_gapless, labels_of, lost_notices, read_types, settle_types
 from notes2anki.overrides import Overrides, apply, read_overrides
-from notes2anki.own import fill_fields
 from notes2anki.reading import read_report
 from notes2anki.reading.dates import undated_notices
 from notes2anki.reading.files import find_reports, read_text

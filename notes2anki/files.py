@@ -39,6 +39,11 @@ _SPACES = {"n": "\n", "r": "\r", "t": "\t"}
 # --- names ---------------------------------------------------------------------------------------------------------
 
 
+def is_hidden(name: str) -> bool:
+    """Is it a name that nobody means who searches a folder: hidden, or a tool's own?"""
+    return name.startswith(".") or name in {"node_modules", "__pycache__"}
+
+
 def escaped(name: str) -> str:
     r"""Return a name with `\n`, `\x1b` or `\xe9` for what would steer a terminal, and for bytes that are no UTF-8."""
     if name.isprintable():

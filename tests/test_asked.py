@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from notes2anki.asked import is_typed, voice_of
+from notes2anki.fields.asked import is_typed, voice_of
 from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Prose
 from notes2anki.text import Mark, Run, Text, plain_text
 from tests.support.cards import CARD

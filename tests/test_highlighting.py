@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes2anki.highlighting import CLASSES, LONGEST, pieces
+from notes2anki.fields.highlighting import CLASSES, LONGEST, pieces
 from notes2anki.model import NoteType
 from notes2anki.notetypes import load
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from notes2anki.labels import fill_fields
 from notes2anki.model import Block, Bullets, Code, FieldSpec, NoteType, Prose
 from notes2anki.notetypes import load
-from notes2anki.own import fill_fields
 from notes2anki.text import plain_text
 from tests.support.cards import CARD
 

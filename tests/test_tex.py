@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes2anki.tex import HARMLESS, MACROS, Formula, for_anki
+from notes2anki.fields.tex import HARMLESS, MACROS, Formula, for_anki
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from itertools import chain
 
 import click
 
-from notes2anki.asked import TYPED, VOICE
 from notes2anki.build import Outcome, Plan, plan
 from notes2anki.cli import show
 from notes2anki.cli.columns import printable
 from notes2anki.cli.options import now
 from notes2anki.cli.targets import Target, attempt
 from notes2anki.diff import Change, Diff, FieldChange, Kept, Piece, as_json, together, words
+from notes2anki.fields.asked import TYPED, VOICE
 from notes2anki.model import Problem, Selection, Settings
 
 CHANGED = 3

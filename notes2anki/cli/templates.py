@@ -124,7 +124,6 @@ def update(*, deck: str | None, quiet: bool) -> None:
 
     Where you changed the same lines, both versions stand there between marks, and `check` finds them.
     """
-    from notes2anki.notetypes.copies import joined
     from notes2anki.notetypes.copies import update as merged
 
     settings = _settings(deck)
@@ -135,11 +134,11 @@ def update(*, deck: str | None, quiet: bool) -> None:
     for copy in copies:
         if copy.is_current:
             continue
-        result = merged(copy)
-        _write_all(((copy.file, joined(result.lines)), (copy.base_file, f"{copy.shipped}\n")), settings)
-        has_conflicts |= result.conflicts > 0
-        if not quiet or result.conflicts:
-            marked = f", {result.conflicts} marked for you to decide" if result.conflicts else ""
+        text, conflicts = _attempt(lambda: merged(copy), settings)  # noqa: B023 -- called at once
+        _write_all(((copy.file, text), (copy.base_file, f"{copy.shipped}\n")), settings)
+        has_conflicts |= conflicts > 0
+        if not quiet or conflicts:
+            marked = f", {conflicts} marked for you to decide" if conflicts else ""
             click.echo(f"Updated {_shown_from_here(copy.file)}{marked}")
     if has_conflicts:
         sys.exit(1)
@@ -153,8 +152,8 @@ def update(*, deck: str | None, quiet: bool) -> None:
 def new(*, name: str, deck: str | None, base: str, quiet: bool) -> None:
     """Begin a note type of your own, with ids, fields and templates."""
     from notes2anki.model import NoteType, Problem
-    from notes2anki.notetypes.begin import new_type
     from notes2anki.notetypes.deck import read_types
+    from notes2anki.notetypes.described import new_type
     from notes2anki.notetypes.drafts import refuse_name
 
     settings = _settings(deck)

@@ -9,11 +9,9 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from notes2anki.markdown import (
     address,
-    cells,
+    blocks,
     drops,
-    emoji,
     emphasis,
-    folds,
     footnotes,
     highlight,
     images,
@@ -21,9 +19,7 @@ from notes2anki.markdown import (
     math,
     nesting,
     newlines,
-    raw,
-    refused,
-    scripts,
+    signs,
     wiki,
 )
 
@@ -34,21 +30,17 @@ the stack."""
 
 _PLUGINS = (
     newlines.plug,
-    refused.plug,
     footnotes.plug,
     address.plug,
     images.plug,
     emphasis.plug,
     highlight.plug,
     math.plug,
-    scripts.plug,
-    emoji.plug,
+    signs.plug,
     drops.plug,
-    raw.plug,
     liquid.plug,
-    cells.plug,
     wiki.plug,
-    folds.plug,
+    blocks.plug,
     nesting.plug,
 )
 

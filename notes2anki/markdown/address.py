@@ -1,5 +1,7 @@
 """Bare addresses: `https://example.org` and `www.example.org` in running text become links.
 
+A link that no card may follow (`javascript:…`, `file:…`) is its words alone; markdown-it would show its source.
+
 linkify-it finds where an address ends. markdown-it's own rule for that searches all text before each `://`, which
 takes quadratic time; this one looks at a bounded stretch before and after.
 """
@@ -10,6 +12,7 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import autolink as known_autolink
 from markdown_it.rules_inline import text as plain_words
 
 from notes2anki.markdown.emphasis import CJK
@@ -27,6 +30,7 @@ _HOST = re.compile(r"(?:\w+://)?(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}", re.IGNORECAS
 
 def plug(markdown: MarkdownIt) -> None:
     """Link the addresses that name their scheme or begin with `www.`; `example.org`, `user@example.org` stay text."""
+    _plug_refused(markdown)
     markdown.inline.ruler.before("newline", "address", _address)
     markdown.inline.ruler.at("text", _words)
     markdown.inline.ruler.before("text", "nameless_address", _nameless)
@@ -99,3 +103,28 @@ def _push_link(state: StateInline, target: str, words: str) -> None:
     state.push("text", "", 0).content = state.md.normalizeLinkText(words)
     token = state.push("link_close", "a", -1)
     token.markup, token.info = "linkify", "auto"
+
+
+_REFUSED = re.compile(r"(?P<scheme>javascript|vbscript|data|file):(?!image/)", re.IGNORECASE)
+_BLANK = re.compile(r"[\x00-\x20]+")  # browsers read over it: `java\nscript:`
+
+
+def _plug_refused(markdown: MarkdownIt) -> None:
+    """Read links to any address, as CommonMark does; what stands between `<` and `>` stays as written."""
+    markdown.validateLink = _is_read  # type: ignore[method-assign] # this is how markdown-it wants it set
+    markdown.inline.ruler.at("autolink", _autolink)
+
+
+def refused(target: str) -> str:
+    """Return the scheme for which an address is refused, as `javascript:`; nothing if it is not."""
+    found = _REFUSED.match(_BLANK.sub("", target))
+    return f"{found['scheme'].lower()}:" if found else ""
+
+
+def _is_read(url: str) -> bool:  # noqa: ARG001 - markdown-it's signature
+    return True
+
+
+def _autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Leave `Map<file:name>` alone."""
+    return not _REFUSED.match(state.src, state.pos + 1) and known_autolink(state, silent)

@@ -12,8 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from notes2anki.markdown.blocks import words_of
-from notes2anki.markdown.newlines import counting, drop
+from notes2anki.markdown.newlines import counting, drop, words_of
 
 # All patterns are bounded: an opener without its closer must not be read to the end at every place.
 _COMMENT = re.compile(r"%%(?P<words>[^%]{0,1000})%%(?!%)")

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from notes2anki.markdown.address import refused
 from notes2anki.markdown.atoms import Atom, Break, Close, Open, lines
-from notes2anki.markdown.refused import refused
 from notes2anki.markdown.tags import from_html, from_tag, picture
 from notes2anki.markdown.wiki import pop_size
 from notes2anki.model import Line

@@ -2,21 +2,24 @@
 
 `{% highlight py %} … {% endhighlight %}` is a fence, an include of a picture the picture, `{{ "/a" | relative_url }}`
 its string; all other tags and what only the site knows (`{{ site.url }}`, `{% post_url … %}`) go. Code keeps them, and
-so does prose that means the braces: `{{ x }}`, `{{c1::gap}}`.
+so does prose that means the braces: `{{ x }}`, `{{c1::gap}}`. What stands in `{% raw %}` stays as it is
+written, and the bar of a filter ends no cell of a table.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
-from notes2anki.markdown.blocks import words_of
 from notes2anki.markdown.images import push_image
-from notes2anki.markdown.newlines import counting, drop
+from notes2anki.markdown.newlines import counting, drop, words_of
 
 # All patterns are bounded: an opener without its closer must not be read to the end at every place.
 _TAG = re.compile(r"\{%-?(?P<words>(?:(?!%\}|\{%).){0,500})%\}", re.DOTALL)
@@ -51,11 +54,13 @@ _INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
 
 def plug(markdown: MarkdownIt) -> None:
     """Read Liquid before everything that could take a piece of it."""
+    _plug_raw(markdown)
     markdown.block.ruler.before("fence", "liquid_block", _block, {"alt": _INTERRUPTED})
     markdown.inline.ruler.before("escape", "liquid_tag", counting(_tag))
     markdown.inline.ruler.before("escape", "liquid_output", _output)
     markdown.inline.ruler.before("escape", "attributes", _attributes)
     markdown.inline.ruler.before("link", "liquid_link", _link)
+    _plug_cells(markdown)
 
 
 def resolve(target: str) -> str:
@@ -154,3 +159,64 @@ def _push_fence(state: StateBlock, language: str, first: int, last: int) -> None
 def _last_line(state: StateBlock, closer: re.Pattern[str], first: int, end: int) -> int | None:
     lines = range(first + 1, min(end, first + _LONGEST_CODE))
     return next((line for line in lines if closer.fullmatch(words_of(state, line))), None)
+
+
+_RAW = re.compile(r"\{%-?\s*(?P<end>end)?raw\s*-?%\}")
+_OPENER = re.compile(r"\{(?=[{%])")
+_HELD_BRACE = "{\ue001"  # a brace that opens nothing while the rest is read
+
+
+def _plug_raw(markdown: MarkdownIt) -> None:
+    """Hold what opens Liquid there until everything is read."""
+    markdown.core.ruler.after("normalize", "raw", _hold)
+    markdown.core.ruler.push("raw_end", _free)
+
+
+def _hold(state: StateCore) -> None:
+    out: list[str] = []
+    place, is_raw = 0, False
+    for side in _RAW.finditer(state.src):
+        if bool(side["end"]) == is_raw:  # one that begins within another is shown, too
+            words = state.src[place : side.start()]
+            out += [_OPENER.sub(_HELD_BRACE, words) if is_raw else words, side[0]]
+            place, is_raw = side.end(), not is_raw
+    state.src = "".join((*out, state.src[place:]))
+
+
+def _free(state: StateCore) -> None:
+    if _HELD_BRACE in state.src:
+        _free_all(state.tokens)
+
+
+def _free_all(tokens: Iterable[Token]) -> None:
+    for token in tokens:
+        token.content = token.content.replace(_HELD_BRACE, "{")
+        _free_all(token.children or ())
+
+
+_CELL_OUTPUT = re.compile(r"\{\{[^{}\n]{1,300}\}\}")
+_BAR = re.compile(r"(?<!\\)\|")
+_HELD_BAR = "\ue000"  # stands for such a bar while cells are told apart
+
+
+def _plug_cells(markdown: MarkdownIt) -> None:
+    """Read tables so."""
+    markdown.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+
+
+def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803 - markdown-it's
+    source, first = state.src, len(state.tokens)
+    held = state.env.setdefault("held", {})
+    state.src = held.get(source) or held.setdefault(source, _holding(source))
+    try:
+        found = table(state, startLine, endLine, silent)
+    finally:
+        state.src = source
+    for token in state.tokens[first:]:
+        token.content = token.content.replace(_HELD_BAR, "|")
+    return found
+
+
+def _holding(source: str) -> str:
+    """Return the source, of the same length, with such bars held back."""
+    return _CELL_OUTPUT.sub(lambda output: _BAR.sub(_HELD_BAR, output[0]), source)

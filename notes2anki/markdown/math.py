@@ -14,9 +14,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from notes2anki.markdown.blocks import words_of
 from notes2anki.markdown.emphasis import CJK
-from notes2anki.markdown.newlines import counting
+from notes2anki.markdown.newlines import counting, words_of
 
 # All patterns are bounded: an opener without its closer must not be read to the end at every place.
 _DOUBLE = re.compile(r"\$\$(?P<tex>(?:[^$\\]|\\.|\$(?!\$)){1,4000}?)\$\$", re.DOTALL)

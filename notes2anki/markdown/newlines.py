@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline, backtick, html_inline, image, link
 from markdown_it.token import Token
 
@@ -52,3 +53,8 @@ def drop(state: StateInline, found: re.Match[str] | None, *, silent: bool) -> bo
 def newlines_in(token: Token) -> int:
     """Return how many newlines of the source an inline token stands for."""
     return int(token.type in _BREAKS) or int(token.meta.get("newlines", 0))
+
+
+def words_of(state: StateBlock, line: int) -> str:
+    """Return a line without what its block put before it (`> `, an indent), and without space at its ends."""
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()

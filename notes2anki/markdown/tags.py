@@ -10,12 +10,36 @@ from html.parser import HTMLParser
 
 from markdown_it.common.html_re import close_tag, open_tag
 
+from notes2anki.markdown.address import refused
 from notes2anki.markdown.atoms import Atom, Break, Close, Open
-from notes2anki.markdown.elements import ELEMENTS
+from notes2anki.markdown.images import width_of
 from notes2anki.markdown.liquid import resolve
-from notes2anki.markdown.refused import refused
-from notes2anki.markdown.sizes import width_of
 from notes2anki.text import Mark, Run
+
+# fmt: off
+_ELEMENTS = frozenset({
+    "a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b", "base", "basefont", "bdi",
+    "bdo", "bgsound", "big", "blink", "blockquote", "body", "br", "button", "canvas", "caption", "center", "cite",
+    "code", "col", "colgroup", "data", "datalist", "dd", "del", "details", "dfn", "dialog", "dir", "div", "dl", "dt",
+    "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "frame", "frameset", "h1", "h2", "h3",
+    "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "img", "image", "input", "ins", "kbd",
+    "keygen", "label", "legend", "li", "link", "listing", "main", "map", "mark", "marquee", "menu", "menuitem", "meta",
+    "meter", "nav", "nobr", "noembed", "noframes", "noscript", "object", "ol", "optgroup", "option", "output", "p",
+    "param", "picture", "plaintext", "portal", "pre", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
+    "script", "search", "section", "select", "slot", "small", "source", "spacer", "span", "strike", "strong", "style",
+    "sub", "summary", "sup", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time", "title",
+    "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "xmp",
+    "annotation", "math", "mfrac", "mi", "mn", "mo", "mover", "mroot", "mrow", "mspace", "msqrt", "mstyle", "msub",
+    "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "semantics",
+    "animate", "circle", "clippath", "defs", "ellipse", "foreignobject", "g", "line", "lineargradient", "marker",
+    "path", "polygon", "polyline", "rect", "set", "stop", "svg", "symbol", "text", "tspan", "use",
+})
+# fmt: on
+"""The names of all elements that HTML has or had, and of those that notes hold from MathML and SVG.
+
+What else stands between `<` and `>` is what the author wrote about: `List<String>`, `<T>`.
+"""
+
 
 _TAG = re.compile(f"{open_tag}|{close_tag}")
 _MARKS = {
@@ -76,7 +100,7 @@ def from_tag(markup: str) -> Iterator[Atom]:
     if markup.startswith(("<!", "<?")):
         return
     tag = _TagReader(markup)
-    if tag.name not in ELEMENTS:
+    if tag.name not in _ELEMENTS:
         yield Run(markup.replace("\n", " "))
         return
     if _OWN_LINE.fullmatch(tag.name):

@@ -12,8 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
-from notes2anki.markdown.images import push_image
-from notes2anki.markdown.sizes import width_of
+from notes2anki.markdown.images import push_image, width_of
 
 _LINK = re.compile(r"(?P<embed>!?)\[\[(?P<inner>[^\[\]\n]{1,300})\]\](?!\()")
 _ARRAY = re.compile(r"[-+\d\s.]*,[-+\d\s.,]*|[\"'].*|\d{1,3}|:.*|.*:|-[a-z] .*| .* ")  # `[[1, 2]]`, `[[ -f x ]]`

@@ -12,14 +12,13 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from notes2anki.files import real_path, shown_path
+from notes2anki.files import is_hidden, real_path, shown_path
 from notes2anki.media.fault import Fault
 from notes2anki.media.kinds import PICTURES, RECORDINGS
 
 MOST_FILES = 50_000
 """Files that are looked at where a file is known by its name alone."""
 
-_SKIPPED = frozenset({"node_modules", "__pycache__"})
 _SHOWN = 120  # characters of a target in a message
 
 
@@ -135,7 +134,7 @@ def _linked(target: str) -> Fault:
 
 def _files(base: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(base):
-        folders[:] = sorted(name for name in folders if name[0] != "." and name not in _SKIPPED)
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
         for name in sorted(files):
             if os.path.splitext(name)[1].lower() in PICTURES | RECORDINGS:  # noqa: PTH122 -- for each file of a vault
                 yield Path(folder, name)

@@ -6,18 +6,20 @@ Beside each copy lies, in `templates/.upstream/`, the file as it was when it was
 from __future__ import annotations
 
 import difflib
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from notes2anki.model import InputError, NoteType, Problem
 from notes2anki.notetypes import read_shipped, shipped_sides
 from notes2anki.notetypes.drafts import Shelf, read_part
-from notes2anki.notetypes.merge import Merged, merge
 from notes2anki.yamltree import read_all
 
 UPSTREAM = ".upstream"
 STYLE = "style.css"
+_MOST_CONFLICTS = 127  # that git counts; above are its errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,24 @@ def differences(copy: Copy, shown: str) -> Iterator[str]:
         yield from difflib.unified_diff(old.splitlines(), new.splitlines(), old_name, new_name, lineterm="")
 
 
-def update(copy: Copy) -> Merged:
-    """Return the user's copy with our later changes; where both changed the same lines, both stand there, marked."""
-    return merge(copy.base.splitlines(), copy.mine.splitlines(), copy.shipped.splitlines())
+def update(copy: Copy) -> tuple[str, int]:
+    """Return the user's copy with our later changes, and how many places both changed: there both stand, marked.
+
+    git merges them. Raises InputError where there is none.
+    """
+    names = ("yours", "as it was copied", "shipped")
+    labels = [word for name in names for word in ("-L", name)]
+    with TemporaryDirectory() as folder:
+        for name, text in zip(names, (copy.mine, copy.base, copy.shipped), strict=True):
+            Path(folder, name).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        command = ("git", "-c", "merge.conflictStyle=merge", "merge-file", "--stdout", *labels, *names)
+        try:
+            merged = subprocess.run(command, cwd=folder, capture_output=True, check=False)  # noqa: S603 -- no shell
+        except FileNotFoundError:
+            raise InputError(Problem("git", 0, "is not installed, and merges the two", "install git")) from None
+    if merged.returncode > _MOST_CONFLICTS:
+        raise InputError(Problem(copy.place, 0, f"git cannot merge it: {merged.stderr.decode(errors='replace')[:200]}"))
+    return merged.stdout.decode("utf-8"), merged.returncode
 
 
 def _side_places(note_type: NoteType) -> tuple[str, ...]:
@@ -103,8 +120,3 @@ def _copy(shelf: Shelf, folder: Path, place: str) -> Copy:
     shipped = read_shipped(place)
     mine, before = (read_part(shelf, one).text.strip() if one.is_file() else shipped for one in (file, base))
     return Copy(place, file, mine, before, shipped, base)
-
-
-def joined(lines: Sequence[str]) -> str:
-    """Return a file's text."""
-    return "\n".join(lines) + "\n"

@@ -1,8 +1,12 @@
-"""note.yaml -> what a note type of the user's own is: its ids, its fields and templates, and which cards it carries."""
+"""note.yaml -> what a note type of the user's own is: its ids, its fields and templates, and which cards it carries.
+
+And a name -> the folder of such a type, to begin with.
+"""
 
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from notes2anki.model import InputError, Kind, NoteType, Problem
+from notes2anki.notetypes import read_shipped, shipped_sides
 from notes2anki.yamltree import (
     Entry,
     attempt,
@@ -224,3 +229,44 @@ def _one_of(entry: Entry, node: yaml.Node, legal: Sequence[str]) -> str:
         found = f"`{word}`" if found_in(node) == "a string" else found_in(node)
         raise InputError(entry.problem(f"expected one of {', '.join(legal)}, found {found}", at=node))
     return word
+
+
+# --- a note type to begin with -------------------------------------------------------------------------------------
+
+
+def new_type(name: str, base: NoteType) -> tuple[tuple[str, str], ...]:
+    """Return the files of a note type, by their names, with ids that no other one has."""
+    described = _BEGINNING.format(
+        title=name.replace("-", " ").capitalize(),
+        base=base.value,
+        id=_new_type_id(),
+        field=_new_id(),
+        template=_new_id(),
+        kinds="[cloze]" if base is NoteType.CLOZE else "[]",
+    )
+    _, folders = shipped_sides(base)
+    texts = {name: read_shipped(f"{base.value}/{folders[0]}/{name}.html") for name in ("front", "back")}
+    return (("note.yaml", described), *((f"{name}.html", f"{text}\n") for name, text in texts.items()))
+
+
+def _new_type_id() -> int:
+    return 1_400_000_000_000 + secrets.randbelow(300_000_000_000)  # as one of Anki, which are times
+
+
+def _new_id() -> int:
+    return secrets.randbelow(10**17) + 10**17
+
+
+_BEGINNING = """\
+# A note type of your own. Its ids are how Anki knows it again: never change them.
+name: {title}
+extends: {base} # its fields come first, and what front.html and back.html do not say otherwise
+id: {id}
+# The cards that it carries, of qa, term, contrast, cause, list and cloze; those in Anki already stay as they are.
+kinds: {kinds}
+fields: # beside those of {base}; write later ones last, or give the spare one a name: `- {{name: …, spare: 1}}`
+  # filled by `Course: …` in a card, or by `course` in the report's front matter:
+  - {{name: Course, id: {field}, from: [course]}}
+templates:
+  - {{name: Card, id: {template}}} # front.html and back.html, here beside this file
+"""

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from notes2anki.files import is_hidden
 from notes2anki.model import InputError, Settings
 from notes2anki.reading.files import find_reports
 
@@ -63,10 +64,10 @@ def _reports(settings: Settings) -> tuple[Path, ...]:
 def _stamps(folders: Iterable[Path], ours: set[Path]) -> Iterator[tuple[Path, tuple[int, int]]]:
     for top in folders:
         for folder, names, files in os.walk(top):  # a folder that is gone holds nothing
-            names[:] = (name for name in names if not name.startswith("."))
+            names[:] = (name for name in names if not is_hidden(name))
             for file in files:
                 path = Path(folder, file)
-                if path in ours or file.startswith(".") or file.endswith(_WRITTEN):
+                if path in ours or is_hidden(file) or file.endswith(_WRITTEN):
                     continue
                 try:
                     status = path.stat()

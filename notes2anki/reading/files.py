@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from notes2anki.files import escaped, read_file, reason, shown_path
+from notes2anki.files import escaped, is_hidden, read_file, reason, shown_path
 from notes2anki.model import InputError, Problem, Settings
 
 SUFFIXES = (".md", ".markdown")
 """What a report's name ends with where a folder or a pattern's last `*` leaves that open."""
 
 _MAGIC = frozenset("*?[")
-_SKIPPED = frozenset({"node_modules", "__pycache__"})
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PATTERNS = "give a file, a folder, or a glob in quotes such as 'notes/**/*.md'"
 _READABLE = "make it readable, or leave it out"
@@ -155,7 +154,7 @@ def _globbed(base: Path, parts: tuple[str, ...], bounds: _Bounds) -> Iterator[Pa
             continue
         for path in paths:
             names, is_folder = (*inner, _composed(path.name)), _is_folder(path)
-            if is_folder is None or _is_hidden(path):
+            if is_folder is None or is_hidden(path.name):
                 continue
             if is_folder and ("**" in parts or _fits(names, composed[: len(names)])):
                 if left_out := bounds.leaving(path):
@@ -185,10 +184,6 @@ def _fits(names: tuple[str, ...], parts: tuple[str, ...]) -> bool:
         else:
             reached = {at + 1 for at in reached if at < len(names) and fnmatch.fnmatchcase(names[at], part)}
     return len(names) in reached
-
-
-def _is_hidden(path: Path) -> bool:
-    return path.name.startswith(".") or path.name in _SKIPPED
 
 
 def _composed(name: str) -> str:

@@ -15,10 +15,9 @@ from itertools import takewhile
 from markdown_it.tree import SyntaxTreeNode
 
 from notes2anki.markdown import parser
+from notes2anki.markdown.blocks import read_grid, read_pre
 from notes2anki.markdown.directives import html_directives, inline_directives
-from notes2anki.markdown.grid import read_grid
 from notes2anki.markdown.inline import heading_level, read_html, read_lines
-from notes2anki.markdown.pre import read_pre
 from notes2anki.model import Line, Node, NodeKind, Row, joined
 from notes2anki.reading.folded import grouped, tags_said, untitled, without_properties
 from notes2anki.text import Mark, Run, Text

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from notes2anki.fields import make_note
+from notes2anki.fields.tex import MACROS, PLAIN_ARGUMENTS, for_anki, known_names
 from notes2anki.model import Kind
 from notes2anki.preview.render.clozes import reveal
-from notes2anki.tex import MACROS, PLAIN_ARGUMENTS, for_anki, known_names
 from notes2anki.text import Mark, Run, Text
 from tests.support.cards import CARD
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -78,11 +79,32 @@ def test_update_merges_and_check_finds_what_is_undecided(run: Run, home: Path) -
     finished = run("templates", "update")
     assert finished.code == 1
     assert finished.out == "Updated templates/style.css, 1 marked for you to decide\n"
-    assert "--size: 30px" in style.read_text()
+    assert "<<<<<<< yours\n  --size: 30px;\n=======\n  --size: 17px;\n>>>>>>> shipped\n" in style.read_text()
     finished = run("build")
     assert finished.code == 1
     assert "templates/style.css" in finished.err
     assert "the mark of a merge conflict" in finished.err
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "fault"),
+    [
+        pytest.param("", "a", "git: is not installed", id="no git"),
+        pytest.param(os.environ["PATH"], "\0", "style.css: git cannot merge it: ", id="no text"),
+    ],
+)
+def test_what_git_cannot_merge_stays_as_it_is(
+    path: str, text: str, fault: str, run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And it is told."""
+    run("templates", "eject", "style")
+    style = home / "templates/style.css"
+    style.write_text(text)
+    (home / "templates/.upstream/style.css").write_text("b")
+    monkeypatch.setenv("PATH", path)
+    finished = run("templates", "update")
+    assert (finished.code, style.read_text()) == (1, text)
+    assert finished.err.startswith(fault)
 
 
 def test_new_begins_a_type_that_can_be_built(run: Run, home: Path) -> None:

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notes2anki.markdown import parser
-from notes2anki.markdown.grid import read_grid
+from notes2anki.markdown.blocks import read_grid, read_pre
 from notes2anki.markdown.inline import heading_level, read_html, read_lines
-from notes2anki.markdown.pre import read_pre
 from notes2anki.text import Mark, Text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from notes2anki.markdown.emoji import emoji
+from notes2anki.markdown.signs import emoji
 
 
 @pytest.mark.parametrize(

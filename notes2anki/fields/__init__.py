@@ -17,7 +17,8 @@ from posixpath import dirname, join, normpath
 from typing import assert_never
 from urllib.parse import quote, unquote, urlsplit
 
-from notes2anki.asked import TYPED, VOICE, is_typed, voice_of
+from notes2anki.fields.asked import TYPED, VOICE, is_typed, voice_of
+from notes2anki.fields.tex import for_anki
 from notes2anki.files import unescaped
 from notes2anki.languages import language, language_of
 from notes2anki.model import (
@@ -35,7 +36,6 @@ from notes2anki.model import (
     Prose,
     texts_of,
 )
-from notes2anki.tex import for_anki
 from notes2anki.text import Mark, Run, Text, short_address
 
 _TAGS = (
@@ -398,7 +398,7 @@ def _block(block: Block, writer: _Writer) -> str:
 
 
 def _code(source: str, language: str) -> str:
-    from notes2anki.highlighting import pieces  # few cards hold code, and Pygments takes its time to import
+    from notes2anki.fields.highlighting import pieces  # few cards hold code, and Pygments takes its time to import
 
     name = _LANGUAGE.sub("", language)
     known = f' class="language-{name}"' if name else ""
