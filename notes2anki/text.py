@@ -221,6 +221,9 @@ def join_lines(lines: Iterable[tuple[Text, bool]]) -> Text:
     """Return lines as one text, a space between them; the space behind a line that ends for good bears `BREAK`."""
     runs: list[Run] = []
     space = Run(" ")
+    lines = tuple(lines)
+    if len(lines) == 1 and len(lines[0][0].runs) == 1:  # as most are
+        return lines[0][0]
     for number, (line, ends) in enumerate(lines):
         runs += [space, *line.runs] if number else line.runs
         space = Run(" ", frozenset({Mark.BREAK})) if ends else Run(" ")

@@ -77,11 +77,15 @@ def read_blocks(tokens: Sequence[SyntaxTreeNode]) -> list[Node]:
     """Return the blocks of some tokens, none under a heading yet."""
     found: list[Node] = []
     for token, *folded in grouped(tokens):
-        for node in _folded((token, *folded)) if folded else _read(token):
+        nodes = list(_folded((token, *folded)) if folded else _read(token))
+        below = tuple(_below_number(found[-1], nodes)) if found and token.type == "bullet_list" else ()
+        if below:
+            found[-1] = replace(
+                found[-1], children=(*found[-1].children, *below), end=max(found[-1].end, *(one.end for one in below))
+            )
+        for node in nodes[len(below) :]:
             if found and _is_about(node, found[-1]):
                 found[-1] = replace(found[-1], directives=(*found[-1].directives, *node.directives))
-            elif _continues_number(found, node, token):
-                found[-1] = _with_child(found[-1], node)
             else:
                 found.append(node)
     return found
@@ -368,16 +372,16 @@ def _is_about(node: Node, before: Node) -> bool:
     return before.kind is NodeKind.HEADING or node.first - end <= 1
 
 
-def _continues_number(found: list[Node], node: Node, token: SyntaxTreeNode) -> bool:
-    """Does a bullet list, in the source a list of its own, stand right under a numbered item?"""
-    if not found or node.kind is not NodeKind.ITEM or token.type != "bullet_list":
-        return False
-    before = found[-1]
-    return before.kind is NodeKind.ITEM and before.number is not None and node.first - before.end <= 1
-
-
-def _with_child(parent: Node, child: Node) -> Node:
-    return replace(parent, children=(*parent.children, child), end=max(parent.end, child.end))
+def _below_number(before: Node, nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield the bullets that, in the source a list of their own, stand right under a numbered item."""
+    if before.kind is not NodeKind.ITEM or before.number is None:
+        return
+    end = before.end
+    for node in nodes:
+        if node.kind is not NodeKind.ITEM or node.first - end > 1:
+            return
+        yield node
+        end = max(end, node.end)
 
 
 def _nested(blocks: Sequence[Node]) -> tuple[Node, ...]:

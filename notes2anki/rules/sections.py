@@ -197,7 +197,7 @@ def _out_patterns(mine: Sections) -> tuple[tuple[re.Pattern[str], dict[str, str]
     latin, others = _out_names(mine)
     own = [fold(name) for name in mine.generic]
     companions = {word for one in all_languages() for word in one.table("companions")} | {*own}
-    small = "|".join(sorted(map(re.escape, companions | {*map(fold, companions)}), key=len, reverse=True))
+    companions |= {*map(fold, companions)}
     spaced = {
         fold(name): name.casefold()
         for one in all_languages()
@@ -205,14 +205,24 @@ def _out_patterns(mine: Sections) -> tuple[tuple[re.Pattern[str], dict[str, str]
         for name in names
     }
     out: list[tuple[re.Pattern[str], dict[str, str]]] = []
-    for names, gap in ((latin, r"\b\W*"), (others, r"\s*")):
-        written = sorted({*names, *(" ".join(_WORDS.findall(spaced[name])) for name in names if name in spaced)})
-        words = "|".join(sorted(map(re.escape, written), key=len, reverse=True))
-        beside = rf"(?:(?:{small}|\d++(?:st|nd|rd|th)?){gap})*"
-        if words:
-            pattern = rf"{beside}(?P<name>{words}){gap}(?:(?:{words}|{small}|\d++){gap})*"
-            out.append((re.compile(pattern), names))
+    # Without a gap, a word that is made of others could be read in two ways, and a row of ten in a thousand.
+    for names, gap, needed in ((latin, r"\b\W*", set[str]), (others, r"\s*", _single)):
+        written = {*names, *(" ".join(_WORDS.findall(spaced[name])) for name in names if name in spaced)}
+        beside = rf"(?:(?:{_any_of(needed(companions))}|\d++(?:st|nd|rd|th)?){gap})*"
+        behind = rf"(?:(?:{_any_of(needed(companions | written))}|\d++){gap})*"
+        if written:
+            out.append((re.compile(rf"{beside}(?P<name>{_any_of(written)}){gap}{behind}"), names))
     return tuple(out)
+
+
+def _single(words: set[str]) -> set[str]:
+    """Return the words that are no rows of other words among them."""
+    row = re.compile(f"(?:{_any_of(words)}){{2,}}")
+    return {word for word in words if not row.fullmatch(word)}
+
+
+def _any_of(words: set[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def _is_defined_below(statement: Statement) -> bool:

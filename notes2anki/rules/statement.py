@@ -268,8 +268,13 @@ class Statement:
     def links(self) -> tuple[str, ...]:
         """The links of the bullet right above, if that names something: what stands under it is told from there."""
         parent = self.parent
-        links = links_of(parent.node) if parent and parent.node.kind is NodeKind.ITEM else ()
+        links = parent.own_links if parent and parent.node.kind is NodeKind.ITEM else ()
         return links if links and parent and parent.name else ()
+
+    @lazy
+    def own_links(self) -> tuple[str, ...]:
+        """The links in its own lines and in children that are links alone."""
+        return links_of(self.node)
 
     @property
     def tags(self) -> tuple[tuple[str, ...], ...]:

@@ -54,9 +54,6 @@ def _tidied_node(node: Node, tidy: Tidy) -> Node:
     before = node.written or node.lines
     after = tidy(before)
     children = _tidied(node.children, tidy)
+    kept = node if children == node.children else replace(node, children=children)
     # What is left of a block that held more than prose is shown line by line.
-    return (
-        replace(node, children=children)
-        if after == before
-        else replace(node, children=children, lines=after, written=after)
-    )
+    return kept if after == before else replace(kept, lines=after, written=after)
