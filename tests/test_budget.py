@@ -12,7 +12,7 @@ from notes2anki.config import SETTINGS
 
 LIMITS = {
     "lines of notes2anki": 27_600,
-    "modules of notes2anki": 185,
+    "modules of notes2anki": 171,
     "names at the top of notes2anki": 40,
     "settings": 42,
     "commands": 18,
