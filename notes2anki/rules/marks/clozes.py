@@ -105,12 +105,12 @@ def _problem(lines: tuple[SourceLine, ...]) -> Problem | None:
 
 
 def find_highlighted(statement: Statement) -> Iterator[Found]:
-    """Yield the block's text with its gaps, where what is highlighted does not only tell two things apart."""
+    """Yield the block's text with its gaps."""
     if statement.node.kind not in TOLD or not statement.lines:
         return
     text = statement.whole.text
     is_emphasis = any(Mark.HIGHLIGHT in run.marks for run in text.runs) and "{{" not in text.plain
-    if is_emphasis and clauses_of(statement.whole):
+    if is_emphasis and clauses_of(statement.whole):  # it only tells two things apart
         return
     cloze = as_cloze(text, highlighted(text))
     if cloze is not None:
