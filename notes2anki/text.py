@@ -12,13 +12,29 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import unquote
 
+# --- the grammar of clozes -----------------------------------------------------------------------------------------
+
 _GAP_NUMBER = "0*(?:[1-9][0-9]?|[1-4][0-9]{2}|500)::"
+
+CLOZE_SIGN = re.compile(r"\{\{c(?P<numbers>[0-9,]+)::|\}\}")
+"""Where Anki begins or ends a gap, for reading gaps within gaps; `{{c1,2::…}}` is hidden on two cards."""
+
+CLOZE_START = re.compile(r"\{\{c[\d,]+::")
+"""Where a gap begins, digits that Anki does not know among its numbers."""
+
+GAP = re.compile(rf"{CLOZE_START.pattern}(?P<hidden>.*?)(?:::.*?)?\}}\}}", re.DOTALL)
+"""A gap with what it hides, whatever its number."""
+
+HOLLOW_CLOZE = re.compile(rf"{CLOZE_START.pattern}\s*(?:::[^{{}}]*)?\}}\}}")
+"""A gap with nothing in it."""
 
 CLOZE = re.compile(rf"\{{\{{c{_GAP_NUMBER}.+?\}}\}}")
 """A gap as Anki writes it. Anki makes cards of the numbers from 1 to 500."""
 
 MISNUMBERED = re.compile(rf"\{{\{{c(?!{_GAP_NUMBER})(?P<number>\d+)::")
 """The beginning of what would be a gap, if Anki knew its number."""
+
+# --- styled text ---------------------------------------------------------------------------------------------------
 
 MASK = "ˣ"
 """Stands for each masked character: a letter to `\\w`, and in no pattern of a language."""
@@ -143,6 +159,14 @@ class Text:
         end = max([begin + len(piece.strip()), *(place for place in addresses if place > begin)])
         # An image without words has no length: it may stand within or behind the space that goes.
         return Text(tuple(_sliced(self.runs, (min([begin, *addresses]), end), (first, last))))
+
+    def stretch(self, start: int, end: int) -> Text:
+        """Return the characters from `start` to `end`, with their marks and the space at either side."""
+        plain = self.plain[start:end]
+        if not plain.strip():
+            return plain_text(plain)
+        left, right = plain[: len(plain) - len(plain.lstrip())], plain[len(plain.rstrip()) :]
+        return plain_text(left) + self.cut(start, end) + plain_text(right)
 
     def _addresses(self) -> Iterator[int]:
         """Yield where the links without text stand: the space between one and the words is of use."""

@@ -15,7 +15,7 @@ from notes2anki.build import load
 from notes2anki.config import adhoc_settings
 from notes2anki.fields import make_note
 from notes2anki.model import Kind, Selection
-from notes2anki.rules.marks.gaps import Gap, with_gaps
+from notes2anki.rules.marks.clozes import Gap, with_gaps
 from notes2anki.text import Mark, Run, Text, plain_text
 from tests.support.fields import card_of, faults, fields_of
 

@@ -36,7 +36,7 @@ from notes2anki.model import (
     Prose,
     texts_of,
 )
-from notes2anki.text import Mark, Run, Text, short_address
+from notes2anki.text import CLOZE_START, HOLLOW_CLOZE, Mark, Run, Text, short_address
 
 _TAGS = (
     (Mark.SUBJECT, 'span class="subject"'),
@@ -68,12 +68,9 @@ _MARK = re.compile(
         |(?<=::image-occlusion):                                        # of such a gap Anki makes a box, unescaped""",
     re.IGNORECASE | re.VERBOSE,
 )
-_GAP_MARK = re.compile(r"\{(?=\{c[\d,]+::)")
 _OPAQUE = re.compile(rf"(\\{_OURS}[(\[].*?\\{_OURS}[)\]]|<code\b.*?</code>)", re.DOTALL)
 _MATH_MARK = re.compile(r"\\(?=[(\[]|\Z)")
 _NO_MATH = "\\\u2060"  # to MathJax no beginning of a formula, to a reader the same
-_CLOZE = re.compile(r"\{\{c[\d,]+::")
-_HOLLOW = re.compile(r"\{\{c[\d,]+::\s*(?:::[^{}]*)?\}\}")
 _INVISIBLE = re.compile(r"<(?!img\b)[^>]*>|\s")
 _CLOZE_SIGNS = re.compile(r"[{}](?=[{}]|\Z)|(?<=[{}])[{}]|\A[{}]|:(?=:|\Z)|(?<=:):|\A:")
 _UNFINISHED = re.compile(r"(?:\\[A-Za-z]*|\})\Z")
@@ -199,7 +196,7 @@ def _guarded(html: str, *, has_gaps: bool) -> str:
     if "[" in html or "::" in html or _MARK.match(html):  # as in few fields
         html = _MARK.sub(lambda sign: f"&#{ord(sign[0])};", html)
     if not has_gaps:
-        html = _GAP_MARK.sub("&#123;", html)
+        html = CLOZE_START.sub(lambda start: f"&#123;{start[0][1:]}", html)
     if "\\" in html:
         parts = _OPAQUE.split(html)
         for number, part in enumerate(parts):
@@ -236,7 +233,7 @@ def is_seen(card: Card, media: Mapping[tuple[str, str], Media]) -> bool:
     """Is there anything to see on both sides, and in each gap, with these files alone?"""
     shown = dict(make_note(card, media).fields)
     if card.note_type is NoteType.CLOZE:
-        return not _HOLLOW.search(shown.get("Text", ""))
+        return not HOLLOW_CLOZE.search(shown.get("Text", ""))
     return all(_INVISIBLE.sub("", shown.get(side, "")) for side in ("Question", "Answer"))
 
 
@@ -486,7 +483,7 @@ def _set_apart(source: str) -> str:
     r"""Put spaces between braces, so that none of them ends a gap: `{{c1::\frac{a}{b}}}` ends with its last two."""
     out: list[str] = []
     place = 0
-    for gap in _CLOZE.finditer(source):
+    for gap in CLOZE_START.finditer(source):
         end = _gap_end(source, gap.end())
         if gap.start() < place or end < 0:
             continue

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import assert_never
 
 from notes2anki.model import Block, Bullets, Card, Code, Face, Grid, Kind, Prose
-from notes2anki.text import Mark, Text
+from notes2anki.text import GAP, Mark, Text
 
 TYPED, VOICE = "Spare2", "Spare3"
 """The fields by which the shipped templates know. Their names are older than their use, and frozen as all are."""
 
 _LONGEST = 30  # characters that one types from memory
 _MOST_WORDS = 4
-_GAP = re.compile(r"\{\{c[\d,]+::(?P<words>.*?)(?:::[^{}]*)?\}\}", re.DOTALL)
 _FORMULA = frozenset({Mark.MATH, Mark.DISPLAY})
 
 
@@ -37,7 +35,7 @@ def voice_of(card: Card, face: Face) -> str:
 
 
 def _gaps(text: Text) -> Iterator[str]:
-    return (gap["words"] for gap in _GAP.finditer(text.plain))
+    return (gap["hidden"] for gap in GAP.finditer(text.plain))
 
 
 def _is_short(words: str) -> bool:

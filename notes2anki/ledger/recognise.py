@@ -14,9 +14,9 @@ from notes2anki.leak import words
 from notes2anki.ledger.entry import Entry, Ledger, Life, Place, in_order, plain
 from notes2anki.matching import Doubt, Fact, match, why_kept
 from notes2anki.model import Block, Bullets, Card, NoteType, Page
+from notes2anki.text import GAP
 
 _LONGEST = 80  # characters of an answer in a message
-_GAP = re.compile(r"\{\{c[\d,]+::(?P<hidden>.*?)(?:::.*?)?\}\}", re.DOTALL)
 _BREAK = re.compile(r"[\s,/·()（）\[\]…]+")
 _WORDING = re.compile(r"[—→](?P<tail>[^—→]*)$")
 
@@ -173,12 +173,12 @@ def _told(entry: Entry) -> tuple[str, str]:
 
 
 def _hidden(cloze: str) -> str:
-    return normalise(" ".join(found["hidden"] for found in _GAP.finditer(cloze)))
+    return normalise(" ".join(found["hidden"] for found in GAP.finditer(cloze)))
 
 
 def _asked(question: str, text: str, answer: str) -> tuple[str, ...]:
     """Return the words of a question without its wording, which may change by itself: `What is …?`, `… — 무엇인가?`."""
-    shown = _GAP.sub(" ", question).strip()
+    shown = GAP.sub(" ", question).strip()
     tail = _WORDING.search(shown)
     if tail:
         words_ = _words(tail["tail"])

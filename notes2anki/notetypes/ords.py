@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 
 from notes2anki.model import Note, NoteTypeSpec
-from notes2anki.notetypes.syntax import CLOZE_MARK, DEEPEST_CLOZE, parse, read_numbers, shows_any
+from notes2anki.notetypes.syntax import DEEPEST_CLOZE, parse, read_numbers, shows_any
+from notes2anki.text import CLOZE_SIGN
 
 _HIGHEST_CLOZE = 500  # Anki puts all higher numbers on one card
 
@@ -47,7 +48,7 @@ def is_blank(html: str) -> bool:
 def _cloze_numbers(text: str) -> tuple[int, ...]:
     """Return the numbers of all clozes that are closed, nested ones too, but not those in one that stays open."""
     found: list[list[int]] = [[]]  # at each depth; what is found at depth 0 counts
-    for mark in CLOZE_MARK.finditer(text):
+    for mark in CLOZE_SIGN.finditer(text):
         opened = list(read_numbers(mark["numbers"] or ""))
         if opened and len(found) <= DEEPEST_CLOZE:
             found.append(opened)

@@ -145,9 +145,6 @@ def _refuse_crossing(closing: _Handle, opened: _Handle | None) -> None:
 
 # --- clozes --------------------------------------------------------------------------------------------------------
 
-CLOZE_MARK = re.compile(r"\{\{c(?P<numbers>[0-9,]+)::|\}\}")
-"""Where a cloze begins, `{{c1::` or `{{c1,4::`, and where one ends."""
-
 DEEPEST_CLOZE = 10
 """Clozes that Anki opens inside each other; it does not see the marks of deeper ones."""
 

@@ -20,7 +20,7 @@ from notes2anki.markdown.directives import html_directives, inline_directives
 from notes2anki.markdown.inline import heading_level, read_html, read_lines
 from notes2anki.model import Line, Node, NodeKind, Row, joined
 from notes2anki.reading.folded import grouped, tags_said, untitled, without_properties
-from notes2anki.text import Mark, Run, Text
+from notes2anki.text import CLOZE_START, Mark, Run, Text
 
 BOLD_LEVEL = 7
 LEAD_LEVEL = 8
@@ -37,7 +37,7 @@ _TASK = re.compile(r"^(?:\[(?: |x|X)\](?=\s|$)|[✅☑✔▶⬜☐🔲🔳]\ufe0
 _HASHTAG = re.compile(r"#(?=[\w/-]*[^\W\d_])[\w/-]+")  # with a letter in it: `#1` is the first of something
 _WORD = re.compile(r"\S+")
 # what no title holds: an address, a property, or a card of the author's own
-_NO_TITLE = re.compile(r"https?://|\s:::?\s|^[\w-]+::(?:\s|$)|\{\{c\d+::")
+_NO_TITLE = re.compile(r"https?://|\s:::?\s|^[\w-]+::(?:\s|$)|" + CLOZE_START.pattern)
 _LANGUAGE = re.compile(r"[\s{.]*(?P<name>[^\s{},:;=(]+)")  # `rust,editable`, `js:title`, `{.python .numbered}`
 _LOWER = re.compile(r"^[a-z]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")

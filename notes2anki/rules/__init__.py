@@ -12,11 +12,11 @@ from notes2anki.languages import shipped
 from notes2anki.model import Dialect, Habits
 from notes2anki.rules import cause, contrast, definition, facts, label, lists, question, table, topic
 from notes2anki.rules.found import NamedRules
-from notes2anki.rules.marks import divider, highlight
+from notes2anki.rules.marks import clozes, questions
 
 RULES: NamedRules = (
-    ("cloze", highlight.find),
-    ("divider", divider.find),
+    ("cloze", clozes.find_highlighted),
+    ("divider", questions.find_divided),
     ("acronym", definition.find_acronym),
     ("question", question.find),
     ("table", table.find),

@@ -32,8 +32,7 @@ from notes2anki.model import (
 from notes2anki.rules import EXPLICIT, PROSE, RULES, STATEMENTS, dialects, facts, marks, score_of, sections
 from notes2anki.rules.answers import blocks_of, links_of, own_lines, pictures, words_of_row
 from notes2anki.rules.found import Found, Hit, NamedRules, standing_alone, texts_told
-from notes2anki.rules.marks.lines import Entry, of_node, tape
-from notes2anki.rules.marks.signs import Fault, Forced, Frame, Marking, Sign, first_come
+from notes2anki.rules.marks.lines import lines_of, lines_of_block
 from notes2anki.rules.phrase import Phrase
 from notes2anki.rules.statement import Outline, Statement, read
 
@@ -92,16 +91,16 @@ def examine(
     report: Report, habits: Habits = Habits(), spoken: tuple[Dialect, ...] = (), *, all_trials: bool = False
 ) -> Examination:
     """Return all that the rules find in a report, cards off or not; with `all_trials` also what was beaten."""
-    report, silenced = marks.without_silenced(dialects.clean(report, spoken))
+    report, excluded = marks.without_excluded(dialects.clean(report, spoken))
     outline = read(report, habits)
     sections.judge(outline)
-    signs = tuple(_signs(outline, spoken))
-    wanted = (sign for sign in signs if isinstance(sign, Marking) and sign.rule not in habits.rules_off)
-    marked = tuple(Trial(sign.rule, sign.statement, sign.found) for sign in wanted)
-    framed = tuple(_framed(report, sign.entry) for sign in signs if isinstance(sign, Frame))
-    faults = (sign for sign in signs if isinstance(sign, Fault))
-    problems = tuple(Problem(report.path, one.line, one.message, one.hint, is_error=one.is_error) for one in faults)
-    taken = {line for skip in framed for line in range(skip.first, skip.last + 1)}
+    lines = lines_of(outline.statements, report.front.tags, _by_rules)
+    readings = (*dialects.find(lines, spoken), *marks.find(lines))
+    explicit = (one for one in readings if isinstance(one, tuple) and one[0] not in habits.rules_off)
+    marked = tuple(Trial(*hit) for hit in explicit)
+    markup = tuple(one for one in readings if isinstance(one, Skip))
+    problems = tuple(one for one in readings if isinstance(one, Problem))
+    taken = {line for skip in markup for line in range(skip.first, skip.last + 1)}
     taken.update(line for trial in marked for line in trial.found.claims)
     taken.update(problem.line for problem in problems if problem.is_error)
     shown_whole = {line for trial in marked if trial.found.is_whole for line in trial.found.claims}
@@ -115,7 +114,7 @@ def examine(
         outline=outline,
         trials=(*trials, *(Trial(*hit) for hit in more)),
         findings=tuple(_finding(hit, report.footnotes) for hit in merged),
-        excluded=(*silenced, *framed, *_remarked(outline, shown_whole)),
+        excluded=(*excluded, *markup, *_remarked(outline, shown_whole)),
         problems=problems,
         used=frozenset().union(*(found.claims for _, _, found in (*merged, *hits))),
     )
@@ -124,30 +123,15 @@ def examine(
 # --- which lines are whose -----------------------------------------------------------------------------------------
 
 
-def _signs(outline: Outline, spoken: tuple[Dialect, ...]) -> Iterator[Sign]:
-    """Yield the cards that the author marked, each line once, and what is wrong with marks."""
-    lines = tape(outline.statements, outline.report.front.tags)
-    used: set[int] = set()
-    yield from dialects.find(lines, spoken, used)
-    for mark in marks.find(lines, used):
-        yield from first_come(_by_rules(mark, used), used) if isinstance(mark, Forced) else (mark,)
-
-
-def _by_rules(mark: Forced, used: set[int]) -> tuple[Marking | Fault, ...]:
-    """Return what the best rule finds at the block, whatever its score; if none does, what there is instead."""
-    habits = mark.statement.habits
+def _by_rules(statement: Statement, used: set[int]) -> tuple[Hit, ...]:
+    """Return what the best rule finds at a block of which the author wants a card, whatever its score."""
+    habits = statement.habits
     found: dict[str, list[Found]] = {}
     for name, rule in _switched_on(RULES, habits):
-        if mine := [one for one in rule(mark.statement) if not one.is_aside and not used & one.claims]:
+        if mine := [one for one in rule(statement) if not one.is_aside and not used & one.claims]:
             found.setdefault(name, mine)
     best = max(found, key=lambda name: score_of(name, habits) * found[name][0].weight, default="")
-    if not best:
-        return (mark.instead,)
-    return tuple(Marking("explicit", mark.statement, replace(one, weight=1.0)) for one in found[best])
-
-
-def _framed(report: Report, entry: Entry) -> Skip:
-    return Skip(report.path, entry.number, entry.last, entry.text.plain, "read as another tool's markup")
+    return tuple(("explicit", statement, replace(one, weight=1.0)) for one in found.get(best, ()))
 
 
 def _remarked(outline: Outline, shown: set[int]) -> Iterator[Skip]:
@@ -402,9 +386,9 @@ def _left_over(outline: Outline, used: frozenset[int], marked: frozenset[int]) -
         elif used & own:
             reason = statement.excluded or "no concept found"
             why = reason if marked.isdisjoint(own) else "beside a card of the author's own"
-            for entry in of_node(statement):
-                if entry.number not in used:
-                    yield Skip(report.path, entry.number, entry.last, entry.plain, why)
+            for line in lines_of_block(statement):
+                if line.number not in used:
+                    yield Skip(report.path, line.number, line.last, line.plain, why)
         else:
             why = _REMARK if node.first in remarks else statement.excluded or _why_not(statement, used)
             yield Skip(report.path, node.first, node.last, _words(node), why)

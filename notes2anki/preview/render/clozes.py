@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from notes2anki.notetypes.syntax import CLOZE_MARK, DEEPEST_CLOZE, read_numbers
+from notes2anki.notetypes.syntax import DEEPEST_CLOZE, read_numbers
 from notes2anki.preview.render.html import encode_attribute, strip_tags
+from notes2anki.text import CLOZE_SIGN
 
 _MATH = re.compile(r"(?P<begin>\\[(\[])(?P<tex>.*?)(?P<end>\\[\])])", re.DOTALL)
 
@@ -53,7 +54,7 @@ def _parse(text: str) -> Sequence[str | _Gap]:
     top: list[str | _Gap] = []
     opened: list[_Gap] = []
     place = 0
-    for mark in CLOZE_MARK.finditer(text):
+    for mark in CLOZE_SIGN.finditer(text):
         numbers = tuple(read_numbers(mark["numbers"] or ""))
         is_opening = mark["numbers"] is not None
         if is_opening and not numbers:

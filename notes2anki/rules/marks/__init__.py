@@ -1,25 +1,31 @@
 """Lines -> the cards that the author marked as such, whatever the rules think of them.
 
-`Q:` / `A:`, `term :: definition`, `{{c1::…}}`, `#card`, `<!-- card -->`. (`==…==` is a rule, `cloze`: a highlight in a
-diary is no card.) What stands in code is never looked at.
+`Q:` / `A:`, `term :: definition`, `{{c1::…}}`, `#card`, `<!-- card -->`. What stands in code is never looked at.
+(`==…==` and a `?` between lines are rules, `cloze` and `divider`: a highlight in a diary is no card.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notes2anki.rules.marks import clozes, comments, labels, pairs, tags
-from notes2anki.rules.marks.comments import without_silenced
-from notes2anki.rules.marks.lines import Tape
-from notes2anki.rules.marks.signs import Sign, first_come
+from notes2anki.rules.marks import clozes, comments, questions
+from notes2anki.rules.marks.comments import without_excluded
+from notes2anki.rules.marks.lines import Lines, Reading, first_come
 
-__all__ = ["find", "without_silenced"]
+__all__ = ["find", "without_excluded"]
 
-FINDERS = (comments.find_asked, labels.find, clozes.find, pairs.find, tags.find, comments.find_forced)
-"""In the order in which they have their say: a line belongs to the first that reads it."""
+FINDERS = (
+    comments.find_asked,
+    questions.find_labelled,
+    clozes.find,
+    questions.find_pairs,
+    questions.find_tagged,
+    comments.find_by_rules,
+)
+"""In order of precedence: a line belongs to the first that reads it."""
 
 
-def find(tape: Tape, used: set[int]) -> Iterator[Sign]:
-    """Yield the marked cards on lines that are not used up, and what is wrong with marks; adds to `used`."""
+def find(lines: Lines) -> Iterator[Reading]:
+    """Yield the marked cards on lines that are not used, and problems with marks."""
     for finder in FINDERS:
-        yield from first_come(finder(tape, used), used)
+        yield from first_come(finder(lines), lines.used)
