@@ -36,6 +36,7 @@ from notes2anki.ledger import (
     believable,
     date_anew,
     keep,
+    keep_twins,
     ledger_bytes,
     lines_of,
     pause_fault,
@@ -342,6 +343,9 @@ def _gather(
     names = unify([card.deck for card in merged])
     apart = drop_twins(_in_deck(card, names[card.deck]) for card in _in_your_deck(merged, recognised, ledger))
     told_apart = tuple(_without_held(apart, recognised, ledger))
+    asked_now = {(card.key, card.note_type) for card in _only(Card, told_apart)}
+    twins = (card for card in merged if (card.key, card.note_type) not in asked_now)
+    recognised = keep_twins(recognised, ledger, twins)
     taken = {page.path for page in read if page.is_read and selection.names(page.path) and selection.takes(page.date)}
     skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, (*copies, *told_apart)))
     # An error counts wherever it is, since the report's date is in doubt with it.

@@ -91,6 +91,19 @@ def keep(
     return replace(found, held=found.held | kept.keys(), kept=kept, same=frozenset(same), doubts=doubts)
 
 
+def keep_twins(found: Recognised, ledger: Ledger, twins: Iterable[Card]) -> Recognised:
+    """Say also which cards stay as they are since this version would ask the same with them as with another card."""
+    before = {entry.place: entry for entry in ledger.entries}
+    kept = dict(found.kept)
+    for card in twins:
+        former, _ = found.known.get((card.key, card.note_type), (None, ""))
+        entry = before[former] if former else None
+        is_there = entry and entry.fields and entry.state is not Life.RETIRED
+        if entry and is_there and (entry.state is Life.KEPT or entry.place in found.same):
+            kept[entry.place] = card.path, card.first
+    return replace(found, held=found.held | kept.keys(), kept=kept)
+
+
 def lines_of(report: Report) -> Lines:
     """Return the normalised texts of all blocks of a report, of their lines, and of the rows and cells of tables."""
     return tuple((line, text) for line, said in _said_in(report.outline) if (text := normalise(said)))
