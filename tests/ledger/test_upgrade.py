@@ -13,7 +13,6 @@ from tests.support.desk import Desk
 
 OLD = Path(__file__).parents[1] / "data" / "upgrade"
 """How it was made: see tests/anki/test_upgrade.py."""
-NOW = 122  # weeks after the desk's first: 2024
 DAY = "2024-03-11.md"
 
 
