@@ -178,20 +178,6 @@ def test_an_override_follows_the_edits_of_its_bullet(desk: Desk) -> None:
         assert planned.loaded.problems == ()
 
 
-def test_cards_stay_one_when_their_bullets_are_edited(desk: Desk) -> None:
-    """The taker keeps its guid and answers for both; what it took in is dropped, whatever its key is now."""
-    taker, taken = (desk.cards()[word] for word in ("Warm-up", "Recall"))
-    overrides = desk.settings.root / "overrides.yaml"
-    overrides.write_text(f"{taker.key}: {{merge: {taken.key}}}\n", encoding="utf-8")
-    desk.build(1, overrides=overrides)
-    desk.edit("positives", "all positives")
-    planned = desk.build(2, overrides=overrides)
-    assert desk.guids()["Warm-up"] == taker.guid
-    assert "Recall" not in desk.guids()
-    assert "all positives" in dict(desk.cards()["Warm-up"].fields)["Answer"]
-    assert planned.loaded.problems == ()
-
-
 def test_a_dropped_card_is_retired_and_comes_back(desk: Desk) -> None:
     """With its old guid, although its bullet was edited in between."""
     card = desk.cards()["Recall"]
