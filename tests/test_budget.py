@@ -11,13 +11,13 @@ from notes2anki.cli import command
 from notes2anki.config import SETTINGS
 
 LIMITS = {
-    "lines of notes2anki": 27_600,
+    "lines of notes2anki": 27_700,
     "modules of notes2anki": 185,
     "names at the top of notes2anki": 40,
     "settings": 42,
     "commands": 18,
     "lines of README.md": 1_200,
-    "lines of tests": 30_200,
+    "lines of tests": 30_300,
 }
 """To raise one is a commit of its own, which names what users need it for."""
 
