@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from notes2anki.additions import with_added
-from notes2anki.cache import PageCache, is_last_build, mark_build, was_built
+from notes2anki.cache import PageCache, is_last_build, mark_build, program, was_built
 from notes2anki.cards import (
     drop_twins,
     is_reversed,
@@ -23,18 +24,22 @@ from notes2anki.cards import (
 from notes2anki.decks import Placement, choose_subdeck, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
-from notes2anki.files import all_of, locked, replace_files, shown_path, sweep
+from notes2anki.files import all_of, locked, real_path, replace_files, shown_path, sweep
 from notes2anki.labels import fill_fields
 from notes2anki.ledger import (
     Entry,
     Ledger,
     Life,
+    Lines,
     Recognised,
     Settled,
     asked,
     believable,
     date_anew,
+    keep,
+    keep_twins,
     ledger_bytes,
+    lines_of,
     pause_fault,
     read_ledger,
     recognise,
@@ -67,6 +72,7 @@ from notes2anki.overrides import Overrides, apply, read_overrides
 from notes2anki.reading import read_report
 from notes2anki.reading.dates import undated_notices
 from notes2anki.reading.files import find_reports, read_text
+from notes2anki.rules.marks.comments import without_excluded
 from notes2anki.rules.select import extract
 from notes2anki.titles import with_titles
 from notes2anki.unpack import read_package
@@ -168,7 +174,7 @@ def load(
     said = (overrides, (*faults, *notices))
     ledger = _known(settings) if ledger is None else ledger
     finished = with_titles(_told_apart(whole, settings, ledger))
-    gathered = _gather(finished, selection, said, ledger)
+    gathered = _gather(finished, selection, said, ledger, _lines_by_path(settings))
     # What is said of all reports together stands where the deck is described.
     problems = (
         problem if problem.path else replace(problem, path=_described(settings)) for problem in gathered.problems
@@ -214,6 +220,8 @@ def plan(
         looks = settle_types(types, {(one.note.own, one.note.note_type.value) for one in settled.notes}, now)
     except InputError as error:
         return Plan(_with_problems(loaded, error.problems), None, before=ledger, types=types)
+    if selection.is_all and not loaded.left_out:  # what is not seen now, the next build compares with the older program
+        settled = replace(settled, ledger=replace(settled.ledger, program=program()))
     own = frozenset(one.note.own for one in settled.notes if one.note.own and one.state is not State.NEW)
     loaded = _with_problems(loaded, (*settled.notices, *looks.notices, *lost_notices(types, own)))
     if loaded.errors or not kept:
@@ -306,7 +314,11 @@ def _placed(card: Card, placement: Placement) -> Card:
 
 
 def _gather(
-    pages: Iterable[Page], selection: Selection, mine: tuple[Overrides, tuple[Problem, ...]], ledger: Ledger
+    pages: Iterable[Page],
+    selection: Selection,
+    mine: tuple[Overrides, tuple[Problem, ...]],
+    ledger: Ledger,
+    lines: Callable[[str], Lines],
 ) -> Loaded:
     pages = tuple(pages)
     named = tuple(page for page in pages if selection.names(page.path))
@@ -317,14 +329,23 @@ def _gather(
     copies = tuple(merge_copies(card for page in read for card in page.cards))
     found = tuple(_only(Card, copies))
     linked = tuple(page for page in pages if not page.is_read and page.is_sound)  # links that are not followed
-    recognised = recognise(found, ledger, read={page.path for page in read}, unread=(*unread, *linked))
+    paths = sorted(page.path for page in read if page.is_read)
+    recognised = keep(
+        recognise(found, ledger, read={page.path for page in read}, unread=(*unread, *linked)),
+        _without_dropped(ledger, overrides),
+        lambda path: ((one, lines(one)) for one in sorted(paths, key=lambda other: other != path)),
+        is_upgraded=ledger.program != program(),
+    )
     seen = {card.key for page in unread for card in page.cards} - {card.key for card in found}
     overrides = replace(overrides, entries=tuple(one for one in overrides.entries if one.key not in seen))
     former = {key for entry in ledger.entries for key in (entry.key, *entry.aliases)}
     merged, notices = apply(found, _renamed(overrides, recognised.names), former)
     names = unify([card.deck for card in merged])
-    apart = drop_twins(_in_deck(card, names[card.deck]) for card in merged)
+    apart = drop_twins(_in_deck(card, names[card.deck]) for card in _in_your_deck(merged, recognised, ledger))
     told_apart = tuple(_without_held(apart, recognised, ledger))
+    asked_now = {(card.key, card.note_type) for card in _only(Card, told_apart)}
+    twins = (card for card in merged if (card.key, card.note_type) not in asked_now)
+    recognised = keep_twins(recognised, ledger, twins)
     taken = {page.path for page in read if page.is_read and selection.names(page.path) and selection.takes(page.date)}
     skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, (*copies, *told_apart)))
     # An error counts wherever it is, since the report's date is in doubt with it.
@@ -346,6 +367,35 @@ def _gather(
     )
 
 
+def _lines_by_path(settings: Settings) -> Callable[[str], Lines]:
+    """Return what reads the texts of a report, each report once, without those of which the user wants no cards."""
+
+    @functools.cache
+    def lines(path: str) -> Lines:
+        try:
+            report, _ = read_report(read_text(real_path(path, settings.root), path), path)
+        except InputError:  # gone or broken in the last moment: the next build will say so
+            return ()
+        return lines_of(without_excluded(report)[0]) if report.front.has_cards else ()
+
+    return lines
+
+
+def _without_dropped(ledger: Ledger, overrides: Overrides) -> Ledger:
+    """Return the ledger without the cards that the user has dropped."""
+    dropped = {override.key for override in overrides.entries if override.status is Status.DROPPED}
+    return replace(ledger, entries=tuple(one for one in ledger.entries if dropped.isdisjoint((one.key, *one.aliases))))
+
+
+def _in_your_deck(cards: Iterable[Card], recognised: Recognised, ledger: Ledger) -> Iterator[Card]:
+    """Keep what is in the deck and only suggested now: a lower score takes no card from who learns it."""
+    there = {entry.place for entry in ledger.entries if entry.state is not Life.RETIRED and entry.fields}
+    for card in cards:
+        former, _ = recognised.known.get((card.key, card.note_type), (None, ""))
+        is_kept = card.status is Status.SUGGESTED and former in there
+        yield replace(card, status=Status.KEEP, reason="in your deck already") if is_kept else card
+
+
 def _left_out(pages: Sequence[Page], named: Sequence[Page], selection: Selection) -> tuple[Page, ...]:
     """Return the reports with errors, if the deck can do without them: some report that is meant has none."""
     if selection.is_strict or not any(page.is_sound for page in named):
@@ -358,14 +408,15 @@ def _as_notice(problem: Problem) -> Problem:
 
 
 def _without_held(apart: Iterable[Card | Skip], recognised: Recognised, ledger: Ledger) -> Iterator[Card | Skip]:
-    """Leave out new cards that ask what a card of a report that cannot be read asks already."""
+    """Leave out new cards that ask what a card asks already that stays as it is."""
     held = (entry for entry in ledger.entries if entry.place in recognised.held)
-    places = {question_key(entry.deck, asked(entry), entry.trail): f"{entry.path}:{entry.line}" for entry in held}
+    places = {question_key(entry.deck, asked(entry), entry.trail): entry for entry in held}
     for card in apart:
         if isinstance(card, Skip) or (card.key, card.note_type) in recognised.known or card.question.images:
             yield card
-        elif where := places.get(question_key(card.deck, card.question.plain, card.context)):
-            yield skipped(card, f"the same question as {where}, which cannot be read now")
+        elif entry := places.get(question_key(card.deck, card.question.plain, card.context)):
+            why = "is in your deck already" if entry.place in recognised.kept else "cannot be read now"
+            yield skipped(card, f"the same question as {entry.path}:{entry.line}, which {why}")
         else:
             yield card
 

@@ -111,12 +111,18 @@ def _origin(settings: Settings) -> str:
 
 
 @functools.cache
-def _program() -> str:
-    """Return a hash of the program itself, so that not even a developer sees what an older version found."""
+def program() -> str:
+    """Return the program's version, with a hash of all that decides what it finds, as not every change has a number."""
     home = Path(__file__).parent
     files = sorted(path for path in home.rglob("*") if path.suffix in _SOURCES)
     sources = (part for path in files for part in (path.relative_to(home).as_posix(), path.read_text(encoding="utf-8")))
-    return _hash(sys.version, __version__, *map(_version, _READERS), *sources)
+    return f"{__version__}+{_hash(*sources)[:12]}"
+
+
+@functools.cache
+def _program() -> str:
+    """Return a hash of the program and what it works with."""
+    return _hash(sys.version, program(), *map(_version, _READERS))
 
 
 def _version(package: str) -> str:

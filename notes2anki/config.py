@@ -341,7 +341,7 @@ SETTINGS = (
         "threshold",
         _into(values.FRACTION, lambda settings, score: replace(settings, threshold=score)),
         "0.6",
-        "Cards that score less are listed as suggested and not packaged.",
+        "Cards that score less are listed as suggested and not packaged, but for those in your deck already.",
     ),
     Setting(
         "sections.out",

@@ -11,7 +11,7 @@ from enum import StrEnum
 from html.parser import HTMLParser
 
 from notes2anki.ledger import RETIRED_TAG, Entry, Ledger, Life, Settled
-from notes2anki.model import DatedNote, Note, NoteType, Problem, State
+from notes2anki.model import OTHERWISE, DatedNote, Note, NoteType, Problem, State
 
 _LONGEST = 2000  # words; beyond, old and new are shown one after the other, as comparing takes the square of the time
 _UNSEEN = frozenset({"Key"})  # a field that no card shows
@@ -83,6 +83,11 @@ class Diff:
         return (("new", self.new), ("edited", self.edited), ("moved", self.moved), ("retired", self.retired))
 
     @property
+    def by_version(self) -> int:
+        """How many cards change although the notes say what they said when an older version was used."""
+        return sum(change.why == OTHERWISE for _, changes in self.groups for change in changes)
+
+    @property
     def is_empty(self) -> bool:
         """Is everything in Anki as it is in the notes?"""
         return not any(changes for _, changes in self.groups)
@@ -144,6 +149,7 @@ def as_json(diff: Diff, problems: Iterable[Problem] = ()) -> str:
     """Return one object with a list for each group of changes, the number of unchanged cards, and problems."""
     found: dict[str, object] = {name: [_as_object(change) for change in changes] for name, changes in diff.groups}
     found["unchanged"] = diff.unchanged
+    found["by_version"] = diff.by_version
     found["problems"] = [
         {"path": problem.path, "line": problem.line, "message": problem.message, "hint": problem.hint}
         for problem in problems

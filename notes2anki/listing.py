@@ -99,6 +99,7 @@ def _card(card: Card) -> dict[str, object]:
         "rule": card.rule,
         "score": round(card.score, 2),
         "status": card.status.value,
+        "reason": card.reason or None,
     }
 
 

@@ -542,6 +542,7 @@ class Card:
     hint: Text = Text()  # shown at a tap, before the answer
     formulas: tuple[tuple[str, int], ...] = ()  # those of headings and parent bullets, with their lines
     trail: tuple[str, ...] = ()  # all headings and parent bullets, also those that the question names
+    reason: str = ""  # why its status is another than its score says
 
     @property
     def age(self) -> tuple[dt.date, str, int]:
@@ -651,9 +652,13 @@ class State(StrEnum):
     EDITED = "edited"
     MOVED = "moved"  # into another subdeck, edited or not
     UNCHANGED = "unchanged"
-    UNREAD = "unread"  # its report cannot be read just now: it stays as it is
+    UNREAD = "unread"  # its report cannot be read just now, or this version makes no card of it: it stays as it is
     RETIRED = "retired"  # gone from the notes, still in the package
     GONE = "gone"  # retired by an earlier build
+
+
+OTHERWISE = "asked otherwise by this version"
+"""Why a card changed of which the notes say what they said when another version of the program was used."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ LIMITS = {
     "settings": 42,
     "commands": 18,
     "lines of README.md": 1_200,
-    "lines of tests": 30_100,
+    "lines of tests": 30_300,
 }
 """To raise one is a commit of its own, which names what users need it for."""
 

@@ -223,7 +223,7 @@ def test_json_holds_every_group() -> None:
     """One object: a list for each group, the number of unchanged cards, and the problems."""
     diff = Diff(new=(replace(CHANGE, old_deck="", fields=()),), edited=(CHANGE,), unchanged=7)
     found = json.loads(as_json(diff, (Problem("a.md", 1, "wrong", "mend it"),)))
-    assert list(found) == ["new", "edited", "moved", "retired", "unchanged", "problems"]
+    assert list(found) == ["new", "edited", "moved", "retired", "unchanged", "by_version", "problems"]
     assert found["edited"] == [
         {
             "key": "k",

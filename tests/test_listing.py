@@ -78,6 +78,7 @@ def test_json_is_the_listing_contract() -> None:
         ("rule", "term"),
         ("score", 0.93),
         ("status", "keep"),
+        ("reason", None),
     ]
     assert list(listed["skipped"][0].items()) == [
         ("path", "notes/2021-09-27.md"),

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from notes2anki.identity import normalise
 from notes2anki.matching import Fact, Matches, match
-from notes2anki.matching.assign import cheapest
 from notes2anki.model import NoteType
 
 BASIC, CLOZE = NoteType.BASIC, NoteType.CLOZE
@@ -301,17 +300,3 @@ def test_each_fact_is_joined_once(old: list[Fact], new: list[Fact]) -> None:
         keys = [getattr(join, side).key for join in matches.joins]
         assert len(keys) == len(set(keys))
     assert not {join.new for join in matches.joins} & {doubt.new for doubt in matches.doubts}
-
-
-@given(
-    st.integers(1, 5).flatmap(
-        lambda n: st.lists(st.lists(st.integers(-9, 9), min_size=n, max_size=n), min_size=n, max_size=n)
-    )
-)
-def test_the_assignment_is_thecheapest(costs: list[list[int]]) -> None:
-    """Compared with all others."""
-    size = len(costs)
-    chosen = cheapest(costs)
-    assert sorted(chosen) == list(range(size))
-    total = sum(costs[row][column] for row, column in enumerate(chosen))
-    assert total == min(sum(costs[r][c] for r, c in enumerate(p)) for p in itertools.permutations(range(size)))

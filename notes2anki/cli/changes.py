@@ -106,6 +106,7 @@ def _shown(settings: Settings, diff: Diff) -> Iterator[str]:
             yield from chain.from_iterable(_card(name, change) for change in changes)
     counts = [f"{len(changes)} {name}" for name, changes in diff.groups if changes]
     yield ", ".join([*counts, f"{diff.unchanged} unchanged"])
+    yield from show.by_version(diff.by_version)
 
 
 def _card(group: str, change: Change) -> Iterator[str]:

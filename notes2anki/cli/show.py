@@ -16,7 +16,7 @@ from notes2anki.cli.columns import columns, cut, pad, printable
 from notes2anki.cli.options import now
 from notes2anki.files import escaped, shown_path
 from notes2anki.listing import place
-from notes2anki.model import Card, DatedNote, Problem, Settings, Skip, State, Status
+from notes2anki.model import OTHERWISE, Card, DatedNote, Problem, Settings, Skip, State, Status
 
 if TYPE_CHECKING:
     from notes2anki.build import Outcome
@@ -97,6 +97,12 @@ def line(settings: Settings, outcome: Outcome | None, problems: Iterable[Problem
     return f"{name}: {_states(outcome.deck.notes)} → {shown(settings.output, settings.root)} ({_size(outcome.size)})"
 
 
+def by_version(changed: int) -> Iterator[str]:
+    """Yield how many cards the program changed, not the notes, if it did any."""
+    if changed:
+        yield f"  {count(changed, 'card')} asked otherwise by this version: there, your notes did not change"
+
+
 def unwritten(problems: Iterable[Problem]) -> str:
     """Return in a few words that there are problems, and what came of them."""
     return f"{click.style(counted(problems), fg='red')}, nothing was written"
@@ -112,7 +118,7 @@ def _summary(settings: Settings, outcome: Outcome) -> Iterator[str]:
     if loaded.left_out:
         number = len({problem.path for problem in loaded.left_out})
         left_out = "1 report is" if number == 1 else f"{number} reports are"
-        held = len(loaded.recognised.held)
+        held = len(loaded.recognised.held) - len(loaded.recognised.kept)
         theirs = f"; {count(held, 'card')} of before may stand there and stay as they are" if held else ""
         yield click.style(f"  {left_out} left out, as the notices say{theirs}", fg="yellow")
     yield from _subdecks(settings.name, loaded.cards)
@@ -155,6 +161,9 @@ def _since(outcome: Outcome) -> Iterator[str]:
     notes = outcome.deck.notes if outcome.deck else ()
     since = "no ledger yet, so this is the first build" if outcome.is_first else "since the last build"
     yield f"  {since}: {_states(notes)}"
+    yield from by_version(sum(note.why == OTHERWISE for note in notes))
+    if kept := len(loaded.recognised.kept):
+        yield f"  {count(kept, 'card')} of an older version: the words are still in the notes, so they stay as they are"
     yield from _edited(notes)
     yield from _known_again(notes, loaded.cards)
     elsewhere = sum(note.why == "moved" for note in notes)
@@ -186,7 +195,7 @@ def _edited(notes: Iterable[DatedNote]) -> Iterator[str]:
 def _known_again(notes: Iterable[DatedNote], cards: Iterable[Card]) -> Iterator[str]:
     """Yield the cards whose bullets were edited so that only a likeness tells them."""
     questions = {(card.key, card.note_type): card.question.shown for card in cards}
-    known = [note for note in notes if note.why not in ("", "moved")]
+    known = [note for note in notes if note.why not in ("", "moved", OTHERWISE)]
     if known:
         yield "  known again, with their history:"
     for dated in known[:_LISTED]:

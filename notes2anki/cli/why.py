@@ -137,6 +137,8 @@ def _outcome(verdict: Verdict, explanation: Explanation, settings: Settings) -> 
 
 def _status(card: Card, threshold: float) -> str:
     measured = Status.KEEP if card.score >= threshold else Status.SUGGESTED
+    if card.reason:
+        return f"{card.status}, {card.reason}"
     if card.status is not measured:
         return f"{card.status}, by your overrides"
     return card.status if measured is Status.KEEP else f"{card.status}, for it scores less than {threshold:g}"

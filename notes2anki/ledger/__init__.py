@@ -9,7 +9,7 @@ from notes2anki.ledger.clock import believable, pause_fault, repair
 from notes2anki.ledger.edit import find, forget, join, merge
 from notes2anki.ledger.entry import RETIRED_TAG, VERSION, Entry, Ledger, Life
 from notes2anki.ledger.file import ledger_bytes, read_ledger, read_sides
-from notes2anki.ledger.recognise import Recognised, asked, recognise
+from notes2anki.ledger.recognise import Lines, Recognised, asked, keep, keep_twins, lines_of, recognise
 from notes2anki.ledger.restore import restore
 from notes2anki.ledger.settle import Settled, settle
 from notes2anki.ledger.subjects import tell_apart
@@ -20,6 +20,7 @@ __all__ = [
     "Entry",
     "Ledger",
     "Life",
+    "Lines",
     "Recognised",
     "Settled",
     "asked",
@@ -28,7 +29,10 @@ __all__ = [
     "find",
     "forget",
     "join",
+    "keep",
+    "keep_twins",
     "ledger_bytes",
+    "lines_of",
     "merge",
     "pause_fault",
     "read_ledger",

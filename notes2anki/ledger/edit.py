@@ -38,7 +38,7 @@ def _join_faults(was: Entry, is_: Entry) -> Iterator[tuple[str, str]]:
         yield f"{was.key} and {is_.key} are one card already", ""
     elif was.note_type is not is_.note_type:
         yield f"{was.key} is a {was.note_type} note, {is_.key} a {is_.note_type}", "Anki cannot turn one into the other"
-    elif is_.state is Life.RETIRED:
+    elif is_.state is not Life.ACTIVE:
         yield f"{is_.key} is not in the notes", "the order is: ledger join OLD NEW"
     elif was.state is Life.ACTIVE:
         yield f"{was.key} is still in the notes: these are two cards", "delete or edit its bullet, build, then join"
@@ -57,7 +57,7 @@ def forget(ledger: Ledger, keys: Iterable[str], *, all_retired: bool = False) ->
         except InputError as error:
             problems += error.problems
             continue
-        if entry.state is Life.ACTIVE:
+        if entry.state is not Life.RETIRED:
             hint = "delete its bullet, or drop it in overrides.yaml, and build: then it is retired"
             problems.append(Problem(ledger.shown, 0, f"{entry.key} is still in the notes", hint))
         gone.append(entry)

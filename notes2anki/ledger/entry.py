@@ -12,8 +12,8 @@ from enum import StrEnum
 from notes2anki.identity import make_guid, normalise
 from notes2anki.model import Note, NoteType
 
-VERSION = 2
-"""The format of the file; the first line names it. Version 1 had a hash of each card's content, no aliases, no end."""
+VERSION = 3
+"""The format of the file; the first line names it. 1 had hashes and no end, 2 no program."""
 
 RETIRED_TAG = "n2a::retired"
 
@@ -38,6 +38,7 @@ class Life(StrEnum):
     """Is a card still in the notes?"""
 
     ACTIVE = "active"
+    KEPT = "kept"  # it is, but this version of the program makes no such card of it
     RETIRED = "retired"
 
 
@@ -77,6 +78,7 @@ class Ledger:
     """All cards ever built, sorted by key; `shown` is how messages call the file."""
 
     entries: tuple[Entry, ...] = ()
+    program: str = ""  # which one last built the whole deck; empty: not known, or one of before
     shown: str = field(default="ledger.jsonl", compare=False)
     is_found: bool = field(default=True, compare=False)  # was there a file?
 

@@ -13,6 +13,7 @@ from notes2anki.ledger.entry import VERSION, Before, Entry, Ledger, Life
 from notes2anki.model import InputError, NoteType, Problem
 
 _HEADER = "notes2anki"
+_PROGRAM = "program"
 _LARGEST = 256 * 1024**2  # bytes: those of 250,000 cards
 # Always the same line, so that git never finds a conflict in it: without it, the file was cut off at the end of a line.
 _END = {"end": True}
@@ -47,7 +48,8 @@ def read_ledger(path: Path, shown: str, *, root: Path | None = None) -> Ledger:
     problems += _twice(entries, shown)
     if problems:
         raise InputError(*sorted(problems))
-    return Ledger(shown=shown).holding(entries.values())
+    program = _record(lines[0]).get(_PROGRAM)
+    return Ledger(program=program if isinstance(program, str) else "", shown=shown).holding(entries.values())
 
 
 def read_sides(path: Path, shown: str) -> tuple[Entry, ...]:
@@ -61,7 +63,7 @@ def read_sides(path: Path, shown: str) -> tuple[Entry, ...]:
         raise InputError(Problem(shown, 0, "there is no such file")) from None
     lines = list(_without_marks(_lines(content, shown)))
     header = next(filter(None, lines), "")
-    once = [header, *("" if line == header else line for line in lines[1:])]
+    once = [header, *("" if line.startswith(f'{{"{_HEADER}"') else line for line in lines[1:])]
     entries, problems = _entries(once, shown)
     if problems:
         raise InputError(*problems)
@@ -92,7 +94,8 @@ def _entries(lines: list[str], shown: str) -> tuple[dict[int, Entry], list[Probl
 
 def ledger_bytes(ledger: Ledger) -> bytes:
     """Return the file's content."""
-    lines = (json.dumps({_HEADER: VERSION}), *map(_line, ledger.holding(ledger.entries).entries), json.dumps(_END))
+    header = json.dumps({_HEADER: VERSION, _PROGRAM: ledger.program})
+    lines = (header, *map(_line, ledger.holding(ledger.entries).entries), json.dumps(_END))
     return "".join(f"{line}\n" for line in lines).encode("utf-8")
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from notes2anki.identity import normalise
 from notes2anki.languages import all_languages
 from notes2anki.leak import words
 from notes2anki.ledger.entry import Entry, Ledger, Life, Place, in_order, plain
 from notes2anki.matching import Doubt, Fact, match, why_kept
-from notes2anki.model import Block, Bullets, Card, NoteType, Page
+from notes2anki.model import Block, Bullets, Card, Node, NoteType, Page, Report
 from notes2anki.text import GAP
+
+Lines = tuple[tuple[int, str], ...]
+"""The normalised texts of a report, each with its line."""
 
 _LONGEST = 80  # characters of an answer in a message
 _BREAK = re.compile(r"[\s,/·()（）\[\]…]+")
@@ -28,7 +31,9 @@ class Recognised:
     known: Mapping[Place, tuple[Place, str]] = field(default_factory=dict)  # of today -> of before, and why: `moved`, …
     cards: Mapping[Place, Card] = field(default_factory=dict)  # of today, as their bullets have them
     names: Mapping[str, str] = field(default_factory=dict)  # former keys that no card has now -> those of today
-    held: frozenset[Place] = frozenset()  # of before, in reports that cannot be read: they stay as they are
+    held: frozenset[Place] = frozenset()  # of before: they stay as they are, for they are kept or cannot be read
+    kept: Mapping[Place, tuple[str, int]] = field(default_factory=dict)  # held, with the lines where their words stand
+    same: frozenset[Place] = frozenset()  # of before another version: their words still stand in the notes
     doubts: tuple[Doubt, ...] = ()
     turned: tuple[tuple[Fact, Fact], ...] = ()
 
@@ -59,7 +64,80 @@ def recognise(
     held |= {place for new, (place, _) in known.items() if new in seen}
     missing = before.keys() - {place for place, _ in known.values()}
     held |= {entry.place for entry in _with_report(ledger, read, unread) if entry.place in missing}
-    return Recognised(known, today, _names(known, before), frozenset(held), found.doubts, found.turned)
+    names = _names(known, before)
+    return Recognised(known, today, names, frozenset(held), doubts=found.doubts, turned=found.turned)
+
+
+def keep(
+    found: Recognised, ledger: Ledger, notes: Callable[[str], Iterable[tuple[str, Lines]]], *, is_upgraded: bool
+) -> Recognised:
+    """Say also which cards stay since their words still stand in the notes, though no card is made of them now.
+
+    That is only the doing of another version of the program (`is_upgraded`), now or then; what else takes a card from
+    the notes was the user. `notes` returns for a report's path the reports that may hold what it held.
+    """
+    asked_now = {place for place, _ in found.known.values()} | {old.name for old, _ in found.turned}
+    unedited = {place for place, (former, _) in found.known.items() if place == former}
+    stand: dict[Place, tuple[str, int]] = {}
+    for entry in ledger.entries:
+        is_sought = entry.place not in unedited if is_upgraded else entry.state is Life.KEPT
+        if is_sought and entry.state is not Life.RETIRED and entry.fields and entry.place not in found.held:
+            places = ((path, line) for path, lines in notes(entry.path) if (line := _line_of(entry, lines)))
+            if place := next(places, None):
+                stand[entry.place] = place
+    kept = {place: where for place, where in stand.items() if place not in asked_now}
+    doubts = tuple(doubt for doubt in found.doubts if doubt.old.name not in kept)
+    same = unedited | stand.keys() if is_upgraded else ()
+    return replace(found, held=found.held | kept.keys(), kept=kept, same=frozenset(same), doubts=doubts)
+
+
+def keep_twins(found: Recognised, ledger: Ledger, twins: Iterable[Card]) -> Recognised:
+    """Say also which cards stay as they are since this version would ask the same with them as with another card."""
+    before = {entry.place: entry for entry in ledger.entries}
+    kept = dict(found.kept)
+    for card in twins:
+        former, _ = found.known.get((card.key, card.note_type), (None, ""))
+        entry = before[former] if former else None
+        is_there = entry and entry.fields and entry.state is not Life.RETIRED
+        if entry and is_there and (entry.state is Life.KEPT or entry.place in found.same):
+            kept[entry.place] = card.path, card.first
+    return replace(found, held=found.held | kept.keys(), kept=kept)
+
+
+def lines_of(report: Report) -> Lines:
+    """Return the normalised texts of all blocks of a report, of their lines, and of the rows and cells of tables."""
+    return tuple((line, text) for line, said in _said_in(report.outline) if (text := normalise(said)))
+
+
+def _said_in(nodes: Iterable[Node]) -> Iterator[tuple[int, str]]:
+    for node in nodes:
+        yield node.first, node.text.plain
+        yield from ((line.number, line.text.plain) for line in node.written or node.lines)
+        for row in node.rows:
+            cells = [cell.plain for cell in row.cells]
+            yield from ((row.number, said) for said in (" ".join(cells), *cells))
+        yield node.first, node.code
+        yield from _said_in(node.children)
+
+
+def _line_of(entry: Entry, lines: Lines) -> int:
+    """Return where the words of a card stand in a report, 0 if not all of them do.
+
+    They are its last block, whole, behind others that are whole as well or a part of one: `subject`, `row`, `cell`.
+    """
+    text, found = entry.text.rpartition(" ")[2], 0
+    while text:
+        if whole := next((line for line, said in lines if text in said), 0):
+            return found or whole
+        line, last = max(((line, said) for line, said in lines if text.endswith(said)), key=_length, default=(0, ""))
+        if not line:
+            return 0
+        text, found = text.removesuffix(last), found or line
+    return found
+
+
+def _length(said: tuple[int, str]) -> int:
+    return len(said[1])
 
 
 def _stands_in(entry: Entry, unread: Sequence[Page]) -> bool:

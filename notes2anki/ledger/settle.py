@@ -22,7 +22,7 @@ from notes2anki.ledger.entry import (
     says_the_same,
 )
 from notes2anki.ledger.recognise import Recognised, answered, asked, recognise, said_by
-from notes2anki.model import Card, DatedNote, InputError, Note, Problem, State
+from notes2anki.model import OTHERWISE, Card, DatedNote, InputError, Note, Problem, State
 
 Pair = tuple[Note, Card]
 
@@ -58,8 +58,8 @@ def settle(
     absent = [entry for place, entry in known.items() if place not in used]
     if is_whole:
         today = {old: seen.cards[new] for new, (old, _) in seen.known.items() if new not in entries}
-        held = [entry for entry in absent if entry.place in seen.held]
-        dated = (*dated, *(_unread_note(entry) for entry in held if entry.state is Life.ACTIVE))
+        held = [_kept(entry, seen) for entry in absent if entry.place in seen.held]
+        dated = (*dated, *(_unread_note(entry) for entry in held if entry.state is not Life.RETIRED))
         left = (entry for entry in absent if entry.place not in seen.held and entry.fields)
         absent = [*held, *(_leave(entry, today.get(entry.place), now) for entry in left)]
     gone_before = {entry.guid for entry in known.values() if entry.state is Life.RETIRED}
@@ -71,7 +71,7 @@ def settle(
 
 def _gone(known: Mapping[Place, Entry], seen: Recognised) -> frozenset[str]:
     """Return the guids of the cards that Anki has and whose bullets are in no report now."""
-    there = {place for place, _ in seen.known.values()}
+    there = {place for place, _ in seen.known.values()} | seen.kept.keys()
     return frozenset(entry.guid for place, entry in known.items() if entry.fields and place not in there)
 
 
@@ -112,6 +112,8 @@ def _settle_all(
             entry = replace(entry, said=said_by(bullet))
         if place in doubts:
             entry = replace(entry, doubt=doubts[place])
+        if former in seen.same and settled.mod > known[former].mod:
+            why = OTHERWISE
         taken.add(entry.guid)
         entries[place] = entry
         dated.append(replace(settled, why=why) if why else settled)
@@ -124,7 +126,7 @@ def _settle_one(pair: Pair, entry: Entry | None, now: int, taken: set[str]) -> t
         fresh = _entry(pair, _Past(note.guid, now, now, note.fields))
         fresh = replace(fresh, guid=free_guid(fresh, taken))
         return fresh, _dated(note, fresh, State.NEW)
-    is_known = says_the_same(entry, note) and entry.state is Life.ACTIVE
+    is_known = says_the_same(entry, note) and entry.state is not Life.RETIRED
     mod, fields = (entry.mod, entry.fields) if is_known else (later(entry.mod, now), note.fields)
     is_back = entry.state is Life.RETIRED or (entry.before and entry.before[2] == digest(note))
     before = entry.before if is_known or is_back else changed_from(entry, mod)
@@ -200,6 +202,14 @@ def _leave(entry: Entry, today: Card | None, now: int) -> Entry:
         return gone
     moved = replace(gone, key=today.key, text=today.source_text, slot=today.slot, trail=today.context)
     return replace(moved, path=today.path, line=today.first, said=said_by(today), aliases=_aliases(entry, today.key))
+
+
+def _kept(entry: Entry, seen: Recognised) -> Entry:
+    """Return the entry of a card that is held, at the place where its words stand if it is kept for these."""
+    if entry.place not in seen.kept:
+        return entry
+    path, line = seen.kept[entry.place]
+    return replace(entry, state=Life.KEPT, path=path, line=line, doubt=())
 
 
 def _unread_note(entry: Entry) -> DatedNote:

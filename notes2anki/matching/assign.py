@@ -1,4 +1,4 @@
-"""Pairs that may be one -> those that are, chosen all at once."""
+"""Pairs that may be one -> those that are, the best first."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Found:
 
 
 def assign(edges: Sequence[Edge]) -> Found:
-    """Choose pairs so that their whole weight is greatest, and leave out those that could as well be others."""
+    """Choose pairs, the best first, and leave out those that could as well be others."""
     joins: list[Join] = []
     doubts: list[Doubt] = []
     for group in groups(edges):
@@ -49,15 +49,15 @@ def groups(edges: Sequence[Edge]) -> Iterator[list[Edge]]:
 
 
 def best(edges: Sequence[Edge]) -> tuple[Edge, ...]:
-    """Return the edges, no two with one end, whose whole weight is greatest."""
-    if len(edges) == 1:
-        return tuple(edges)
-    old = {name: number for number, name in enumerate(sorted({edge.old.name for edge in edges}))}
-    new = {name: number for number, name in enumerate(sorted({edge.new.name for edge in edges}))}
-    weights = {(old[edge.old.name], new[edge.new.name]): edge for edge in edges}
-    size = max(len(old), len(new))
-    costs = [[-weights[i, j].weight if (i, j) in weights else 0 for j in range(size)] for i in range(size)]
-    return tuple(weights[pair] for pair in sorted(enumerate(cheapest(costs))) if pair in weights)
+    """Return edges, no two with one end: of those that are left, the one of the greatest weight at a time."""
+    taken: set[tuple[str, object]] = set()
+    chosen: list[Edge] = []
+    for edge in sorted(edges, key=lambda edge: (-edge.weight, edge.old.name, edge.new.name)):
+        ends = {("old", edge.old.name), ("new", edge.new.name)}
+        if taken.isdisjoint(ends):
+            taken |= ends
+            chosen.append(edge)
+    return tuple(sorted(chosen, key=lambda edge: edge.old.name))
 
 
 def _is_clear(edge: Edge, group: Sequence[Edge]) -> bool:
@@ -73,54 +73,3 @@ def _is_clear(edge: Edge, group: Sequence[Edge]) -> bool:
 
 def _total(edges: Iterable[Edge]) -> int:
     return sum(edge.weight for edge in edges)
-
-
-def cheapest(costs: Sequence[Sequence[int]]) -> list[int]:
-    """Return for each row of a square its column in the cheapest assignment (Kuhn and Munkres, with potentials)."""
-    size = len(costs)
-    rows, columns = [0] * (size + 1), [0] * (size + 1)
-    owner = [0] * (size + 1)  # the row of each column, from 1; 0: none
-    for row in range(1, size + 1):
-        owner[0] = row
-        path = _shortest(costs, rows, columns, owner)
-        column = path.end
-        while column:
-            owner[column] = owner[path.before[column]]
-            column = path.before[column]
-    found = [0] * size
-    for column in range(1, size + 1):
-        found[owner[column] - 1] = column - 1
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Path:
-    end: int
-    before: list[int]
-
-
-def _shortest(costs: Sequence[Sequence[int]], rows: list[int], columns: list[int], owner: list[int]) -> _Path:
-    """Find the cheapest way from the row that `owner[0]` names to a free column, and bring the potentials along."""
-    size = len(costs)
-    far = 1 << 60
-    least, before, used = [far] * (size + 1), [0] * (size + 1), [False] * (size + 1)
-    column = 0
-    while owner[column]:
-        used[column] = True
-        row, step, nearest = owner[column], far, 0
-        for other in range(1, size + 1):
-            if used[other]:
-                continue
-            cost = costs[row - 1][other - 1] - rows[row] - columns[other]
-            if cost < least[other]:
-                least[other], before[other] = cost, column
-            if least[other] < step:
-                step, nearest = least[other], other
-        for other in range(size + 1):
-            if used[other]:
-                rows[owner[other]] += step
-                columns[other] -= step
-            else:
-                least[other] -= step
-        column = nearest
-    return _Path(column, before)

@@ -65,7 +65,8 @@ def _tidied(nodes: tuple[Node, ...], tidy: Callable[[Line], Line | None]) -> tup
         after = tuple(line for line in map(tidy, before) if line)
         # What is left of a block that held more than prose is shown line by line.
         tidied = node if after == before else replace(node, lines=after, written=after)
-        out.append(replace(tidied, children=_tidied(node.children, tidy)))
+        children = _tidied(node.children, tidy)
+        out.append(tidied if children == node.children else replace(tidied, children=children))
     return tuple(out)
 
 

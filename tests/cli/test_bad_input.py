@@ -111,7 +111,7 @@ CASES = {
     "why-of-no-report": Case({"deck.yaml": CONFIG, "notes/a.md": REPORT}, ("cards", ".", "--why", "b.md:1")),
     "no-such-schema": Case({}, ("schema", "ledger"), 2),
     "cut-ledger": Case({**KEPT, "ledger.jsonl": LEDGER.removesuffix('{"end": true}\n')}),
-    "later-ledger": Case({**KEPT, "ledger.jsonl": '{"notes2anki": 3}\n'}, ("ledger", "show")),
+    "later-ledger": Case({**KEPT, "ledger.jsonl": '{"notes2anki": 9}\n'}, ("ledger", "show")),
     "no-ledger": Case({"deck.yaml": CONFIG, "notes/a.md": REPORT}, ("ledger", "show")),
     "no-such-card": Case(KEPT, ("ledger", "join", "wurst", "bagging23456")),
     "join-of-one": Case(KEPT, ("ledger", "join", "bagging23456"), 2),

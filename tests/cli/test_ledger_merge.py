@@ -29,7 +29,8 @@ def test_a_file_with_marks_is_merged(run: Run, write: Write, home: Path, style: 
     base = ["||||||| base", *_lines(replace(ENTRY, mod=4))] if style == "diff3" else []
     mine, theirs = _lines(ENTRY), _lines(replace(ENTRY, mod=11))
     if is_whole:
-        mine, theirs, base = [head, *mine, end], [head, *theirs, end], base and [base[0], head, *base[1:], end]
+        newer = '{"notes2anki": 3, "program": "2.0"}'
+        mine, theirs, base = [head, *mine, end], [newer, *theirs, end], base and [base[0], head, *base[1:], end]
     conflict = ["<<<<<<< HEAD", *mine, *base, "=======", *theirs, ">>>>>>> theirs"]
     lines = conflict if is_whole else [head, *conflict, *_lines(OTHER), end]
     write({"ledger.jsonl": "\n".join(lines) + "\n"})

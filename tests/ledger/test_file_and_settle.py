@@ -17,7 +17,7 @@ from tests.support.cards import CARD
 
 FIRST = 1_632_700_000  # September 2021
 LATER = FIRST + 7 * 86_400
-HEADER = '{"notes2anki": 2}'
+HEADER = '{"notes2anki": 3, "program": "1.0"}'
 END = '{"end": true}'
 LINE = (
     '{"key": "k", "guid": "g", "note_type": "basic", "slot": "s", "text": "양자화", "path": "day.md", "line": 3, '
@@ -273,7 +273,7 @@ def _lacking(name: str) -> str:
         pytest.param(_with(tags="AI"), "tags is not a list of texts", id="a text for a list"),
         pytest.param(_with(tags=[1]), "tags is not a list of texts", id="a list of numbers"),
         pytest.param(_with(fields=[]), "fields is not an object of texts", id="a list of fields"),
-        pytest.param(_with(state="gone"), "state is not active or retired", id="an unknown state"),
+        pytest.param(_with(state="gone"), "state is not active or kept or retired", id="an unknown state"),
         pytest.param(_with(note_type=[]), "note_type is not basic or cloze", id="a list for a note type"),
         pytest.param(_with(doubt=["guid"]), "doubt is not a guid and a reason", id="half a doubt"),
         pytest.param(_with(colour="red"), "colour is nothing that this version of the ledger knows", id="a new key"),
@@ -307,10 +307,10 @@ def test_a_card_stands_once(tmp_path: Path, second: str) -> None:
     ("content", "message"),
     [
         pytest.param("", "the ledger is empty, or its first line is", id="an empty file"),
-        pytest.param(f"{LINE}\n", 'the first line is not that of a ledger, which is {"notes2anki": 2}', id="no header"),
-        pytest.param("# x\n", 'the first line is not that of a ledger, which is {"notes2anki": 2}', id="another file"),
+        pytest.param(f"{LINE}\n", 'the first line is not that of a ledger, which is {"notes2anki": 3}', id="no header"),
+        pytest.param("# x\n", 'the first line is not that of a ledger, which is {"notes2anki": 3}', id="another file"),
         pytest.param(
-            '{"notes2anki": 3}\n{}\n', "the ledger was written by another notes2anki (format 3)", id="a later format"
+            '{"notes2anki": 4}\n{}\n', "the ledger was written by another notes2anki (format 4)", id="a later format"
         ),
         pytest.param(
             f"<<<<<<< HEAD\n{HEADER}\n",

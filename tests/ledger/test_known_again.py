@@ -136,14 +136,15 @@ def test_a_card_that_becomes_a_cloze_is_new_and_says_so(desk: Desk) -> None:
     assert sum(entry.state is Life.RETIRED for entry in desk.ledger.entries) == 1
 
 
-def test_a_card_that_falls_under_the_threshold_comes_back(desk: Desk) -> None:
-    """Even if its bullet is edited while it is away: its guid goes along with the bullet."""
+def test_a_card_that_falls_under_the_threshold_stays(desk: Desk) -> None:
+    """It is in the deck already, and follows the edits of its bullet; the listing says why it is kept."""
     before = desk.guids()
     low = Habits(scores=(("arrow", 0.1),))
-    desk.build(1, habits=low)
-    assert "class" not in desk.guids()
+    planned = desk.build(1, habits=low)
+    assert [card.reason for card in planned.loaded.cards if card.rule == "arrow"] == ["in your deck already"]
+    assert desk.guids() == before
     desk.edit("focal loss", "the focal loss")
-    desk.build(2, habits=low)
+    assert [change.path for change in desk.build(2, habits=low).changes.edited] == ["notes/day.md"]
     desk.edit("the focal loss", "the focal loss or resampling")
     desk.build(3)
     assert desk.guids() == before
