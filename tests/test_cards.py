@@ -84,10 +84,10 @@ WORDINGS: tuple[tuple[str, str, Aspect, str, str, str | tuple[str, ...], str], .
     # language, wording, aspect, subject, name, answer: the question
     ("ko", "definition", Aspect.DEFINITION, "정규화", "", "값을 같은 범위로 옮기는 일", "정규화는 무엇인가?"),
     ("ko", "does", Aspect.FACT, "정규화", "", "평균을 빼고 분산을 줄인다", "정규화는 무엇을 하는가?"),
-    ("ko", "state", Aspect.FACT, "정규화", "", "쓰기가 훨씬 더 쉬움", "정규화는 어떠한가?"),
+    ("ko", "state", Aspect.FACT, "정규화", "", "쓰기가 훨씬 더 쉬움", "정규화의 특징은 무엇인가?"),
     ("ko", "use", Aspect.FACT, "정규화", "", "깊은 망에 쓰임", "정규화는 어디에 쓰는가?"),
-    ("ko", "fact", Aspect.FACT, "정규화", "", "정렬된 값을 이용한 계산", "정규화의 요점은?"),
-    ("ko", "facts", Aspect.FACTS, "정규화", "", ("작은 묶음에서 흔들림", "싼 계산"), "정규화에 대해 2가지는?"),
+    ("ko", "fact", Aspect.FACT, "정규화", "", "정렬된 값을 이용한 계산", "정규화의 특징은 무엇인가?"),
+    ("ko", "facts", Aspect.FACTS, "정규화", "", ("작은 묶음에서 흔들림", "싼 계산"), "정규화의 특징 2가지는 무엇인가?"),
     (
         "ko",
         "contrast",
@@ -108,17 +108,25 @@ WORDINGS: tuple[tuple[str, str, Aspect, str, str, str | tuple[str, ...], str], .
         "묶음이 작으면 어떻게 해야 하는가?",
     ),
     ("ko", "reason", Aspect.REASON, "", "묶음이 작아서", "평균이 흔들림", "묶음이 작아서 어떻게 되는가?"),
-    ("ko", "consequence", Aspect.CONSEQUENCE, "", "작은 묶음", "흔들리는 평균", "작은 묶음 → 그 결과는?"),
-    ("ko", "remedy", Aspect.CONSEQUENCE, "", "과적합", "드롭아웃", "과적합 → 해결책은?"),
+    ("ko", "consequence", Aspect.CONSEQUENCE, "", "작은 묶음", "흔들리는 평균", "작은 묶음 → 그 결과는 무엇인가?"),
+    ("ko", "remedy", Aspect.CONSEQUENCE, "", "과적합", "드롭아웃", "과적합 → 해결책은 무엇인가?"),
     ("ko", "naming", Aspect.NAME, "", "채널마다 낸 평균", "채널 평균", "채널마다 낸 평균, 이를 무엇이라고 하는가?"),
-    ("ko", "enumeration", Aspect.MEMBERS, "정규화의 종류", "", ("BatchNorm", "LayerNorm"), "정규화의 종류 2가지는?"),
-    ("ko", "belonging", Aspect.MEMBERS, "정규화", "", ("BatchNorm", "LayerNorm"), "정규화에 속하는 2가지는?"),
-    ("ko", "aspect", Aspect.MEMBERS, "정규화", "단점", ("잡음", "비용"), "정규화의 단점 2가지는?"),
-    ("ko", "steps", Aspect.STEPS, "정규화", "", ("빼기", "나누기"), "정규화의 2단계는?"),
-    ("ko", "attribute", Aspect.ATTRIBUTE, "정규화", "비용", "덧셈 두 번", "정규화의 비용은?"),
-    ("ko", "formula", Aspect.FORMULA, "정규화", "", "(x - m) / s", "정규화의 식은?"),
+    (
+        "ko",
+        "enumeration",
+        Aspect.MEMBERS,
+        "정규화의 종류",
+        "",
+        ("BatchNorm", "LayerNorm"),
+        "정규화의 종류 2가지는 무엇인가?",
+    ),
+    ("ko", "belonging", Aspect.MEMBERS, "정규화", "", ("BatchNorm", "LayerNorm"), "정규화에 속하는 2가지는 무엇인가?"),
+    ("ko", "aspect", Aspect.MEMBERS, "정규화", "단점", ("잡음", "비용"), "정규화의 단점 2가지는 무엇인가?"),
+    ("ko", "steps", Aspect.STEPS, "정규화", "", ("빼기", "나누기"), "정규화의 2단계는 무엇인가?"),
+    ("ko", "attribute", Aspect.ATTRIBUTE, "정규화", "비용", "덧셈 두 번", "정규화의 비용은 무엇인가?"),
+    ("ko", "formula", Aspect.FORMULA, "정규화", "", "(x - m) / s", "정규화의 식은 무엇인가?"),
     ("ko", "expansion", Aspect.EXPANSION, "BN", "", "batch normalisation", "BN — 무엇의 약자인가?"),
-    ("ko", "known_attribute", Aspect.ATTRIBUTE, "정규화", "단점", "잡음", "정규화의 단점은?"),
+    ("ko", "known_attribute", Aspect.ATTRIBUTE, "정규화", "단점", "잡음", "정규화의 단점은 무엇인가?"),
     ("en", "definition", Aspect.DEFINITION, "BatchNorm", "", "a layer that centres each channel", "What is BatchNorm?"),
     (
         "en",
@@ -130,7 +138,7 @@ WORDINGS: tuple[tuple[str, str, Aspect, str, str, str | tuple[str, ...], str], .
         "What does BatchNorm do?",
     ),
     ("en", "use", Aspect.DEFINITION, "BatchNorm", "", "used for deep networks", "What is BatchNorm used for?"),
-    ("en", "fact", Aspect.FACT, "BatchNorm", "", "noisy with a small batch", "What is the main point of BatchNorm?"),
+    ("en", "fact", Aspect.FACT, "BatchNorm", "", "noisy with a small batch", "What is notable about BatchNorm?"),
     (
         "en",
         "facts",
@@ -138,7 +146,7 @@ WORDINGS: tuple[tuple[str, str, Aspect, str, str, str | tuple[str, ...], str], .
         "BatchNorm",
         "",
         ("noisy with a small batch", "cheap"),
-        "Name 2 facts about BatchNorm.",
+        "What are 2 characteristics of BatchNorm?",
     ),
     (
         "en",
@@ -195,11 +203,27 @@ WORDINGS: tuple[tuple[str, str, Aspect, str, str, str | tuple[str, ...], str], .
         "channel mean",
         "the mean over a channel — what is this called?",
     ),
-    ("en", "enumeration", Aspect.MEMBERS, "kinds of norms", "", ("BatchNorm", "LayerNorm"), "kinds of norms: which 2?"),
-    ("en", "belonging", Aspect.MEMBERS, "Norms", "", ("BatchNorm", "LayerNorm"), "Norms: which 2 belong to it?"),
-    ("en", "aspect", Aspect.MEMBERS, "BatchNorm", "drawbacks", ("noise", "cost"), "BatchNorm: which 2 drawbacks?"),
-    ("en", "steps", Aspect.STEPS, "BatchNorm", "", ("centre", "scale"), "BatchNorm: which 2 steps, in order?"),
-    ("en", "attribute", Aspect.ATTRIBUTE, "BatchNorm", "cost", "two sums", "BatchNorm — cost?"),
+    (
+        "en",
+        "enumeration",
+        Aspect.MEMBERS,
+        "kinds of norms",
+        "",
+        ("BatchNorm", "LayerNorm"),
+        "What are the 2 kinds of norms?",
+    ),
+    ("en", "belonging", Aspect.MEMBERS, "Norms", "", ("BatchNorm", "LayerNorm"), "Which 2 belong to Norms?"),
+    (
+        "en",
+        "aspect",
+        Aspect.MEMBERS,
+        "BatchNorm",
+        "drawbacks",
+        ("noise", "cost"),
+        "What are the 2 drawbacks of BatchNorm?",
+    ),
+    ("en", "steps", Aspect.STEPS, "BatchNorm", "", ("centre", "scale"), "What are the 2 steps of BatchNorm, in order?"),
+    ("en", "attribute", Aspect.ATTRIBUTE, "BatchNorm", "cost", "two sums", "What is cost in BatchNorm?"),
     ("en", "formula", Aspect.FORMULA, "BatchNorm", "", "(x - m) / s", "What is the formula of BatchNorm?"),
     ("en", "expansion", Aspect.EXPANSION, "BN", "", "batch normalisation", "What does BN stand for?"),
     (
@@ -211,12 +235,29 @@ WORDINGS: tuple[tuple[str, str, Aspect, str, str, str | tuple[str, ...], str], .
         "noise",
         "What are the drawbacks of BatchNorm?",
     ),
+    ("ko", "can", Aspect.FACT, "정규화", "", "층마다 따로 값 추가 가능", "정규화는 무엇을 할 수 있는가?"),
+    ("ko", "cost", Aspect.ATTRIBUTE, "힙", "원소 꺼내기", "O(log n)", "힙에서 “원소 꺼내기”의 복잡도는 얼마인가?"),
+    (
+        "ko",
+        "unmarked_attribute",
+        Aspect.ATTRIBUTE,
+        "커밋 규칙",
+        "fix",
+        "버그 수정",
+        "커밋 규칙에서 fix에 해당하는 것은 무엇인가?",
+    ),
+    ("en", "cost", Aspect.ATTRIBUTE, "a heap", "Pop", "O(log n)", "What is the complexity of “pop” in a heap?"),
+    ("en", "unmarked_attribute", Aspect.ATTRIBUTE, "Heap", "the root is", "the smallest", "Heap — the root is?"),
+    ("ja", "cost", Aspect.ATTRIBUTE, "ヒープ", "取り出し", "O(log n)", "ヒープの「取り出し」の計算量はどれほどか？"),
+    ("ja", "unmarked_attribute", Aspect.ATTRIBUTE, "ヒープ", "根は", "最小", "ヒープ — 根は？"),
+    ("zh", "unmarked_attribute", Aspect.ATTRIBUTE, "堆", "根是", "最小值", "堆 — 根是什么？"),
+    ("zh", "cost", Aspect.ATTRIBUTE, "堆", "弹出", "O(log n)", "堆中“弹出”的复杂度是多少？"),
     ("ja", "definition", Aspect.DEFINITION, "正規化", "", "値を同じ範囲に移すこと", "正規化とは何か？"),
     ("ja", "does", Aspect.FACT, "正規化", "", "平均をゼロへと静かに近づけて揃える", "正規化は何をするか？"),
-    ("ja", "state", Aspect.FACT, "正規化", "", "ほかの手法より速い", "正規化はどうであるか？"),
+    ("ja", "state", Aspect.FACT, "正規化", "", "ほかの手法より速い", "正規化の特徴は何か？"),
     ("ja", "use", Aspect.FACT, "正規化", "", "深い網でよく層として使われる", "正規化は何に使うか？"),
-    ("ja", "fact", Aspect.FACT, "正規化", "", "小さな束での揺れ", "正規化の要点は？"),
-    ("ja", "facts", Aspect.FACTS, "正規化", "", ("小さな束での揺れ", "安い計算"), "正規化について2つは？"),
+    ("ja", "fact", Aspect.FACT, "正規化", "", "小さな束での揺れ", "正規化の特徴は何か？"),
+    ("ja", "facts", Aspect.FACTS, "正規化", "", ("小さな束での揺れ", "安い計算"), "正規化の特徴2つは何か？"),
     (
         "ja",
         "contrast",
@@ -244,15 +285,15 @@ WORDINGS: tuple[tuple[str, str, Aspect, str, str, str | tuple[str, ...], str], .
     ("ja", "belonging", Aspect.MEMBERS, "正規化", "", ("BatchNorm", "LayerNorm"), "正規化に含まれる2つは？"),
     ("ja", "aspect", Aspect.MEMBERS, "正規化", "欠点", ("雑音", "費用"), "正規化の欠点2つは？"),
     ("ja", "steps", Aspect.STEPS, "正規化", "", ("引く", "割る"), "正規化の2つの手順は？"),
-    ("ja", "attribute", Aspect.ATTRIBUTE, "正規化", "費用", "足し算二回", "正規化の費用は？"),
-    ("ja", "formula", Aspect.FORMULA, "正規化", "", "(x - m) / s", "正規化の式は？"),
+    ("ja", "attribute", Aspect.ATTRIBUTE, "正規化", "費用", "足し算二回", "正規化の費用は何か？"),
+    ("ja", "formula", Aspect.FORMULA, "正規化", "", "(x - m) / s", "正規化の式は何か？"),
     ("ja", "expansion", Aspect.EXPANSION, "BN", "", "batch normalisation", "BNは何の略か？"),
-    ("ja", "known_attribute", Aspect.ATTRIBUTE, "正規化", "メリット", "安さ", "正規化のメリットは？"),
+    ("ja", "known_attribute", Aspect.ATTRIBUTE, "正規化", "メリット", "安さ", "正規化のメリットは何か？"),
     ("zh", "definition", Aspect.DEFINITION, "归一化", "", "把数值移到同一范围", "归一化是什么？"),
     ("zh", "does", Aspect.FACT, "归一化", "", "会压住抖动，加快训练", "归一化做什么？"),
     ("zh", "use", Aspect.FACT, "归一化", "", "适用于很深的网络，例如语言模型", "归一化用在哪里？"),
-    ("zh", "fact", Aspect.FACT, "归一化", "", "小批次时统计量的抖动", "归一化的要点是什么？"),
-    ("zh", "facts", Aspect.FACTS, "归一化", "", ("小批次时的抖动", "便宜的计算"), "关于归一化，哪2点？"),
+    ("zh", "fact", Aspect.FACT, "归一化", "", "小批次时统计量的抖动", "归一化有什么特点？"),
+    ("zh", "facts", Aspect.FACTS, "归一化", "", ("小批次时的抖动", "便宜的计算"), "归一化有哪2个特点？"),
     (
         "zh",
         "contrast",
@@ -465,7 +506,7 @@ def test_facts_that_no_form_asks_for_are_gathered_under_their_subject() -> None:
     third = note(THIRD, first=8, last=8, sources=("https://b.org",), extra=(Code("x"),))
     (made,) = make(first, second, third)
     assert isinstance(made, Card)
-    assert (made.kind, made.question.plain) == (Kind.QA, "BatchNorm에 대해 3가지는?")
+    assert (made.kind, made.question.plain) == (Kind.QA, "BatchNorm의 특징 3가지는 무엇인가?")
     assert made.answer == (Bullets(tuple(map(plain_text, (FIRST, SECOND, THIRD)))),)
     assert (made.first, made.last) == (3, 8)
     assert (made.sources, made.extra) == (("https://a.org", "https://b.org"), (Code("x"),))
@@ -493,24 +534,28 @@ def test_a_list_of_facts_says_how_many_there_are(language: str) -> None:
     [
         pytest.param(
             note("연결을 맺지 않으므로 지연이 적다"),
-            ["BatchNorm — 요점은?", "BatchNorm — 왜 지연이 적은가?"],
+            ["BatchNorm의 특징은 무엇인가?", "BatchNorm — 왜 지연이 적은가?"],
             id="what a form asks for",
         ),
         pytest.param(
-            note(SECOND, subject=plain_text("층")), ["BatchNorm — 요점은?", "층의 요점은?"], id="of another subject"
+            note(SECOND, subject=plain_text("층")),
+            ["BatchNorm의 특징은 무엇인가?", "층의 특징은 무엇인가?"],
+            id="of another subject",
         ),
-        pytest.param(note(SECOND, trail=("CNN",)), ["BatchNorm — 요점은?"] * 2, id="under another heading"),
-        pytest.param(note(SECOND, tags=(("nlp",),)), ["BatchNorm — 요점은?"] * 2, id="with a tag of its own"),
-        pytest.param(note(SECOND, score=0.3), ["BatchNorm — 요점은?"] * 2, id="of what is only suggested"),
-        pytest.param(note(SECOND, is_explicit=True), ["BatchNorm — 요점은?"] * 2, id="marked by the author"),
-        pytest.param(note((Code("x = 1"),)), ["BatchNorm — 요점은?"] * 2, id="code"),
+        pytest.param(note(SECOND, trail=("CNN",)), ["BatchNorm의 특징은 무엇인가?"] * 2, id="under another heading"),
+        pytest.param(note(SECOND, tags=(("nlp",),)), ["BatchNorm의 특징은 무엇인가?"] * 2, id="with a tag of its own"),
+        pytest.param(note(SECOND, score=0.3), ["BatchNorm의 특징은 무엇인가?"] * 2, id="of what is only suggested"),
+        pytest.param(note(SECOND, is_explicit=True), ["BatchNorm의 특징은 무엇인가?"] * 2, id="marked by the author"),
+        pytest.param(note((Code("x = 1"),)), ["BatchNorm의 특징은 무엇인가?"] * 2, id="code"),
         pytest.param(
             note((Bullets((plain_text("빼기"), plain_text("나누기")), is_ordered=True),)),
-            ["BatchNorm — 요점은?"] * 2,
+            ["BatchNorm의 특징은 무엇인가?"] * 2,
             id="steps",
         ),
         pytest.param(
-            note(SECOND, Aspect.DEFINITION), ["BatchNorm — 요점은?", "BatchNorm — 무엇인가?"], id="another question"
+            note(SECOND, Aspect.DEFINITION),
+            ["BatchNorm의 특징은 무엇인가?", "BatchNorm — 무엇인가?"],
+            id="another question",
         ),
     ],
 )
@@ -523,13 +568,13 @@ def test_other_facts_are_asked_for_by_themselves(other: Finding, questions: list
 @pytest.mark.parametrize(
     ("aspect", "name", "question"),
     [
-        pytest.param(Aspect.DEFINITION, "", "BatchNorm에 대해 2가지는?", id="two meanings"),
-        pytest.param(Aspect.ATTRIBUTE, "단점", "BatchNorm — 단점은?", id="two values of one key"),
-        pytest.param(Aspect.CONSEQUENCE, "작은 묶음", "작은 묶음 → 그 결과는?", id="two effects"),
+        pytest.param(Aspect.DEFINITION, "", "BatchNorm의 특징 2가지는 무엇인가?", id="two meanings"),
+        pytest.param(Aspect.ATTRIBUTE, "단점", "BatchNorm의 단점은 무엇인가?", id="two values of one key"),
+        pytest.param(Aspect.CONSEQUENCE, "작은 묶음", "작은 묶음 → 그 결과는 무엇인가?", id="two effects"),
         pytest.param(
             Aspect.CONDITION, "묶음이 작으면", "묶음이 작으면 어떻게 되는가?", id="two effects of a condition"
         ),
-        pytest.param(Aspect.FORMULA, "", "BatchNorm — 식은?", id="two formulas"),
+        pytest.param(Aspect.FORMULA, "", "BatchNorm의 식은 무엇인가?", id="two formulas"),
         pytest.param(Aspect.QUESTION, "왜 정규화를 하는가?", "왜 정규화를 하는가?", id="two answers to one question"),
     ],
 )
@@ -544,7 +589,7 @@ def test_a_fact_that_was_written_twice_is_no_list() -> None:
     """Its copies are left to `merge_copies`, which knows both places."""
     made = (one for one in make(note(FIRST, first=3), note(FIRST, first=9)) if isinstance(one, Card))
     merged = (one for one in merge_copies(made) if isinstance(one, Card))
-    assert [(one.question.plain, one.sources) for one in merged] == [("BatchNorm — 요점은?", ("day41.md:9",))]
+    assert [(one.question.plain, one.sources) for one in merged] == [("BatchNorm의 특징은 무엇인가?", ("day41.md:9",))]
 
 
 def test_lists_that_ask_the_same_words_are_numbered() -> None:
@@ -552,9 +597,9 @@ def test_lists_that_ask_the_same_words_are_numbered() -> None:
     facts = [note(f"{number} 번째 흔들림", first=number, last=number) for number in range(10, 26)]
     made = [one for one in make(*facts) if isinstance(one, Card)]
     assert [one.question.plain for one in made] == [
-        "BatchNorm에 대해 7가지는? (1/2)",
-        "BatchNorm에 대해 7가지는? (2/2)",
-        "BatchNorm에 대해 2가지는?",
+        "BatchNorm의 특징 7가지는 무엇인가? (1/2)",
+        "BatchNorm의 특징 7가지는 무엇인가? (2/2)",
+        "BatchNorm의 특징 2가지는 무엇인가?",
     ]
     assert tuple(drop_twins(made)) == tuple(made)
 
@@ -702,7 +747,7 @@ def test_the_users_wording_is_asked() -> None:
     found = fact(Aspect.DEFINITION)
     made = make(found, fact(Aspect.CONSEQUENCE, name="BatchNorm"), replace(found, language="en"), settings=mine)
     questions = [one.question.plain for one in made if isinstance(one, Card)]
-    assert questions == ["BatchNorm?", "BatchNorm → 그 결과는?", "What is BatchNorm?"]
+    assert questions == ["BatchNorm?", "BatchNorm → 그 결과는 무엇인가?", "What is BatchNorm?"]
     assert {one.guid for one in made if isinstance(one, Card)} == {card().guid}
 
 

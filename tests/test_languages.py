@@ -83,7 +83,7 @@ EXPECTED = {
     "attribute": {"subject", "name"},
     "facts": {"subject", "count"},
 }
-HOLES = {"topic": "term", "owner": "subject", "asked": "name", "both": "topics", "noun": "name"}
+HOLES = {"topic": "term", "owner": "subject", "asked": "name", "both": "topics", "noun": "name", "kinds": "subject"}
 """Holes that bear a particle, and what they hold."""
 
 

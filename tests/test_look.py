@@ -42,7 +42,7 @@ def _questions(text: str) -> list[str]:
         pytest.param(
             "# 신경망\n\n- 배경 앵커가 물체 앵커보다 압도적으로 많음 → focal loss\n",
             '<div lang="ko" class="parted"><span class="subject">배경 앵커가 물체 앵커보다 압도적으로 많음'
-            '<span class="joint"> →</span></span> 그 결과는?</div>',
+            '<span class="joint"> →</span></span> 그 결과는 무엇인가?</div>',
             id="an arrow",
         ),
         pytest.param(

@@ -100,8 +100,8 @@ def with_topic_particle(term: Text) -> Text | None:
 
 
 def owner_marked(term: Text) -> Text:
-    """Mark `term` as what something belongs to: `양자화의`; `GRU —`."""
-    return as_subject(term) if _final_of(term) < 0 else term + plain_text("의")
+    """Mark `term` as what something belongs to: `양자화의`, `GRU의`; a long one with the dash."""
+    return as_subject(term) if len(term.plain) > _MOST_MARKED else term.cut() + plain_text("의")
 
 
 def _final_of(term: Text) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from notes2anki.languages import every, fold, language, language_of
 from notes2anki.model import Aspect, Block, Bullets, Finding, Habits, Kind, Prose
 from notes2anki.questions import Asked, korean
-from notes2anki.text import Text, fill, plain_text
+from notes2anki.text import MASK, Mark, Text, fill, plain_text
 
 SUBJECT_HOLES = ("term", "subject", "topic", "owner", "topics", "both", "kinds")
 """What a wording may call what a question is about, with a particle or without."""
@@ -18,6 +18,8 @@ OPTIONAL_HOLES = ("count", "be", "do", "are")
 
 _LONGEST_STATE = 40  # characters
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:\s|$)")  # an English word that is big only as the first
+_COST = re.compile(r"O\(")  # Landau's symbol
+_BESIDE = re.compile(rf"\([^()]*\)|[{MASK}\W]+")  # what may stand beside a formula, and the formula
 _PLURAL = re.compile(r"[a-z]{2,}[^\Wsui]s$")
 
 
@@ -90,6 +92,8 @@ def _wording_of(found: Finding) -> str:
     """Return the name of the wording that fits."""
     match found.aspect:
         case Aspect.DEFINITION | Aspect.FACT:
+            if _is_formula(found.answer):
+                return "formula"
             is_asked_for = found.aspect is Aspect.DEFINITION and (found.rule != "label" or found.language != "en")
             return ("" if is_asked_for else _shape(found.answer)) or (
                 "definition" if found.aspect is Aspect.DEFINITION else "fact"
@@ -100,11 +104,7 @@ def _wording_of(found: Finding) -> str:
             must = language(found.language).pattern("must")
             return "condition_met" if must.search(_plain(found.answer)) else "condition"
         case Aspect.ATTRIBUTE:
-            is_known = (
-                fold(found.name.plain) in every("attributes")
-                and language_of(found.name.plain, language("ko")).code == found.language
-            )
-            return "known_attribute" if is_known else "attribute"
+            return _attribute_wording_of(found)
         case Aspect.MEMBERS:
             return "aspect" if found.name else "enumeration" if _announces(found) else "belonging"
         case Aspect.CONSEQUENCE:
@@ -114,6 +114,30 @@ def _wording_of(found: Finding) -> str:
             return "naming"
         case _:
             return found.aspect.value
+
+
+def _attribute_wording_of(found: Finding) -> str:
+    """Return the wording of `name: value`, which is asked for by what the value is."""
+    name, value = found.name.plain, _prose(found.answer)
+    is_spoken = language_of(name, language("ko")).code == found.language
+    if is_spoken and fold(name) in every("attributes"):
+        is_marked = found.language != "ko" or korean.with_topic_particle(found.name)
+        return "known_attribute" if is_marked else "unmarked_attribute"
+    if _COST.match(value.plain):
+        return "cost"
+    if found.language == "ko" and not korean.with_topic_particle(found.name):
+        return "unmarked_attribute"
+    is_askable = language(found.language).pattern("askable").match(name)
+    if not is_askable or (found.language == "en" and found.rule == "table"):
+        return "unmarked_attribute"
+    return "attribute"
+
+
+def _is_formula(answer: tuple[Block, ...]) -> bool:
+    """Is the answer an equation, with nothing but remarks in brackets beside it?"""
+    value = _prose(answer)
+    is_math = any(run.marks & {Mark.MATH, Mark.DISPLAY} for run in value.runs)
+    return is_math and "=" in value.plain and not _BESIDE.sub("", value.masked)
 
 
 def _is_spoken(words: Text, found: Finding) -> bool:
@@ -137,8 +161,12 @@ def _shape(answer: tuple[Block, ...]) -> str:
 
 
 def _plain(answer: tuple[Block, ...]) -> str:
-    is_one = len(answer) == 1 and isinstance(answer[0], Prose)
-    return answer[0].text.masked.strip() if is_one and isinstance(answer[0], Prose) else ""
+    return _prose(answer).masked.strip()
+
+
+def _prose(answer: tuple[Block, ...]) -> Text:
+    """Return an answer of one paragraph; of another one nothing."""
+    return answer[0].text if len(answer) == 1 and isinstance(answer[0], Prose) else Text()
 
 
 def _filled(template: str, found: Finding) -> Text:
@@ -158,7 +186,7 @@ def _filled(template: str, found: Finding) -> Text:
         "asked": (korean.with_topic_particle(name) if is_korean else None) or name,
         "aspect": name,
         "noun": _lowered(name),
-        "are": plain_text("are" if _PLURAL.search(name.plain.lower()) else "is"),
+        "are": plain_text("are" if _PLURAL.search(name.plain.lower().partition(" (")[0]) else "is"),
         "cause": name,
         "condition": _lowered(name),
         "effect": name,

@@ -92,12 +92,12 @@ def test_reports_from_which_nothing_is_gone_tell_nothing(reports: Reports, weeks
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("What is Recall?", "What is the main point of Recall?"),
+        ("What is Recall?", "What is notable about Recall?"),
         ("정규화 — 무엇인가?", "정규화는 무엇인가?"),
         ("스핀락은 무엇인가?", "스핀락은 어디에 쓰는가?"),
         ("正規化とは何か？", "正規化は何をするか？"),
-        ("归一化是什么？", "归一化的要点是什么？"),
-        ("Name 2 facts about Recall.", "Name 3 facts about Recall. (1/2)"),
+        ("归一化是什么？", "归一化有什么特点？"),
+        ("What are 2 characteristics of Recall?", "What are 3 characteristics of Recall? (1/2)"),
     ],
 )
 def test_the_wording_is_no_part_of_what_is_asked(before: str, after: str) -> None:

@@ -256,7 +256,7 @@ def test_links_beside_a_term_are_sources_of_its_cards(cards_of: CardsOf) -> None
     text += "  - https://a.org\n  - 문서: https://b.org\n"
     assert [(card.question.plain, card.sources) for card in cards_of(text)] == [
         ("힙은 무엇인가?", ("https://a.org", "https://b.org")),
-        ("힙의 단점은?", ("https://a.org", "https://b.org")),
+        ("힙의 단점은 무엇인가?", ("https://a.org", "https://b.org")),
     ]
 
 

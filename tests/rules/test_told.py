@@ -27,7 +27,7 @@ def test_a_sentence_after_a_definition_is_a_fact_about_its_term(cards_of: CardsO
     """The term is asked for its key points as well, on the same line."""
     meaning, fact = sorted(cards_of(f"{MEANING} 정확도가 조금 떨어진다."), key=lambda card: card.slot)
     assert meaning.question.plain == "가지치기는 무엇인가?"
-    assert (fact.question.plain, fact.first, fact.rule) == ("가지치기의 요점은?", 1, "topic")
+    assert (fact.question.plain, fact.first, fact.rule) == ("가지치기의 특징은 무엇인가?", 1, "topic")
     assert fact.guid != meaning.guid
 
 
