@@ -13,13 +13,13 @@ from typing import TypeVar
 from notes2anki.additions import with_added
 from notes2anki.cache import PageCache, is_last_build, mark_build, program, was_built
 from notes2anki.cards import (
-    drop_twins,
     is_reversed,
     make_cards,
     merge_copies,
     question_key,
     skipped,
     tell_pictures_apart,
+    tell_twins_apart,
 )
 from notes2anki.decks import Placement, choose_subdeck, unify
 from notes2anki.diff import Diff, compare
@@ -341,7 +341,7 @@ def _gather(
     former = {key for entry in ledger.entries for key in (entry.key, *entry.aliases)}
     merged, notices = apply(found, _renamed(overrides, recognised.names), former)
     names = unify([card.deck for card in merged])
-    apart = drop_twins(_in_deck(card, names[card.deck]) for card in _in_your_deck(merged, recognised, ledger))
+    apart = tell_twins_apart(_in_deck(card, names[card.deck]) for card in _in_your_deck(merged, recognised, ledger))
     told_apart = tuple(_without_held(apart, recognised, ledger))
     asked_now = {(card.key, card.note_type) for card in _only(Card, told_apart)}
     twins = (card for card in merged if (card.key, card.note_type) not in asked_now)

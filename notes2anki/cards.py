@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import assert_never
 
 from notes2anki.identity import make_guid, make_key, normalise
@@ -37,6 +38,7 @@ from notes2anki.text import Text, plain_text, sentence_ends
 LONGEST_QUESTION = 180  # characters
 _FEW_MORE = 2  # members that a list of facts may lack
 
+_WORDS = re.compile(r"[^\W_]+|[^\w\s?？.—-]")
 _ADDRESS = re.compile(r"https?://")
 _SHORTEST_MEANING = 10  # characters, by which one could tell a term
 
@@ -99,22 +101,42 @@ def _pictures(card: Card) -> tuple[str, ...]:
     return tuple(picture.target.rpartition("/")[2] for picture in card.question.images)
 
 
-def drop_twins(cards: Iterable[Card]) -> Iterator[Card | Skip]:
-    """Yield the cards, each question once in a subdeck (kept before suggested ones), and a Skip for each other one.
+def tell_twins_apart(cards: Iterable[Card]) -> Iterator[Card | Skip]:
+    """Yield the cards, each question once in a deck: a later one also says where it stands, or when it was written.
 
+    Kept cards come before suggested ones, earlier reports before later ones. What asks for the same answer in the same subdeck is skipped.
     What the user has dropped is asked of nobody, so it is in no one's way.
     """
-    listed = [(card, _asks(card)) for card in cards]
-    chosen: dict[tuple[str, ...], Card] = {}
-    asked = (pair for pair in listed if pair[0].status is not Status.DROPPED)
-    for card, question in sorted(asked, key=lambda pair: pair[0].status is not Status.KEEP):
-        chosen.setdefault(question, card)
-    for card, question in listed:
-        first = card if card.status is Status.DROPPED else chosen[question]
-        if first is card:
-            yield card
+    listed = tuple(cards)
+    asked: dict[tuple[str, ...], list[Card]] = {}
+    told: dict[int, Card | Skip] = {}
+    live = (card for card in listed if card.status is not Status.DROPPED and card.kind is not Kind.CLOZE)
+    for card in sorted(live, key=lambda card: (card.status is not Status.KEEP, card.age)):
+        twins = asked.get(_asks(card), [])
+        same = next((twin for twin in twins if words(twin.answer) == words(card.answer)), None)
+        if same and same.deck != card.deck:
+            continue
+        another = next((one for one in _placed(card, twins) if _asks(one) not in asked), None) if twins else card
+        if same or another is None:
+            first = same or twins[0]
+            told[id(card)] = skipped(card, f"the same question as {first.path}:{first.first}")
         else:
-            yield skipped(card, f"the same question as {first.path}:{first.first}")
+            told[id(card)] = another
+            asked.setdefault(_asks(another), []).append(another)
+            if another is not card:
+                twins.append(card)
+    return (told.get(id(card), card) for card in listed)
+
+
+def _placed(card: Card, twins: list[Card]) -> Iterator[Card]:
+    """Yield the card as it asks with what stands above it alone in brackets, nearest first, or its report's date."""
+    shared = {part for twin in twins for part in twin.context}
+    for place in reversed(card.context):
+        if place not in shared:
+            above = tuple(part for part in card.context if part != place)
+            yield replace(card, question=card.question + plain_text(f" ({place})"), context=above)
+    when = card.date.isoformat() if card.date else PurePosixPath(card.path).stem
+    yield replace(card, question=card.question + plain_text(f" ({when})"))
 
 
 def skipped(card: Card, reason: str) -> Skip:
@@ -148,11 +170,8 @@ def _identifies(card: Card) -> bool:
 
 
 def _asks(card: Card) -> tuple[str, ...]:
-    """Return what two cards share that a learner cannot tell apart; a cloze shows its sentence, so it has no twin."""
-    if card.kind is Kind.CLOZE:
-        return (card.guid,)
-    asked = question_key(card.deck, card.question.plain, card.context)
-    return (*asked, *_targets(card.question))
+    """Return what two cards share whose questions are the same to a learner, whatever their marks and capitals."""
+    return (" ".join(_WORDS.findall(card.question.plain.casefold())), *_targets(card.question))
 
 
 def question_key(deck: str, question: str, context: Iterable[str]) -> tuple[str, str]:
@@ -201,8 +220,9 @@ def _card(report: Report, finding: Finding, parts: tuple[Worded, tuple[Block, ..
 
 def _doubts(asked: Worded, finding: Finding, longest_answer: int) -> Iterator[Doubt]:
     answer = words(asked.answer)
-    if len(answer) > longest_answer:
-        yield Doubt("a long answer", 0.7)
+    members = sum(len(block.members) for block in asked.answer if isinstance(block, Bullets))
+    if len(answer) + 2 * members > longest_answer:  # each has a mark in front of it
+        yield Doubt("a long answer", 0.6)
     if answer.rstrip().endswith((":", "：")):
         yield Doubt("an answer that breaks off", 0.6)
     if _ADDRESS.search(answer):
@@ -211,7 +231,6 @@ def _doubts(asked: Worded, finding: Finding, longest_answer: int) -> Iterator[Do
         yield Doubt("a long question", 0.8)
     if asked.is_wide:
         yield Doubt("a wide question", 0.8 if finding.rule == "label" or finding.beside == 1 else 0.68)
-    members = sum(len(block.members) for block in asked.answer if isinstance(block, Bullets))
     if finding.aspect is Aspect.FACTS and members < finding.beside - _FEW_MORE:
         yield Doubt("a part of what stands there", 0.6)
 

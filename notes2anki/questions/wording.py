@@ -17,10 +17,13 @@ NAME_HOLES = ("name", "asked", "aspect", "noun", "cause", "condition", "effect",
 OPTIONAL_HOLES = ("count", "be", "do", "are")
 
 _LONGEST_STATE = 40  # characters
-_CAPITAL = re.compile(r"[A-Z][a-z]+(?:\s|$)")  # an English word that is big only as the first
-_COST = re.compile(r"O\(")  # Landau's symbol
+_COST = re.compile(r"(?:\w+ )?[OΘΩ]\s?\(")  # Landau's symbols
 _BESIDE = re.compile(rf"\([^()]*\)|[{MASK}\W]+")  # what may stand beside a formula, and the formula
-_PLURAL = re.compile(r"[a-z]{2,}[^\Wsui]s$")
+_CAPITAL = re.compile(r"[A-Z][a-z]+(?:\s[^A-Z]*)?")  # words of which only the first is big, as it stands first
+_NO_KIND = re.compile(
+    r"(?:the |these )?(?:two|three|four|five|six|seven|\d+)\s|\w+ing\b|.*\s(?:into|to|by|from|with)\s", re.IGNORECASE
+)
+_PLURAL = re.compile(r"(?!\w+ing\b)(?:.*[a-z])?[a-z]{2}[^\Wsui]s(?: \(.*\))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ def _wording_of(found: Finding) -> str:
         case Aspect.DEFINITION | Aspect.FACT:
             if _is_formula(found.answer):
                 return "formula"
+            if _COST.match(_prose(found.answer).plain):
+                return "definition" if language(found.language).pattern("cost").search(found.subject.plain) else "total"
             is_asked_for = found.aspect is Aspect.DEFINITION and (found.rule != "label" or found.language != "en")
             return ("" if is_asked_for else _shape(found.answer)) or (
                 "definition" if found.aspect is Aspect.DEFINITION else "fact"
@@ -146,10 +151,11 @@ def _is_spoken(words: Text, found: Finding) -> bool:
 
 
 def _announces(found: Finding) -> bool:
-    """Does the head say of what it is a list: types of joins, 세 가지 경우?"""
-    return bool(
-        language_of(found.subject.plain, language(found.language)).pattern("announces").search(found.subject.plain)
-    )
+    """Does the head say of what it is a list: types of joins, 세 가지 경우? English asks by the name of the kind."""
+    head = found.subject.plain
+    if found.language == "en":
+        return bool(_PLURAL.match(head)) and not _NO_KIND.match(head)
+    return bool(language_of(head, language(found.language)).pattern("announces").search(head))
 
 
 def _shape(answer: tuple[Block, ...]) -> str:
@@ -180,13 +186,13 @@ def _filled(template: str, found: Finding) -> Text:
         "subject": subject,
         "topic": korean.topic_marked(subject) if is_korean else subject,
         "owner": korean.owner_marked(subject) if is_korean else subject,
-        "be": plain_text("are" if _PLURAL.search(subject.plain) else "is"),
-        "do": plain_text("do" if _PLURAL.search(subject.plain) else "does"),
+        "be": plain_text("are" if _PLURAL.match(subject.plain) else "is"),
+        "do": plain_text("do" if _PLURAL.match(subject.plain) else "does"),
         "name": name,
         "asked": (korean.with_topic_particle(name) if is_korean else None) or name,
         "aspect": name,
         "noun": _lowered(name),
-        "are": plain_text("are" if _PLURAL.search(name.plain.lower().partition(" (")[0]) else "is"),
+        "are": plain_text("are" if _PLURAL.match(name.plain.lower()) else "is"),
         "cause": name,
         "condition": _lowered(name),
         "effect": name,
@@ -207,6 +213,4 @@ def _joined(topics: Text, spoken: str) -> Text:
 
 def _lowered(text: Text) -> Text:
     """Return an English text that stands within a sentence: `Types of joins` is `types of joins`."""
-    if not _CAPITAL.match(text.masked):
-        return text
-    return plain_text(text.plain[0].lower()) + Text(text.cut(1).runs) if text.plain[1:2].islower() else text
+    return plain_text(text.plain[0].lower()) + text.cut(1) if _CAPITAL.fullmatch(text.masked) else text
