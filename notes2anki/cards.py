@@ -104,8 +104,8 @@ def _pictures(card: Card) -> tuple[str, ...]:
 def tell_twins_apart(cards: Iterable[Card]) -> Iterator[Card | Skip]:
     """Yield the cards, each question once in a deck: a later one also says where it stands, or when it was written.
 
-    Kept cards come before suggested ones, earlier reports before later ones. What asks for the same answer in the same subdeck is skipped.
-    What the user has dropped is asked of nobody, so it is in no one's way.
+    Kept cards come before suggested ones, earlier reports before later ones. What asks the same under the
+    same headings is skipped. What the user has dropped is asked of nobody, so it is in no one's way.
     """
     listed = tuple(cards)
     asked: dict[tuple[str, ...], list[Card]] = {}
@@ -113,7 +113,7 @@ def tell_twins_apart(cards: Iterable[Card]) -> Iterator[Card | Skip]:
     live = (card for card in listed if card.status is not Status.DROPPED and card.kind is not Kind.CLOZE)
     for card in sorted(live, key=lambda card: (card.status is not Status.KEEP, card.age)):
         twins = asked.get(_asks(card), [])
-        same = next((twin for twin in twins if words(twin.answer) == words(card.answer)), None)
+        same = next((twin for twin in twins if _is_same(twin, card)), None)
         if same and same.deck != card.deck:
             continue
         another = next((one for one in _placed(card, twins) if _asks(one) not in asked), None) if twins else card
@@ -126,6 +126,10 @@ def tell_twins_apart(cards: Iterable[Card]) -> Iterator[Card | Skip]:
             if another is not card:
                 twins.append(card)
     return (told.get(id(card), card) for card in listed)
+
+
+def _is_same(card: Card, other: Card) -> bool:
+    return (words(card.answer), card.context) == (words(other.answer), other.context)
 
 
 def _placed(card: Card, twins: list[Card]) -> Iterator[Card]:

@@ -12,7 +12,7 @@ from notes2anki.config import SETTINGS
 
 LIMITS = {
     "lines of notes2anki": 27_300,
-    "modules of notes2anki": 165,
+    "modules of notes2anki": 160,
     "names at the top of notes2anki": 36,
     "settings": 42,
     "commands": 18,

@@ -184,14 +184,14 @@ def test_a_copied_fact_is_one_card_at_home_in_the_earliest_report(desk: Desk) ->
     assert (card.path, card.deck, card.sources) == ("notes/day41.md", "Root::AI", ("notes/a-copy.md:5",))
 
 
-def test_a_question_that_is_asked_already_is_skipped(desk: Desk) -> None:
-    """Two answers to one question cannot both be right; the second is listed with the place of the first."""
+def test_a_question_that_is_asked_already_says_where_it_stands(desk: Desk) -> None:
+    """Two answers to one question cannot both be right: the later card says under what, or when, it was written."""
     desk.write(DAYS)
     desk.write({"notes/day47.md": report("2021-10-05", "- 양자화: 모델을 작게 만드는 기법\n")})
     loaded = load(desk.settings, ALL)
-    assert len(loaded.cards) == 3
-    twin = loaded.skips[-1]
-    assert (twin.reason, twin.text) == ("the same question as notes/day41.md:5", "양자화: 모델을 작게 만드는 기법")
+    asked = [card.question.plain for card in loaded.cards if "양자화" in card.question.plain]
+    assert asked[-1].endswith(" (2021-10-05)")
+    assert len(asked) == 2
 
 
 # --- subdecks ------------------------------------------------------------------------------------------------------
@@ -291,13 +291,15 @@ def test_a_week_is_built_alone_and_retires_nothing(desk: Desk) -> None:
 
 
 def test_a_week_asks_nothing_that_an_earlier_one_asked(desk: Desk) -> None:
-    """Copies and twins belong to their home, whichever week is built."""
+    """Copies belong to their home, whichever week is built; another answer is another card, and says where it stands."""
     desk.write(DAYS)
-    twin = "- class imbalance → weighted cross entropy\n"
-    desk.write({"notes/day47.md": report("2021-10-05", QUANTIZATION, twin)})
+    other = "- class imbalance → weighted cross entropy\n"
+    desk.write({"notes/day47.md": report("2021-10-05", QUANTIZATION, other)})
     week = desk.build(WEEK_40)
-    assert states(week) == {"Recall": (State.NEW, THEN)}
-    assert [skip.reason for skip in week.loaded.skips] == ["the same question as notes/day41.md:6"]
+    assert states(week) == {"Recall": (State.NEW, THEN), "class imbalance": (State.NEW, THEN)}
+    assert [card.question.plain for card in week.loaded.cards if card.path.endswith("47.md")] == [
+        "class imbalance → 해결책은 무엇인가? (2021-10-05)"
+    ]
 
 
 def test_the_same_input_gives_the_same_bytes(desk: Desk, tmp_path: Path) -> None:

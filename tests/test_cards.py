@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes2anki.cards import LONGEST_QUESTION, drop_twins, is_reversed, make_cards, merge_copies
+from notes2anki.cards import LONGEST_QUESTION, is_reversed, make_cards, merge_copies, tell_twins_apart
 from notes2anki.languages import all_languages
 from notes2anki.model import (
     Aspect,
@@ -247,6 +247,10 @@ WORDINGS: tuple[tuple[str, str, Aspect, str, str, str | tuple[str, ...], str], .
         "커밋 규칙에서 fix에 해당하는 것은 무엇인가?",
     ),
     ("en", "cost", Aspect.ATTRIBUTE, "a heap", "Pop", "O(log n)", "What is the complexity of “pop” in a heap?"),
+    ("ko", "total", Aspect.DEFINITION, "힙 정렬", "", "O(n log n)", "힙 정렬의 복잡도는 얼마인가?"),
+    ("en", "total", Aspect.DEFINITION, "heap sort", "", "O(n log n)", "What is the complexity of heap sort?"),
+    ("ja", "total", Aspect.DEFINITION, "ヒープソート", "", "O(n log n)", "ヒープソートの計算量はどれほどか？"),
+    ("zh", "total", Aspect.DEFINITION, "堆排序", "", "O(n log n)", "堆排序的复杂度是多少？"),
     ("en", "unmarked_attribute", Aspect.ATTRIBUTE, "Heap", "the root is", "the smallest", "Heap — the root is?"),
     ("ja", "cost", Aspect.ATTRIBUTE, "ヒープ", "取り出し", "O(log n)", "ヒープの「取り出し」の計算量はどれほどか？"),
     ("ja", "unmarked_attribute", Aspect.ATTRIBUTE, "ヒープ", "根は", "最小", "ヒープ — 根は？"),
@@ -601,7 +605,7 @@ def test_lists_that_ask_the_same_words_are_numbered() -> None:
         "BatchNorm의 특징 7가지는 무엇인가? (2/2)",
         "BatchNorm의 특징 2가지는 무엇인가?",
     ]
-    assert tuple(drop_twins(made)) == tuple(made)
+    assert tuple(tell_twins_apart(made)) == tuple(made)
 
 
 @given(
@@ -617,7 +621,7 @@ def test_gathering_loses_no_fact(answers: list[str]) -> None:
     made = [one for one in make(*map(note, answers)) if isinstance(one, Card)]
     shown = {"".join(told.split()) for one in made for told in _words((*one.answer, *one.extra))}
     assert shown == {"".join(answer.split()) for answer in answers}
-    assert all(isinstance(one, Card) for one in drop_twins(merge_copies(made)))
+    assert all(isinstance(one, Card) for one in tell_twins_apart(merge_copies(made)))
 
 
 # --- what is not asked ---------------------------------------------------------------------------------------------
@@ -839,7 +843,7 @@ def test_cards_that_differ_are_no_copies() -> None:
     """Nothing happens to cards of different facts."""
     cards = (card(), card(slot="effect"), card(source_text="LayerNorm"))
     assert tuple(merge_copies(cards)) == cards
-    assert tuple(drop_twins(cards[:1])) == cards[:1]
+    assert tuple(tell_twins_apart(cards[:1])) == cards[:1]
 
 
 def test_the_earliest_report_is_the_home_of_a_fact() -> None:
@@ -862,37 +866,46 @@ def test_a_copy_within_a_report_is_skipped_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("other", "is_twin"),
+    ("other", "asked"),
     [
-        pytest.param({"deck": "Root::NLP"}, False, id="in another subdeck"),
-        pytest.param({"context": ("학습",)}, False, id="under another heading"),
-        pytest.param({"question": plain_text("LayerNorm?")}, False, id="of another term"),
-        pytest.param({"kind": Kind.CLOZE, "guid": "g"}, False, id="as a cloze"),
-        pytest.param({}, True, id="the same question"),
-        pytest.param({"question": plain_text("batchnorm ？")}, True, id="in other letters"),
+        pytest.param({}, "", id="the same"),
+        pytest.param({"question": plain_text("batchnorm ？")}, "", id="in other letters"),
+        pytest.param({"deck": "Root::NLP"}, "BatchNorm?", id="in another subdeck"),
+        pytest.param({"question": plain_text("LayerNorm?")}, "LayerNorm?", id="of another term"),
+        pytest.param({"kind": Kind.CLOZE, "guid": "g"}, "BatchNorm?", id="as a cloze"),
+        pytest.param({"context": ("학습",)}, "BatchNorm? (학습)", id="under another heading"),
+        pytest.param({"answer": (Prose(plain_text("another")),)}, "BatchNorm? (day41)", id="with another answer"),
+        pytest.param(
+            {"answer": (Prose(plain_text("another")),), "date": dt.date(2021, 10, 1)},
+            "BatchNorm? (2021-10-01)",
+            id="in a report with a date",
+        ),
     ],
 )
-def test_a_question_is_asked_once_in_a_subdeck(other: dict[str, object], *, is_twin: bool) -> None:
-    """A learner cannot know which of two answers is meant; the later one is skipped, and says of which it is a twin."""
-    first = replace(card(first=3), question=plain_text("BatchNorm?"))
-    second = replace(first, **{"guid": "other", "first": 9, "last": 9} | other)
-    kept, found = drop_twins([first, second])
+def test_a_question_is_asked_once(other: dict[str, object], asked: str) -> None:
+    """A learner cannot know which of two answers is meant: the later one says where it stands, or is skipped."""
+    first = replace(card(first=3), question=plain_text("BatchNorm?"), date=dt.date(2021, 9, 1))
+    second = replace(replace(first, date=None), **{"guid": "other", "first": 9, "last": 9} | other)
+    kept, found = tell_twins_apart([first, second])
     assert kept is first
-    reason = "the same question as day41.md:3"
-    assert found == (Skip("day41.md", 9, 9, second.question.plain, reason) if is_twin else second)
+    if asked:
+        assert isinstance(found, Card)
+        assert found.question.plain == asked
+    else:
+        assert found == Skip("day41.md", 9, 9, second.question.plain, "the same question as day41.md:3")
 
 
 def test_a_dropped_card_is_in_no_ones_way() -> None:
     """It is listed as dropped, and the other card with its question stays."""
     dropped = replace(card(first=3), status=Status.DROPPED)
     other = replace(card(first=9), guid="other", status=Status.SUGGESTED)
-    assert tuple(drop_twins([dropped, other])) == (dropped, other)
+    assert tuple(tell_twins_apart([dropped, other])) == (dropped, other)
 
 
 def test_a_suggestion_does_not_push_out_a_kept_card() -> None:
     """Of two cards with one question the one that is imported stays, though it comes later."""
     suggested = replace(card(first=3, score=0.1), guid="other")
     kept = card(first=9)
-    found, stays = drop_twins([suggested, kept])
+    found, stays = tell_twins_apart([suggested, kept])
     assert isinstance(found, Skip)
     assert (found.first, found.reason, stays) == (3, "the same question as day41.md:9", kept)

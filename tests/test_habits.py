@@ -171,7 +171,7 @@ def test_a_rule_has_the_score_that_the_user_gives_it() -> None:
 
 def test_a_list_beyond_the_limit_is_not_asked_as_a_whole() -> None:
     """The user says how many members are too many."""
-    assert USUAL["Which 3 belong to Ensemble methods"].kind is Kind.LIST
+    assert USUAL["the 3 ensemble methods"].kind is Kind.LIST
     assert Kind.LIST not in {card.kind for card in cards(Habits(most_members=2)).values()}
 
 

@@ -387,10 +387,10 @@ def _run_cards(run: Sequence[SourceLine], scope: _Scope) -> Iterator[Reading]:
             card = asked(as_text(front), back, (*front, line, *back), is_reversed=both, tags=scope.tags)
             yield _SPACED, front[0].statement, card
             return
-    for line in front:
+    for line in (one for one in front if one.starts):
         text = says(line.node)
         gaps = sorted((*highlighted(text), *written(text, CURLY)), key=lambda gap: gap.start)
-        if line.starts and gaps and "{{c" not in text.masked:
+        if gaps and "{{c" not in text.masked:
             yield _SPACED, line.statement, gapped_block(line.node, text, with_gaps(text, gaps), scope.tags)
 
 
