@@ -46,9 +46,15 @@ class Entry:
         """The line of the key."""
         return line_of(self.name)
 
+    @property
+    def group(self) -> str:
+        """What goes before the keys of its value: `""`, or `subdecks.`."""
+        return f"{self.key}." if self.key else ""
+
     def problem(self, message: str, hint: str = "", *, at: yaml.Node | None = None) -> Problem:
         """Return an error at a node, else at the value."""
-        return Problem(self.path, line_of(at or self.value), f"{self.key}: {message}", hint)
+        where = f"{self.key}: " if self.key else ""
+        return Problem(self.path, line_of(at or self.value), f"{where}{message}", hint)
 
 
 def read_tree(file: Path, shown: str, *, largest: int, root: Path | None = None) -> yaml.Node | None:
@@ -115,7 +121,7 @@ def read_mapping(entry: Entry, expected: str) -> tuple[Entry, ...]:
     """Return the keys of an entry's value. Raises InputError for what is no mapping and for keys that stand twice."""
     if not isinstance(entry.value, yaml.MappingNode):
         raise InputError(wrong(entry, entry.value, expected))
-    return whole(pairs(entry.value, f"{entry.key}.", entry.path))
+    return whole(pairs(entry.value, entry.group, entry.path))
 
 
 def one_or_all(entry: Entry) -> Sequence[yaml.Node]:

@@ -112,10 +112,10 @@ def test_the_schema_of_overrides_allows_what_the_reader_reads(text: str, tmp_pat
 def test_every_setting_is_described_with_its_default() -> None:
     """The keys are those of the reference, and the defaults keep to the schema themselves."""
     schema = json.loads(deck_schema())
-    for setting in SETTINGS:
-        group, _, key = setting.key.rpartition(".")
+    for place, rules in SETTINGS.items():
+        group, _, key = place.rpartition(".")
         keys = schema["properties"][group]["properties"] if group else schema["properties"]
-        assert keys[key]["description"] == setting.meaning
+        assert keys[key]["description"] == rules["description"]
         if "default" in keys[key]:
             assert Draft202012Validator(keys[key]).is_valid(keys[key]["default"])
 
