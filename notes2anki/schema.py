@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from notes2anki import overrides
 from notes2anki.config import Deck
-from notes2anki.overrides import CARDS, added_schema, card_schema
 from notes2anki.typed import Schema, schema_of
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -18,9 +18,7 @@ def deck_schema() -> str:
 
 def overrides_schema() -> str:
     """Return the JSON schema of overrides.yaml."""
-    meaning = "What you say of single cards, by their keys as `notes2anki cards --keys` shows them."
-    shape = {"properties": {CARDS: added_schema()}, "additionalProperties": card_schema()}
-    return _dump("overrides.yaml", {"description": meaning, "type": ["object", "null"], **shape})
+    return _dump("overrides.yaml", overrides.schema())
 
 
 def _dump(file: str, rules: Schema) -> str:

@@ -19,7 +19,7 @@ import msgspec
 import yaml
 
 from notes2anki.model import InputError, Problem
-from notes2anki.yamltree import Entry, attempt, found_in, pairs, read_all, read_mapping, whole, word_of
+from notes2anki.yamltree import Entry, attempt, found_in, is_true, pairs, read_all, read_mapping, whole, word_of
 
 Schema = dict[str, Any]  # of msgspec's making
 """A JSON schema."""
@@ -77,9 +77,9 @@ def read_as(kind: type[T], entry: Entry, root: type[Keys] | None = None) -> T:
 
 
 def _read_keys(kind: type[Keys], entry: Entry, root: type[Keys]) -> Keys:
-    if found_in(entry.value) == "nothing":  # all is commented out
-        return kind()
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    if found_in(entry.value) == "nothing" and not any(field.required for field in fields.values()):
+        return kind()  # all is commented out
     if not isinstance(entry.value, yaml.MappingNode):
         message = f"expected {_KEYS}, found {found_in(entry.value)}"
         raise InputError(entry.problem(message, f"{_as_name(entry, fields)}{_legal(entry, fields)}"))
@@ -121,7 +121,7 @@ def _scalar(node: yaml.Node) -> object:
         case "a string":
             return word
         case "true or false":
-            return word.lower() in ("true", "yes", "on")
+            return is_true(node)
         case "a number" if word.isdecimal() and len(word) < _MOST_DIGITS:
             return int(word)
         case "a number":
@@ -191,8 +191,7 @@ def _as_in(rules: Schema) -> str:
 
 def yaml_of(value: object) -> str:
     """Return a value as one writes it in YAML, on one line."""
-    is_bare = isinstance(value, str) and value[:1].isalnum()
-    return str(value) if is_bare else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) and value[:1].isalnum() else json.dumps(value, ensure_ascii=False)
 
 
 def _suggestion(entry: Entry, group: Entry, fields: Iterable[str], root: type[Keys]) -> str:
@@ -253,7 +252,7 @@ def schema_of(kind: Any) -> Schema:
 
 def _whole(rules: Schema, parts: Mapping[str, Schema]) -> Schema:
     if "$ref" in rules:
-        named = {key: value for key, value in parts[rules["$ref"]].items() if key not in ("title", "required")}
+        named = {key: value for key, value in parts[rules["$ref"]].items() if key != "title" and value != []}
         rules = named | {key: value for key, value in rules.items() if key != "$ref"}
     rules = {key: _inner(key, value, parts) for key, value in rules.items()}
     if "enum" in rules:
@@ -261,7 +260,8 @@ def _whole(rules: Schema, parts: Mapping[str, Schema]) -> Schema:
         rules.pop("type", None)
     if "properties" in rules:
         rules.pop("default", None)
-        return rules | {"type": ["object", "null"], "additionalProperties": False}  # null: all is commented out
+        kinds = "object" if "required" in rules else ["object", "null"]  # null: all is commented out
+        return rules | {"type": kinds, "additionalProperties": False}
     if "items" in rules and "properties" not in rules["items"]:
         shape = {key: rules.pop(key) for key in ("type", "items", "minItems") if key in rules}
         return rules | {"anyOf": [shape["items"], shape]}
@@ -285,6 +285,8 @@ def words_of(rules: Schema) -> str:
     match rules:
         case {"title": noun}:
             return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+        case {"const": only}:
+            return yaml_of(only)
         case {"anyOf": [{"type": "boolean"}, {"enum": names}]}:
             return _listed(["true", "false", *names])
         case {"anyOf": arms}:
@@ -298,7 +300,8 @@ def words_of(rules: Schema) -> str:
         case {"type": "object", "additionalProperties": member}:
             return f"a mapping of {_plural(rules.get('propertyNames', {}))} to {_plural(member)}"
         case _:
-            within = f" from {rules['minimum']} to {rules['maximum']}" if "maximum" in rules else ""
+            least, most = rules.get("minimum"), rules.get("maximum")
+            within = f" from {least} to {most}" if most else f" of at least {least}" if least else ""
             return f"{_SCALARS[rules.get('type', 'string')]}{within}"
 
 
@@ -315,5 +318,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _plural(rules: Schema) -> str:
+    if "properties" in rules:
+        return "mappings"
     _, noun, *rest = words_of(rules).split(" ")
     return " ".join((f"{noun}s", *rest))

@@ -169,7 +169,7 @@ def read_boolean(entry: Entry, node: yaml.Node, expected: str = "true or false")
     """Return the truth value of a node. Raises InputError for anything else."""
     if found_in(node) != "true or false":
         raise InputError(wrong(entry, node, expected))
-    return word_of(node).lower() in ("true", "yes", "on")
+    return is_true(node)
 
 
 def wrong(entry: Entry, node: yaml.Node, expected: str) -> Problem:
@@ -177,6 +177,11 @@ def wrong(entry: Entry, node: yaml.Node, expected: str) -> Problem:
     is_quotable = "a string" in expected and isinstance(node, yaml.ScalarNode) and node.value
     hint = f'put it into quotes: "{node.value}"' if is_quotable else ""
     return entry.problem(f"expected {expected}, found {found_in(node)}", hint, at=node)
+
+
+def is_true(node: yaml.Node) -> bool:
+    """Is it true, in any of YAML's words?"""
+    return word_of(node).lower() in ("true", "yes", "on")
 
 
 def found_in(node: yaml.Node) -> str:

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from notes2anki.config import SETTINGS, load_settings, template
 from notes2anki.model import InputError
-from notes2anki.overrides import FIELDS, read_overrides
+from notes2anki.overrides import read_overrides
 from notes2anki.schema import deck_schema, overrides_schema
 
 DECKS = [
@@ -73,6 +73,16 @@ CARDS = [
     "a: {answer: 3}",
     "a: {kind: terms}",
     "a: {ask: q}",
+    "a: {merge: b}",
+    "a:",
+    "cards: [{path: a.md, line: 3, question: q, answer: a}]",
+    "cards: [{path: a.md, line: 3, question: q, answer: a, text: t}]",
+    "cards: [{path: a.md, line: 3, question: q}]",
+    "cards: [{path: a.md, line: 0, question: q, answer: a}]",
+    "cards: [{path: a.md, line: 3, question: q, answer: a, ask: b}]",
+    "cards: [null]",
+    "cards: {}",
+    "cards: []",
     "[a]",
 ]
 
@@ -126,8 +136,7 @@ def test_what_init_writes_is_allowed() -> None:
 
 
 def test_every_field_of_an_override_is_described() -> None:
-    """The fields are those of the table."""
+    """An editor tells what each is for."""
     _, long = json.loads(overrides_schema())["additionalProperties"]["anyOf"]
-    assert {name: field["description"] for name, field in long["properties"].items()} == {
-        field.name: field.meaning for field in FIELDS
-    }
+    assert tuple(long["properties"]) == ("keep", "drop", "question", "answer", "hint", "kind")
+    assert all(field["description"] for field in long["properties"].values())
