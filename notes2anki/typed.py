@@ -109,9 +109,12 @@ def _read_pair(kinds: Sequence[Any], entry: Entry) -> tuple[object, object]:
 def _convert(kind: Any, entry: Entry, said: Any) -> object:
     """Return the value of a node without inner ones; what is wrong is told in the words of another type."""
     try:
+        word_of(entry.value).encode("utf-8")  # msgspec itself minds only where it compares
         return msgspec.convert(_scalar(entry.value), kind)
     except msgspec.ValidationError:
         raise InputError(_fault(schema_of(said), entry)) from None
+    except UnicodeEncodeError:
+        raise InputError(entry.problem("holds half of a surrogate pair", "write the character itself")) from None
 
 
 def _scalar(node: yaml.Node) -> object:

@@ -232,6 +232,9 @@ def test_an_absolute_output_is_kept(folder: Path, tmp_path: Path) -> None:
         ),
         pytest.param("notes:\n- a.md\n- 3\n", (3, "notes: expected a string, found a number"), id="a number in a list"),
         pytest.param("notes: [[a]]\n", (1, "notes: expected a string, found a list"), id="a list in a list"),
+        pytest.param('notes: "\\uD800"\n', (1, "notes: holds half of a surrogate pair"), id="half a letter"),
+        pytest.param('rules: {off: "fact\\n"}\n', (1, "rules.off: there is no rule `fact\n`"), id="a line break"),
+        pytest.param("media: {missing: *x}\n", (1, "broken YAML: found undefined alias 'x'"), id="no such alias"),
         pytest.param("notes: []\n", (1, "notes: is empty"), id="no notes"),
         pytest.param(
             "output: week.zip\n", (1, "output: `week.zip` is no file name that ends in .apkg"), id="no package"
