@@ -42,7 +42,19 @@ from notes2anki.questions.wording import NAME_HOLES, OPTIONAL_HOLES, SUBJECT_HOL
 from notes2anki.rules import RULES
 from notes2anki.themes import COLOURS
 from notes2anki.themes import names as theme_names
-from notes2anki.typed import Keys, Schema, Words, one_of, read_as, says, schema_of, whole_match, words_of, yaml_of
+from notes2anki.typed import (
+    Keys,
+    Schema,
+    Words,
+    one_of,
+    read_as,
+    says,
+    schema_of,
+    whole_match,
+    words_of,
+    written_schema,
+    yaml_of,
+)
 from notes2anki.yamltree import Entry, attempt, one_or_all, pairs, read_tree, word_of
 
 FILE_NAME = "deck.yaml"
@@ -548,6 +560,11 @@ def package_fault(path: Path) -> tuple[str, str] | None:
 
 
 # --- the reference -------------------------------------------------------------------------------------------------
+
+
+def deck_schema() -> str:
+    """Return the JSON schema of deck.yaml."""
+    return written_schema(FILE_NAME, schema_of(Deck))
 
 
 def _leaves() -> dict[str, Schema]:

@@ -21,7 +21,7 @@ from notes2anki.markdown import parser
 from notes2anki.markdown.inline import read_lines
 from notes2anki.model import Block, Bullets, Card, InputError, Kind, NoteType, Problem, Prose, Status
 from notes2anki.text import CLOZE, MISNUMBERED, Text, join
-from notes2anki.typed import Keys, Schema, Words, read_as, says, schema_of
+from notes2anki.typed import Keys, Words, read_as, says, schema_of, written_schema
 from notes2anki.yamltree import Entry, attempt, found_in, is_true, line_of, pairs, read_tree, whole, word_of
 
 MAX_SIZE = 1024 * 1024
@@ -308,13 +308,14 @@ def _nearest(override: Override, cards: Iterable[Card]) -> Card | None:
     return by_words[near[0]] if near else None
 
 
-def schema() -> Schema:
-    """Return the JSON schema of the file."""
+def overrides_schema() -> str:
+    """Return the JSON schema of overrides.yaml."""
     long = schema_of(CardKeys) | {"type": "object", "minProperties": 1, "not": {"required": list(VERDICTS)}}
     added = {"description": "Cards that you make of lines from which none came.", **schema_of(tuple[AddedKeys, ...])}
-    return {
+    rules = {
         "description": "What you say of single cards, by their keys as `notes2anki cards --keys` shows them.",
         "type": ["object", "null"],
         "properties": {CARDS: added},
         "additionalProperties": {"anyOf": [{"enum": list(VERDICTS)}, long]},
     }
+    return written_schema("overrides.yaml", rules)

@@ -247,6 +247,12 @@ _TYPES = {
 # --- schemas -------------------------------------------------------------------------------------------------------
 
 
+def written_schema(file: str, rules: Schema) -> str:
+    """Return a schema as the file by which editors complete and check `deck.yaml` and such."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"notes2anki {file}"}
+    return json.dumps(head | rules, ensure_ascii=False, indent=2)
+
+
 def schema_of(kind: Any) -> Schema:
     """Return the JSON schema of a type, without references."""
     (rules,), parts = msgspec.json.schema_components((kind,), ref_template="{name}")

@@ -9,10 +9,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from notes2anki.config import SETTINGS, load_settings, template
+from notes2anki.config import SETTINGS, deck_schema, load_settings, template
 from notes2anki.model import InputError
-from notes2anki.overrides import read_overrides
-from notes2anki.schema import deck_schema, overrides_schema
+from notes2anki.overrides import overrides_schema, read_overrides
 
 DECKS = [
     "",
