@@ -39,9 +39,10 @@ import yaml
 from PIL import Image
 
 from notes2anki import cli
+from notes2anki.config import deck_schema
 from notes2anki.files import unescaped
 from notes2anki.model import Dialect
-from notes2anki.schema import deck_schema, overrides_schema
+from notes2anki.overrides import overrides_schema
 
 HOME = Path(__file__).parents[1]
 PIECES = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))

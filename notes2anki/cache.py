@@ -15,22 +15,26 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
+from operator import attrgetter
 from pathlib import Path
+from types import GenericAlias
+from typing import Any, get_type_hints
+
+import msgspec
 
 from notes2anki import __version__
-from notes2anki.codec import codec
 from notes2anki.files import open_file, own_folder, put_file, read_file
-from notes2anki.model import InputError, Look, Page, Settings
+from notes2anki.model import Block, Bullets, Card, Code, Grid, InputError, Look, Page, Prose, Settings
 
 FOLDER = ".notes2anki-cache"
 """The folder's name, beside the deck.yaml."""
 
 _LARGEST = 64 * 1024 * 1024  # bytes of an entry: more was not written here
 _LARGEST_PACKAGE = 1 << 40
-_HEAD = "notes2anki page 1"
+_HEAD = "notes2anki page 2"
 _BUILT = "built"  # the file that names ledger and package of the last build
 _NAME = re.compile(r"(?:[0-9a-f]{64}|built)\.(?:page|[0-9a-f]{16}\.tmp)")
-_READERS = ("linkify-it-py", "markdown-it-py", "mdit-py-plugins", "python-frontmatter", "pyyaml")
+_READERS = ("linkify-it-py", "markdown-it-py", "mdit-py-plugins", "msgspec", "python-frontmatter", "pyyaml")
 _SOURCES = (".py", ".yaml", ".txt")  # all that decides what is read in a report
 _TAG = b"""Signature: 8a477f597d28d172789f06886806bc55
 # What notes2anki read in the reports, so that it need not read it again. Safe to delete.
@@ -55,7 +59,7 @@ class PageCache:
         page = _load(self._folder, name)
         if page is None:
             page = read()
-            with contextlib.suppress(OSError):  # a full disk or a folder that may not be written makes us slow, no more
+            with contextlib.suppress(OSError, ValueError):  # a full disk, or half a letter in a name: slow, no more
                 _store(self._folder, name, page)
         return page
 
@@ -161,13 +165,13 @@ def _load(folder: Path, name: str) -> Page | None:
     """Return the page that is remembered under this name, None where there is none or it is broken."""
     try:
         head, _, body = _read(folder, f"{name}.page").partition(b"\n")
-        return codec(Page).read(body) if head == _head(name, body) else None
-    except (InputError, OSError, ValueError):
+        return read_page(body) if head == _head(name, body) else None
+    except (InputError, OSError, ValueError, msgspec.MsgspecError):
         return None
 
 
 def _store(folder: Path, name: str, page: Page) -> None:
-    body = codec(Page).write(page)
+    body = write_page(page)
     put_file(folder / f"{name}.page", _head(name, body) + b"\n" + body)
 
 
@@ -177,3 +181,48 @@ def _read(folder: Path, name: str) -> bytes:
 
 def _head(name: str, body: bytes) -> bytes:
     return f"{_HEAD} {name} {hashlib.sha256(body).hexdigest()}".encode("ascii")
+
+
+# --- pages as bytes ------------------------------------------------------------------------------------------------
+# msgspec knows no union of dataclasses, so a block is written as a row of all kinds of block, all but one of them None.
+
+
+def write_page(page: Page) -> bytes:
+    """Return the page as MessagePack. Raises ValueError for half a letter, such as names that are not UTF-8 hold."""
+    cards = [_card_row(card) for card in page.cards]
+    return _ENCODER.encode([cards if name == "cards" else getattr(page, name) for name in _PAGE])
+
+
+def read_page(body: bytes) -> Page:
+    """Return the page that was written. Raises MsgspecError or ValueError for what is no page."""
+    page = dict(zip(_PAGE, _DECODER.decode(body), strict=True))
+    return Page(**page | {"cards": tuple(map(_card, page["cards"]))})
+
+
+def _card_row(card: Card) -> list[object]:
+    row = list(_values_of(card))
+    for place in _BLOCKS_AT:
+        row[place] = [[block if isinstance(block, kind) else None for kind in _KINDS] for block in row[place]]
+    return row
+
+
+def _card(row: tuple[Any, ...]) -> Card:
+    values = list(row)
+    for place in _BLOCKS_AT:
+        values[place] = tuple(_block(kinds) for kinds in values[place])
+    return Card(*values)
+
+
+def _block(kinds: tuple[Block | None, ...]) -> Block:
+    (block,) = (block for block in kinds if block is not None)
+    return block
+
+
+_KINDS = (Prose, Bullets, Code, Grid)
+_BLOCKS = tuple[tuple[Prose | None, Bullets | None, Code | None, Grid | None], ...]
+_CARD = get_type_hints(Card) | {"answer": _BLOCKS, "extra": _BLOCKS}
+_PAGE = get_type_hints(Page) | {"cards": tuple[GenericAlias(tuple, tuple(_CARD.values())), ...]}  # type: ignore[misc]  # made of the fields
+_BLOCKS_AT = [tuple(_CARD).index(name) for name in ("answer", "extra")]
+_values_of = attrgetter(*_CARD)
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+_DECODER = msgspec.msgpack.Decoder(GenericAlias(tuple, tuple(_PAGE.values())))

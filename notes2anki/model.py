@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
@@ -183,10 +183,6 @@ class Look:
     theme: str = "default"
     variables: tuple[tuple[str, str], ...] = ()  # by their names without `--`; the last of one name counts
     dark: tuple[tuple[str, str], ...] = ()  # the same, at night
-
-    def with_variable(self, name: str, value: str) -> Look:
-        """Return the look with one more variable."""
-        return replace(self, variables=(*self.variables, (name, value)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,34 +7,22 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
+from typing import Annotated, ClassVar
 
 import yaml
+from msgspec import UNSET, UnsetType
 
 from notes2anki.leak import gives_away, words
 from notes2anki.markdown import parser
 from notes2anki.markdown.inline import read_lines
 from notes2anki.model import Block, Bullets, Card, InputError, Kind, NoteType, Problem, Prose, Status
 from notes2anki.text import CLOZE, MISNUMBERED, Text, join
-from notes2anki.yamltree import (
-    Entry,
-    Json,
-    attempt,
-    found_in,
-    line_of,
-    pairs,
-    read_all,
-    read_boolean,
-    read_mapping,
-    read_string,
-    read_tree,
-    whole,
-    word_of,
-    wrong,
-)
+from notes2anki.typed import Keys, Words, read_as, says, schema_of, written_schema
+from notes2anki.yamltree import Entry, attempt, found_in, is_true, line_of, pairs, read_tree, whole, word_of
 
 MAX_SIZE = 1024 * 1024
 """Bytes that an overrides.yaml may have."""
@@ -47,6 +35,7 @@ VERDICTS = {"keep": Status.KEEP, "drop": Status.DROPPED}
 
 _ITEM = re.compile(r"^\s*(?:[-*+]|(?P<number>\d{1,9})[.)])\s+(?P<words>\S.*)$")
 _KEYS_SHOWN = "`notes2anki cards --keys` shows the keys that there are; if the card is gone, delete this entry"
+_FORMS = "as in `abcdefgh2345: drop`, or `question: …` and `answer: …` indented on the lines below `abcdefgh2345:`"
 _A_SLIP = 0.8  # how like a key is to one that is mistyped
 _MOST_SEARCHES = 20  # for cards that look like those that are gone: each looks at all cards
 
@@ -85,17 +74,34 @@ class Overrides:
     added: tuple[Added, ...] = ()
 
 
-Change = Callable[[Override], Override]
+_TRUE = {"const": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A thing that can be said of a card: what its value must be, and what becomes of the override with it."""
+class CardKeys(Keys, frozen=True, kw_only=True):
+    """What can be said of a card."""
 
-    name: str
-    meaning: str
-    schema: Mapping[str, Json]
-    read: Callable[[Entry], Change]
+    former: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "merge": ("cards are merged no more", "write both answers under `answer`, and `drop` the other card"),
+    }
+
+    keep: Annotated[bool, says("Package the card, whatever its score.", extra_json_schema=_TRUE)] | UnsetType = UNSET
+    drop: Annotated[bool, says("Do not package the card.", extra_json_schema=_TRUE)] | UnsetType = UNSET
+    question: Annotated[Words, says("What the card asks, in Markdown.")] | UnsetType = UNSET
+    answer: (
+        Annotated[Words, says("What it answers, in Markdown; lines that begin with - or 1. are a list.")] | UnsetType
+    ) = UNSET
+    hint: Annotated[Words, says("What a tap shows before the answer, in Markdown.")] | UnsetType = UNSET
+    kind: Annotated[Kind, says("What kind of card it is.")] | UnsetType = UNSET
+
+
+class AddedKeys(Keys, frozen=True, kw_only=True):
+    """A card that you make of a line from which none came."""
+
+    path: Annotated[Words, says("The report, as `notes2anki cards` shows it.")]
+    line: Annotated[int, says("The line of the report.", ge=1)]
+    question: Annotated[Words, says("What the card asks, in Markdown.")]
+    answer: Annotated[Words, says("What it answers, in Markdown.")]
+    text: Annotated[Words, says("What the line says; by it the line is found again.")] | UnsetType = UNSET
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -130,13 +136,18 @@ def _read_all(tree: yaml.Node, shown: str) -> Iterator[Override | tuple[Added, .
 
 
 def _read(entry: Entry) -> Override:
-    override = Override(entry.word, entry.line)
     if not isinstance(entry.value, yaml.MappingNode):
-        return replace(override, status=_verdict(entry))
-    changes = whole(_read_fields(entry))
-    for change in changes:
-        override = change(override)
-    return override
+        return Override(entry.word, entry.line, _verdict(entry))
+    (said,) = whole([*attempt(lambda one: read_as(CardKeys, one), entry), *_contradictions(entry)])
+    return Override(
+        entry.word,
+        entry.line,
+        status=Status.KEEP if said.keep else Status.DROPPED if said.drop else None,
+        question=_words(said.question or ""),
+        answer=tuple(_blocks(said.answer or "")),
+        kind=said.kind or None,
+        hint=_words(said.hint or ""),
+    )
 
 
 def _verdict(entry: Entry) -> Status:
@@ -147,103 +158,42 @@ def _verdict(entry: Entry) -> Status:
     raise InputError(entry.problem(f"expected keep, drop or a mapping, found {found}", _FORMS))
 
 
-def _read_fields(entry: Entry) -> Iterator[Change | Problem]:
-    fields = {field.name: field for field in FIELDS}
-    said = tuple(pairs(entry.value, f"{entry.key}.", entry.path))
-    names = {one.word for one in said if isinstance(one, Entry)}
+def _contradictions(entry: Entry) -> Iterator[Problem]:
+    said = {one.word: one for one in pairs(entry.value, entry.group, entry.path) if isinstance(one, Entry)}
     if not said:
         yield entry.problem("says nothing", _FORMS)
-    if names >= set(VERDICTS):
+    if said.keys() >= VERDICTS.keys():
         yield entry.problem("cannot be kept and dropped", "remove one of them", at=entry.name)
-    for one in said:
-        if isinstance(one, Problem):
-            yield one
-        elif one.word in fields:
-            yield from attempt(fields[one.word].read, one)
-        else:
-            yield _unknown(one, tuple(fields))
-
-
-def _unknown(entry: Entry, fields: Sequence[str]) -> Problem:
-    near = difflib.get_close_matches(entry.word, fields, n=1)
-    hint = f"did you mean `{near[0]}`? " if near else _MERGE if entry.word == "merge" else ""
-    hint += f"of a card one can say {', '.join(fields)}"
-    return Problem(entry.path, entry.line, f"unknown key `{entry.key}`", hint)
-
-
-def _read_verdict(entry: Entry) -> Change:
-    if not read_boolean(entry, entry.value, "true"):
-        other = next(name for name in VERDICTS if name != entry.word)
-        raise InputError(entry.problem("expected true, found false", f"write `{other}: true`, or remove the line"))
-    return lambda override: replace(override, status=VERDICTS[entry.word])
-
-
-def _read_question(entry: Entry) -> Change:
-    question = join((_text(line) for line in _lines(entry)), " ")
-    return lambda override: replace(override, question=question)
-
-
-def _read_hint(entry: Entry) -> Change:
-    hint = join((_text(line) for line in _lines(entry)), " ")
-    return lambda override: replace(override, hint=hint)
-
-
-def _read_answer(entry: Entry) -> Change:
-    answer = tuple(_blocks(_lines(entry)))
-    return lambda override: replace(override, answer=answer)
-
-
-def _read_kind(entry: Entry) -> Change:
-    word = read_string(entry, entry.value)
-    if word not in tuple(Kind):
-        near = difflib.get_close_matches(word, tuple(Kind), n=1)
-        hint = f"did you mean `{near[0]}`?" if near else ""
-        raise InputError(entry.problem(f"expected {', '.join(Kind)}, found `{word}`", hint))
-    return lambda override: replace(override, kind=Kind(word))
-
-
-# --- cards of the user's own ---------------------------------------------------------------------------------------
+    for name, other in (("keep", "drop"), ("drop", "keep")):
+        if name in said and found_in(said[name].value) == "true or false" and not is_true(said[name].value):
+            yield said[name].problem("expected true, found false", f"write `{other}: true`, or remove the line")
 
 
 def _read_added(entry: Entry) -> tuple[Added, ...]:
-    if not isinstance(entry.value, yaml.SequenceNode):
-        raise InputError(wrong(entry, entry.value, "a list of cards"))
-    return read_all(lambda node: _read_one(replace(entry, value=node)), entry.value.value)
-
-
-def _read_one(entry: Entry) -> Added:
-    said = {one.word: one for one in read_mapping(entry, f"a mapping with {', '.join(_NEEDED)}")}
-    unknown = [_misnamed(one) for name, one in said.items() if name not in (*_NEEDED, "text")]
-    missing = [entry.problem(f"lacks `{name}`", _ADDED_FORM) for name in _NEEDED if name not in said]
-    if unknown or missing:
-        raise InputError(*unknown, *missing)
-    path, text = (read_string(said[name], said[name].value) if name in said else "" for name in ("path", "text"))
-    return Added(
-        path=path,
-        place=_read_place(said["line"]),
-        line=line_of(entry.value),
-        question=join((_text(line) for line in _lines(said["question"])), " "),
-        answer=tuple(_blocks(_lines(said["answer"]))),
-        text=text,
+    cards = read_as(tuple[AddedKeys, ...], entry)
+    return tuple(
+        Added(
+            path=card.path,
+            place=card.line,
+            line=line_of(node),
+            question=_words(card.question),
+            answer=tuple(_blocks(card.answer)),
+            text=card.text or "",
+        )
+        for card, node in zip(cards, entry.value.value, strict=True)
     )
-
-
-def _read_place(entry: Entry) -> int:
-    word = word_of(entry.value)
-    if found_in(entry.value) != "a number" or not word.isdecimal() or int(word) < 1:
-        raise InputError(wrong(entry, entry.value, "the number of a line"))
-    return int(word)
-
-
-def _misnamed(entry: Entry) -> Problem:
-    return Problem(entry.path, entry.line, f"unknown key `{entry.key}`", _ADDED_FORM)
 
 
 # --- Markdown ------------------------------------------------------------------------------------------------------
 
 
-def _lines(entry: Entry) -> tuple[str, ...]:
-    return tuple(line for line in read_string(entry, entry.value).splitlines() if line.strip())
+def _words(markdown: str) -> Text:
+    """Read all lines as one."""
+    return join((_text(line) for line in _lines(markdown)), " ")
+
+
+def _lines(markdown: str) -> tuple[str, ...]:
+    return tuple(line for line in markdown.splitlines() if line.strip())
 
 
 def _text(markdown: str) -> Text:
@@ -252,9 +202,9 @@ def _text(markdown: str) -> Text:
     return join((line.text for line in read_lines(inline, 0)), " ")
 
 
-def _blocks(lines: Iterable[str]) -> Iterator[Block]:
+def _blocks(markdown: str) -> Iterator[Block]:
     """Read a list from lines that begin as those of one, and a paragraph from each other line."""
-    for sign, group in groupby(lines, key=_sign):
+    for sign, group in groupby(_lines(markdown), key=_sign):
         if sign:
             members = tuple(_text(found["words"]) for line in group if (found := _ITEM.match(line)))
             yield Bullets(members, is_ordered=sign == "number")
@@ -358,48 +308,14 @@ def _nearest(override: Override, cards: Iterable[Card]) -> Card | None:
     return by_words[near[0]] if near else None
 
 
-# --- what can be said ----------------------------------------------------------------------------------------------
-
-_TRUE: Mapping[str, Json] = {"const": True}
-_WORDS: Mapping[str, Json] = {"type": "string", "pattern": r"\S"}
-_MERGE = "cards are merged no more: write both answers under `answer`, and `drop` the other card; "
-_FORMS = "as in `abcdefgh2345: drop`, or `question: …` and `answer: …` indented on the lines below `abcdefgh2345:`"
-
-_NEEDED = ("path", "line", "question", "answer")
-_ADDED_FORM = "a card of your own has `path`, `line`, `question`, `answer` and, if you like, the line's `text`"
-
-FIELDS = (
-    Field("keep", "Package the card, whatever its score.", _TRUE, _read_verdict),
-    Field("drop", "Do not package the card.", _TRUE, _read_verdict),
-    Field("question", "What the card asks, in Markdown.", _WORDS, _read_question),
-    Field("answer", "What it answers, in Markdown; lines that begin with - or 1. are a list.", _WORDS, _read_answer),
-    Field("hint", "What a tap shows before the answer, in Markdown.", _WORDS, _read_hint),
-    Field("kind", "What kind of card it is.", {"enum": [kind.value for kind in Kind]}, _read_kind),
-)
-"""All that can be said of a card."""
-
-
-def added_schema() -> Json:
-    """Return the JSON schema of the cards that the user makes of lines."""
-    fields: Json = {
-        "path": {"description": "The report, as `notes2anki cards` shows it.", **_WORDS},
-        "line": {"description": "The line of the report.", "type": "integer", "minimum": 1},
-        "text": {"description": "What the line says; by it the line is found again.", **_WORDS},
-        "question": {"description": "What the card asks, in Markdown.", **_WORDS},
-        "answer": {"description": "What it answers, in Markdown.", **_WORDS},
+def overrides_schema() -> str:
+    """Return the JSON schema of overrides.yaml."""
+    long = schema_of(CardKeys) | {"type": "object", "minProperties": 1, "not": {"required": list(VERDICTS)}}
+    added = {"description": "Cards that you make of lines from which none came.", **schema_of(tuple[AddedKeys, ...])}
+    rules = {
+        "description": "What you say of single cards, by their keys as `notes2anki cards --keys` shows them.",
+        "type": ["object", "null"],
+        "properties": {CARDS: added},
+        "additionalProperties": {"anyOf": [{"enum": list(VERDICTS)}, long]},
     }
-    one: Json = {"type": "object", "properties": fields, "required": list(_NEEDED), "additionalProperties": False}
-    return {"description": "Cards that you make of lines from which none came.", "type": "array", "items": one}
-
-
-def card_schema() -> Json:
-    """Return the JSON schema of what can be said of one card."""
-    fields: Json = {field.name: {"description": field.meaning, **field.schema} for field in FIELDS}
-    long: Json = {
-        "type": "object",
-        "properties": fields,
-        "additionalProperties": False,
-        "minProperties": 1,
-        "not": {"required": list(VERDICTS)},
-    }
-    return {"anyOf": [{"enum": list(VERDICTS)}, long]}
+    return written_schema("overrides.yaml", rules)

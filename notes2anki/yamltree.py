@@ -46,9 +46,15 @@ class Entry:
         """The line of the key."""
         return line_of(self.name)
 
+    @property
+    def group(self) -> str:
+        """What goes before the keys of its value: `""`, or `subdecks.`."""
+        return f"{self.key}." if self.key else ""
+
     def problem(self, message: str, hint: str = "", *, at: yaml.Node | None = None) -> Problem:
         """Return an error at a node, else at the value."""
-        return Problem(self.path, line_of(at or self.value), f"{self.key}: {message}", hint)
+        where = f"{self.key}: " if self.key else ""
+        return Problem(self.path, line_of(at or self.value), f"{where}{message}", hint)
 
 
 def read_tree(file: Path, shown: str, *, largest: int, root: Path | None = None) -> yaml.Node | None:
@@ -114,27 +120,13 @@ def pairs(tree: yaml.Node, group: str, shown: str) -> Iterator[Entry | Problem]:
 def read_mapping(entry: Entry, expected: str) -> tuple[Entry, ...]:
     """Return the keys of an entry's value. Raises InputError for what is no mapping and for keys that stand twice."""
     if not isinstance(entry.value, yaml.MappingNode):
-        raise InputError(wrong(entry, entry.value, expected))
-    return whole(pairs(entry.value, f"{entry.key}.", entry.path))
+        raise InputError(entry.problem(f"expected {expected}, found {found_in(entry.value)}"))
+    return whole(pairs(entry.value, entry.group, entry.path))
 
 
 def one_or_all(entry: Entry) -> Sequence[yaml.Node]:
     """Return the members of a list, or the one value that stands in its place."""
     return entry.value.value if isinstance(entry.value, yaml.SequenceNode) else (entry.value,)
-
-
-def read_string(entry: Entry, node: yaml.Node, expected: str = "a string") -> str:
-    """Return the string of a node. Raises InputError for anything else, and for an empty one."""
-    if found_in(node) != "a string":
-        raise InputError(wrong(entry, node, expected))
-    if not word_of(node).strip():
-        raise InputError(entry.problem("is empty", "remove it to use the default", at=node))
-    return word_of(node)
-
-
-def read_strings(entry: Entry, nodes: Sequence[yaml.Node]) -> tuple[str, ...]:
-    """Return the strings of all nodes, or raise InputError with all that are none."""
-    return read_all(lambda node: read_string(entry, node), nodes)
 
 
 def read_all(read: Callable[[Source], T], sources: Iterable[Source]) -> tuple[T, ...]:
@@ -159,18 +151,9 @@ def whole(found: Iterable[T | Problem]) -> tuple[T, ...]:
     return tuple(one for one in listed if not isinstance(one, Problem))
 
 
-def read_boolean(entry: Entry, node: yaml.Node, expected: str = "true or false") -> bool:
-    """Return the truth value of a node. Raises InputError for anything else."""
-    if found_in(node) != "true or false":
-        raise InputError(wrong(entry, node, expected))
+def is_true(node: yaml.Node) -> bool:
+    """Is it true, in any of YAML's words?"""
     return word_of(node).lower() in ("true", "yes", "on")
-
-
-def wrong(entry: Entry, node: yaml.Node, expected: str) -> Problem:
-    """Return the problem that a node is not what was expected, with what it is."""
-    is_quotable = "a string" in expected and isinstance(node, yaml.ScalarNode) and node.value
-    hint = f'put it into quotes: "{node.value}"' if is_quotable else ""
-    return entry.problem(f"expected {expected}, found {found_in(node)}", hint, at=node)
 
 
 def found_in(node: yaml.Node) -> str:

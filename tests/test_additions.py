@@ -90,16 +90,16 @@ def test_two_cards_of_one_line_are_two(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        pytest.param("cards: drop\n", (1, "cards: expected a list of cards, found a string"), id="no list"),
+        pytest.param("cards: drop\n", (1, "cards: expected a list of mappings, found a string"), id="no list"),
         pytest.param(
             "cards: [a]\n",
-            (1, "cards: expected a mapping with path, line, question, answer, found a string"),
+            (1, "cards: expected keys with values, found a string"),
             id="words",
         ),
-        pytest.param("cards:\n  - {path: a, line: 1, question: b}\n", (2, "cards: lacks `answer`"), id="no answer"),
+        pytest.param("cards:\n  - {path: a, line: 1, question: b}\n", (2, "cards: has no `answer`"), id="no answer"),
         pytest.param(
             "cards:\n  - {path: a, line: 0, question: b, answer: c}\n",
-            (2, "cards.line: expected the number of a line, found a number"),
+            (2, "cards.line: expected a whole number of at least 1, found 0"),
             id="line 0",
         ),
         pytest.param(

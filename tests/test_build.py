@@ -291,7 +291,7 @@ def test_a_week_is_built_alone_and_retires_nothing(desk: Desk) -> None:
 
 
 def test_a_week_asks_nothing_that_an_earlier_one_asked(desk: Desk) -> None:
-    """Copies belong to their home, whichever week is built; another answer is another card, and says where it stands."""
+    """Copies belong to their home; another answer is another card that says where it stands."""
     desk.write(DAYS)
     other = "- class imbalance → weighted cross entropy\n"
     desk.write({"notes/day47.md": report("2021-10-05", QUANTIZATION, other)})

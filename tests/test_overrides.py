@@ -148,7 +148,7 @@ def test_a_question_is_one_line(tmp_path: Path) -> None:
         pytest.param("x:\n  question: ''\n", (2, "x.question: is empty"), id="no question"),
         pytest.param(
             "x:\n  kind: trem\n",
-            (2, "x.kind: expected qa, term, contrast, cause, list, cloze, found `trem`"),
+            (2, "x.kind: expected cause, cloze, contrast, list, qa or term, found `trem`"),
             id="no such kind",
         ),
         pytest.param("x: !!python/object:os.system a\n", (1, "x: expected keep, drop or a mapping"), id="an object"),
@@ -168,8 +168,8 @@ def test_each_fault_is_named_at_its_line(tmp_path: Path, text: str, fault: tuple
     ("text", "hint"),
     [
         ("x: dorp", "as in `abcdefgh2345: drop`"),
-        ("x: {anwser: a}", "did you mean `answer`? of a card one can say keep, drop, question, answer, hint, kind"),
-        ("x: {merge: y}", "cards are merged no more: write both answers under `answer`, and `drop` the other card"),
+        ("x: {anwser: a}", "did you mean `x.answer`? the keys of x are keep, drop, question, answer, hint, kind"),
+        ("x: {merge: y}", "write both answers under `answer`, and `drop` the other card"),
         ("x: {kind: trem}", "did you mean `term`?"),
         ("x: {keep: false}", "write `drop: true`, or remove the line"),
         ("x: {answer: 42}", 'put it into quotes: "42"'),

@@ -19,6 +19,7 @@ def command(*, file: str) -> None:
     With it, an editor completes and checks the file: `# yaml-language-server: $schema=deck.schema.json` on its first
     line is what many of them look for.
     """
-    from notes2anki.schema import deck_schema, overrides_schema
+    from notes2anki.config import deck_schema
+    from notes2anki.overrides import overrides_schema
 
     click.echo(overrides_schema() if file == "overrides" else deck_schema())

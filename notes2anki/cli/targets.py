@@ -12,11 +12,10 @@ from typing import TypeVar
 
 from notes2anki.cache import FOLDER
 from notes2anki.cli.options import is_cached
-from notes2anki.config import adhoc_settings, load_settings
+from notes2anki.config import adhoc_settings, load_settings, package_fault
 from notes2anki.files import shown_path
 from notes2anki.model import InputError, Problem, Selection, Settings, fault_of
 from notes2anki.reading.files import find_reports
-from notes2anki.values import package_fault
 
 T = TypeVar("T")
 

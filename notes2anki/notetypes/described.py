@@ -7,38 +7,56 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Annotated
 
+import msgspec
 import yaml
+from msgspec import Meta
 
 from notes2anki.model import InputError, Kind, NoteType, Problem
 from notes2anki.notetypes import read_shipped, shipped_sides
-from notes2anki.yamltree import (
-    Entry,
-    attempt,
-    found_in,
-    line_of,
-    one_or_all,
-    pairs,
-    read_all,
-    read_mapping,
-    read_string,
-    read_strings,
-    read_tree,
-    whole,
-    word_of,
-    wrong,
-)
+from notes2anki.typed import Keys, Words, read_as
+from notes2anki.yamltree import Entry, line_of, one_or_all, read_mapping, read_tree, word_of
 
 SPARES = 1
 """Fields of a shipped note type, `Spare1` and on, that have no use yet."""
 
 _LARGEST = 64 * 1024  # bytes
-_ID = re.compile(r"[1-9][0-9]{0,17}")  # of 63 bits
 _FIELD_NAME = re.compile(r'[^#^/:{}"\s](?:[^:{}"]*[^:{}"\s])?')
 _NEW = "`notes2anki templates new` writes ids"
+
+Id = Annotated[int, Meta(title="id", ge=1, lt=10**18)]  # of 63 bits
+
+
+class FieldKeys(Keys, frozen=True, kw_only=True):
+    """A field of the user's own."""
+
+    name: Words
+    id: Id = 0
+    spare: Annotated[int, Meta(ge=1, le=SPARES)] = 0
+    sources: tuple[Words, ...] = msgspec.field(name="from", default=())
+
+
+class TemplateKeys(Keys, frozen=True, kw_only=True):
+    """A template of the user's own."""
+
+    name: Words
+    id: Id
+    folder: Words = "."
+
+
+class TypeKeys(Keys, frozen=True, kw_only=True):
+    """A note type of the user's own."""
+
+    name: Words
+    id: Id
+    extends: NoteType = NoteType.BASIC
+    kinds: tuple[Kind, ...] = ()
+    fields: tuple[FieldKeys, ...] = ()
+    templates: tuple[TemplateKeys, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,153 +100,63 @@ class Described:
         return named[-1] if named else self.lines.get(key, 0)
 
 
-Change = Callable[[Described], Described]
-
-
 def read_described(file: Path, shown: str, *, root: Path | None = None) -> Described:
     """Return what a note.yaml says. Raises InputError with all that is wrong with it."""
     tree = read_tree(file, shown, largest=_LARGEST, root=root)
     if not isinstance(tree, yaml.MappingNode):
-        raise InputError(Problem(shown, 1, "is not a mapping", f"its keys are {', '.join(_READERS)}"))
-    lines = {word_of(name): line_of(name) for name, _ in tree.value}
-    described = Described(path=shown, lines=lines)
-    for change in whole(_changes(tree, shown)):
-        described = change(described)
-    missing = [key for key, value in (("name", described.name), ("id", described.id)) if not value]
-    if missing:
-        raise InputError(*(Problem(shown, 1, f"has no `{key}`", _NEW) for key in missing))
-    return described
-
-
-def _changes(tree: yaml.Node, shown: str) -> Iterator[Change | Problem]:
-    for entry in pairs(tree, "", shown):
-        if isinstance(entry, Problem):
-            yield entry
-        elif entry.word in _READERS:
-            yield from attempt(_READERS[entry.word], entry)
-        else:
-            yield _unknown(entry, tuple(_READERS))
-
-
-def _unknown(entry: Entry, legal: Sequence[str]) -> Problem:
-    return Problem(entry.path, entry.line, f"unknown key `{entry.key}`", f"the keys here are {', '.join(legal)}")
-
-
-def _read_name(entry: Entry) -> Change:
-    name = read_string(entry, entry.value)
-    return lambda described: replace(described, name=name)
-
-
-def _read_extends(entry: Entry) -> Change:
-    base = NoteType(_one_of(entry, entry.value, tuple(NoteType)))
-    return lambda described: replace(described, base=base)
-
-
-def _read_type_id(entry: Entry) -> Change:
-    id_ = _id(entry)
-    return lambda described: replace(described, id=id_)
-
-
-def _read_kinds(entry: Entry) -> Change:
-    kinds = read_all(lambda node: Kind(_one_of(entry, node, tuple(Kind))), one_or_all(entry))
-    return lambda described: replace(described, kinds=kinds)
-
-
-def _read_fields(entry: Entry) -> Change:
-    fields = read_all(lambda node: _field(entry, node), _rows(entry))
-    return lambda described: replace(described, fields=fields)
-
-
-def _read_templates(entry: Entry) -> Change:
-    templates = read_all(lambda node: _template(entry, node), _rows(entry))
-    return lambda described: replace(described, templates=templates)
-
-
-_READERS: Mapping[str, Callable[[Entry], Change]] = {
-    "name": _read_name,
-    "extends": _read_extends,
-    "id": _read_type_id,
-    "kinds": _read_kinds,
-    "fields": _read_fields,
-    "templates": _read_templates,
-}
-
-
-# --- fields and templates ------------------------------------------------------------------------------------------
-
-
-def _rows(entry: Entry) -> Sequence[yaml.Node]:
-    if not isinstance(entry.value, yaml.SequenceNode):
-        raise InputError(wrong(entry, entry.value, "a list"))
-    rows: Sequence[yaml.Node] = entry.value.value
-    return rows
-
-
-def _cells(entry: Entry, node: yaml.Node, legal: Sequence[str]) -> dict[str, Entry]:
-    found = read_mapping(replace(entry, value=node), f"a mapping with {', '.join(legal)}")
-    unknown = [_unknown(cell, legal) for cell in found if cell.word not in legal]
-    if unknown:
-        raise InputError(*unknown)
-    return {cell.word: cell for cell in found}
-
-
-def _field(entry: Entry, node: yaml.Node) -> OwnField:
-    cells = _cells(entry, node, ("name", "id", "spare", "from"))
-    name = _name(entry, node, cells)
-    if not _FIELD_NAME.fullmatch(name):
-        hint = 'it may not begin with #, ^ or /, nor hold : { } or "'
-        raise InputError(cells["name"].problem(f"Anki cannot call a field `{name}`", hint))
-    if ("id" in cells) is ("spare" in cells):
-        hint = "a field of its own has an `id`; `spare: 1` gives the one without a use a name"
-        raise InputError(entry.problem(f"`{name}` needs either an `id` or a `spare`", hint, at=node))
-    return OwnField(
-        name,
-        line=cells["name"].line,
-        id=_id(cells["id"]) if "id" in cells else 0,
-        spare=_spare(cells["spare"]) if "spare" in cells else 0,
-        sources=_sources(cells["from"]) if "from" in cells else (),
+        keys = ", ".join(field.name for field in msgspec.structs.fields(TypeKeys))
+        raise InputError(Problem(shown, 1, "is not a mapping", f"its keys are {keys}"))
+    top = Entry(shown, "", tree, tree)
+    said = read_as(TypeKeys, top)
+    cells = {one.word: one for one in read_mapping(top, "keys with values")}
+    fields, templates = _rows(cells.get("fields")), _rows(cells.get("templates"))
+    if faults := [
+        *(fault for pair in zip(said.fields, fields, strict=True) for fault in _field_faults(*pair)),
+        *(fault for pair in zip(said.templates, templates, strict=True) for fault in _folder_faults(*pair)),
+    ]:
+        raise InputError(*faults)
+    return Described(
+        name=said.name,
+        id=said.id,
+        base=said.extends,
+        kinds=said.kinds,
+        fields=tuple(
+            OwnField(one.name, _name_line(row), one.id, one.spare, one.sources)
+            for one, row in zip(said.fields, fields, strict=True)
+        ),
+        templates=tuple(
+            OwnTemplate(one.name, _name_line(row), one.id, one.folder)
+            for one, row in zip(said.templates, templates, strict=True)
+        ),
+        path=shown,
+        lines={word_of(name): line_of(name) for name, _ in tree.value},
     )
 
 
-def _template(entry: Entry, node: yaml.Node) -> OwnTemplate:
-    cells = _cells(entry, node, ("name", "id", "folder"))
-    name = _name(entry, node, cells)
-    if "id" not in cells:
-        raise InputError(entry.problem(f"the template `{name}` has no `id`", _NEW, at=node))
-    folder = read_string(cells["folder"], cells["folder"].value) if "folder" in cells else "."
-    if Path(folder).is_absolute() or ".." in Path(folder).parts:
-        raise InputError(cells["folder"].problem(f"`{folder}` is not inside of the note type's folder"))
-    return OwnTemplate(name, cells["name"].line, _id(cells["id"]), folder)
+def _rows(entry: Entry | None) -> tuple[Entry, ...]:
+    return tuple(replace(entry, value=node) for node in one_or_all(entry)) if entry else ()
 
 
-def _name(entry: Entry, node: yaml.Node, cells: Mapping[str, Entry]) -> str:
-    if "name" not in cells:
-        raise InputError(entry.problem("has no `name`", at=node))
-    return read_string(cells["name"], cells["name"].value)
+def _cells(row: Entry) -> dict[str, Entry]:
+    return {one.word: one for one in read_mapping(row, "keys with values")}
 
 
-def _sources(entry: Entry) -> tuple[str, ...]:
-    if isinstance(entry.value, yaml.SequenceNode):
-        return read_strings(entry, entry.value.value)
-    return (read_string(entry, entry.value),)
+def _name_line(row: Entry) -> int:
+    return _cells(row)["name"].line
 
 
-def _spare(entry: Entry) -> int:
-    return int(_one_of(entry, entry.value, tuple(str(number) for number in range(1, SPARES + 1))))
+def _field_faults(said: FieldKeys, row: Entry) -> Iterator[Problem]:
+    if not _FIELD_NAME.fullmatch(said.name):
+        hint = 'it may not begin with #, ^ or /, nor hold : { } or "'
+        yield _cells(row)["name"].problem(f"Anki cannot call a field `{said.name}`", hint)
+    if bool(said.id) is bool(said.spare):
+        hint = f"a field of its own has an `id`: {_NEW}; `spare: 1` gives the one without a use a name"
+        yield row.problem(f"`{said.name}` needs either an `id` or a `spare`", hint)
 
 
-def _id(entry: Entry) -> int:
-    if not _ID.fullmatch(word_of(entry.value)):
-        raise InputError(entry.problem(f"{word_of(entry.value)} is no id", f"{_NEW}: whole numbers of up to 18 digits"))
-    return int(word_of(entry.value))
-
-
-def _one_of(entry: Entry, node: yaml.Node, legal: Sequence[str]) -> str:
-    word = word_of(node)
-    if word not in legal:
-        found = f"`{word}`" if found_in(node) == "a string" else found_in(node)
-        raise InputError(entry.problem(f"expected one of {', '.join(legal)}, found {found}", at=node))
-    return word
+def _folder_faults(said: TemplateKeys, row: Entry) -> Iterator[Problem]:
+    if Path(said.folder).is_absolute() or ".." in Path(said.folder).parts:
+        yield _cells(row)["folder"].problem(f"`{said.folder}` is not inside of the note type's folder")
 
 
 # --- a note type to begin with -------------------------------------------------------------------------------------
