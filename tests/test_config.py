@@ -352,7 +352,7 @@ def test_an_absolute_output_is_kept(folder: Path, tmp_path: Path) -> None:
         ),
         pytest.param(
             "wordings: {en: {attribute: '{subject}?'}}\n",
-            (1, "wordings.en.attribute: `{subject}?` is no wording with {subject} and {name} and no other hole"),
+            (1, "wordings.en.attribute: `{subject}?` is no wording with {subject} and {noun} and no other hole"),
             id="a hole left out",
         ),
         pytest.param(

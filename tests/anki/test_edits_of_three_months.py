@@ -170,7 +170,7 @@ def _cards(season: Season, mark: str) -> set[str]:
     """Return the guids of the cards in the notes that show the mark in question or answer."""
     shown = ((entry, dict(entry.fields)) for entry in _entries(season) if entry.state is Life.ACTIVE)
     said = ((entry, plain(fields.get("Question", "") + fields.get("Answer", ""))) for entry, fields in shown)
-    found = {entry.guid for entry, words in said if mark in words}
+    found = {entry.guid for entry, words in said if mark.casefold() in words.casefold()}
     assert found or season.week == 0, mark
     return found
 
