@@ -31,7 +31,7 @@ _FIGURE = _EXAMPLE / "notes" / "images" / "iou.png"
 
 # What each card is found by; in two rows of four.
 _CARDS = (
-    *("label smoothing", "batch normalization", "효과", "dropout"),
+    *("label smoothing", "batch normalization", "양자화", "dropout"),
     *("gradient descent", "focal loss", "optimizers differ", "overlap of two boxes"),
 )
 _COLUMNS = 4

@@ -97,7 +97,9 @@ def test_nothing_is_left_over(shown: tuple[list[Card], tuple[Problem, ...]]) -> 
         pytest.param("Site picture", '<img src="n2a-', id="a picture by Liquid"),
         pytest.param("Block property", ">a block with properties below it<", id="properties"),
         pytest.param("Raw block", r"\(\frac{{a}}{{b}}\)", id="a raw block"),
-        pytest.param("What is water", '<a href="https://example.org/notes/notes/2024-03-04-torture.md#L', id="a source link"),
+        pytest.param(
+            "What is water", '<a href="https://example.org/notes/notes/2024-03-04-torture.md#L', id="a source link"
+        ),
         pytest.param("The loss of", 'alt="a&#58;&#58;b&#125;&#125; falling line">}} on paper', id="a picture in a gap"),
         pytest.param("Linked note", 'attention%20%281%29.md#L1">attention (1)</a>', id="a link to a note"),
         pytest.param("Script", "never run on a card<", id="a script"),
