@@ -311,7 +311,8 @@ SETTINGS = (
         "overrides",
         _into(values.STRING, lambda settings, path: replace(settings, overrides=settings.root / path)),
         "overrides.yaml",
-        "What you say of single cards, by their keys; there need be no such file.",
+        "What you say of single cards, by their keys; there need be no such file. "
+        "What is decided in `preview` lies beside it, in `decisions.jsonl`.",
     ),
     Setting(
         "subdecks.choose",

@@ -11,8 +11,8 @@ from notes2anki.cli import command
 from notes2anki.config import SETTINGS
 
 LIMITS = {
-    "lines of notes2anki": 27_300,
-    "modules of notes2anki": 165,
+    "lines of notes2anki": 26_750,
+    "modules of notes2anki": 158,
     "names at the top of notes2anki": 36,
     "settings": 42,
     "commands": 18,
