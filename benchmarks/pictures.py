@@ -81,7 +81,7 @@ def _copied(root: Path) -> Path:
 @contextmanager
 def _served(root: Path) -> Iterator[str]:
     door, stop, ready = open_door(0), threading.Event(), threading.Event()
-    session = Session(load_settings(root)[0], now=_NOW)
+    session = Session(load_settings(root)[0], clock=lambda: _NOW)
     thread = threading.Thread(target=serve, args=(session, door), kwargs={"ready": ready.set, "stop": stop})
     thread.start()
     ready.wait()

@@ -51,7 +51,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = _make_deck(Path(folder), number)
         began = time.perf_counter()
-        session = Session(load_settings(root)[0], now=1647820800)
+        session = Session(load_settings(root)[0], clock=lambda: 1647820800)
         read = time.perf_counter() - began
         door, stop, ready = open_door(0), threading.Event(), threading.Event()
         thread = threading.Thread(target=serve, args=(session, door), kwargs={"ready": ready.set, "stop": stop})

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from notes2anki.additions import with_added
+from notes2anki.additions import unplaced_notices, with_added
 from notes2anki.cache import PageCache, is_last_build, mark_build, program, was_built
 from notes2anki.cards import (
     is_reversed,
@@ -21,6 +21,7 @@ from notes2anki.cards import (
     tell_pictures_apart,
     tell_twins_apart,
 )
+from notes2anki.decisions import Decision, read_decisions
 from notes2anki.decks import Placement, choose_subdeck, unify
 from notes2anki.diff import Diff, compare
 from notes2anki.fields import Writing, fences, fill_own, formula_notices, is_seen, make_note, references
@@ -68,13 +69,13 @@ from notes2anki.model import (
     fault_of,
 )
 from notes2anki.notetypes.deck import TypeSet, is_gapless, labels_of, lost_notices, read_types, settle_types
-from notes2anki.overrides import Overrides, apply, read_overrides
+from notes2anki.overrides import Said, apply, by_card, read_overrides
 from notes2anki.reading import read_report
 from notes2anki.reading.dates import undated_notices
 from notes2anki.reading.files import find_reports, read_text
+from notes2anki.reading.titles import with_titles
 from notes2anki.rules.marks.comments import without_excluded
 from notes2anki.rules.select import extract
-from notes2anki.titles import with_titles
 from notes2anki.unpack import read_package
 
 T = TypeVar("T")
@@ -96,6 +97,7 @@ class Loaded:
     recognised: Recognised = field(default_factory=Recognised)  # which of all cards are those of before
     left_out: tuple[Problem, ...] = ()  # those of the notices that say why a report is left out
     fronts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # the front matter of each report, by path
+    said: Said = field(default_factory=dict)  # what the user decided, by the key of the card
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -163,18 +165,20 @@ def load(
     paths, left = find_reports(settings)
     settings = labelled(settings)
     cache = PageCache(settings)
+    decided = _decided(settings)
+    own = tuple(one for file in decided.files for one in file if not one.key)
     pages = [Page(problem.path, is_read=False, problems=(problem,)) for problem in left]
     for done, path in enumerate(paths):
         progress(done, len(paths))
-        pages.append(_read_page(path, settings, cache))
+        shown = shown_path(path, settings.root)
+        pages.append(_read_page(path, settings, cache, tuple(one for one in own if one.path == shown)))
     cache.prune()
     progress(len(paths), len(paths))
-    overrides, faults = _overrides(settings)
-    whole, notices = with_added(pages, overrides, settings)
-    said = (overrides, (*faults, *notices))
+    lost = unplaced_notices(own, (page.path for page in pages))
+    decided = replace(decided, problems=(*decided.problems, *lost))
     ledger = _known(settings) if ledger is None else ledger
-    finished = with_titles(_told_apart(whole, settings, ledger))
-    gathered = _gather(finished, selection, said, ledger, _lines_by_path(settings))
+    finished = with_titles(_told_apart(pages, settings, ledger))
+    gathered = _gather(finished, selection, decided, ledger, _lines_by_path(settings))
     # What is said of all reports together stands where the deck is described.
     problems = (
         problem if problem.path else replace(problem, path=_described(settings)) for problem in gathered.problems
@@ -274,11 +278,12 @@ def note_maker(planned: Plan, settings: Settings) -> Callable[[Card], Sample]:
 # --- one report ----------------------------------------------------------------------------------------------------
 
 
-def _read_page(path: Path, settings: Settings, cache: PageCache) -> Page:
+def _read_page(path: Path, settings: Settings, cache: PageCache, own: tuple[Decision, ...]) -> Page:
     shown = shown_path(path, settings.root)
     try:
         text = read_text(path, shown)
-        return cache.recall(text, shown, lambda: read_page(text, shown, settings))
+        origin = f"{text}{own!r}" if own else text
+        return cache.recall(origin, shown, lambda: read_page(text, shown, settings, own))
     except InputError as error:
         problems = error.problems
     except MemoryError:
@@ -288,8 +293,8 @@ def _read_page(path: Path, settings: Settings, cache: PageCache) -> Page:
     return Page(shown, is_read=False, problems=problems)
 
 
-def read_page(text: str, path: str, settings: Settings) -> Page:
-    """Return what one report holds: a pure function of its text and the settings."""
+def read_page(text: str, path: str, settings: Settings, own: Sequence[Decision] = ()) -> Page:
+    """Return what one report holds: a pure function of its text, the settings, and the user's own cards of it."""
     report, problems = read_report(text, path)
     extraction = extract(report, settings.habits, settings.dialects)
     cards: list[Card] = []
@@ -301,9 +306,10 @@ def read_page(text: str, path: str, settings: Settings) -> Page:
         placement = choose_subdeck((*finding.tags, report.front.tags), settings)
         cards.append(_placed(card, placement))
     found = (*problems, *extraction.problems)
-    return Page(
+    page = Page(
         path, report.front.date, tuple(cards), tuple(skips), found, front=report.front.others, title=report.title
     )
+    return with_added(page, report, own, settings) if own else page
 
 
 def _placed(card: Card, placement: Placement) -> Card:
@@ -316,7 +322,7 @@ def _placed(card: Card, placement: Placement) -> Card:
 def _gather(
     pages: Iterable[Page],
     selection: Selection,
-    mine: tuple[Overrides, tuple[Problem, ...]],
+    decided: _Decided,
     ledger: Ledger,
     lines: Callable[[str], Lines],
 ) -> Loaded:
@@ -325,21 +331,21 @@ def _gather(
     unread = _left_out(pages, named, selection)
     left_out = {page.path for page in unread}
     read = tuple(page for page in pages if page.path not in left_out)
-    overrides, faults = mine
     copies = tuple(merge_copies(card for page in read for card in page.cards))
     found = tuple(_only(Card, copies))
     linked = tuple(page for page in pages if not page.is_read and page.is_sound)  # links that are not followed
     paths = sorted(page.path for page in read if page.is_read)
     recognised = keep(
         recognise(found, ledger, read={page.path for page in read}, unread=(*unread, *linked)),
-        _without_dropped(ledger, overrides),
+        _without_dropped(ledger, by_card(*decided.files, names={})[0]),
         lambda path: ((one, lines(one)) for one in sorted(paths, key=lambda other: other != path)),
         is_upgraded=ledger.program != program(),
     )
     seen = {card.key for page in unread for card in page.cards} - {card.key for card in found}
-    overrides = replace(overrides, entries=tuple(one for one in overrides.entries if one.key not in seen))
+    files = ([one for one in file if one.key and one.key not in seen] for file in decided.files)
+    said, unheard = by_card(*files, names=recognised.names)
     former = {key for entry in ledger.entries for key in (entry.key, *entry.aliases)}
-    merged, notices = apply(found, _renamed(overrides, recognised.names), former)
+    merged, notices = apply(found, said, former)
     names = unify([card.deck for card in merged])
     apart = tell_twins_apart(_in_deck(card, names[card.deck]) for card in _in_your_deck(merged, recognised, ledger))
     told_apart = tuple(_without_held(apart, recognised, ledger))
@@ -350,11 +356,11 @@ def _gather(
     skips = (*(skip for page in pages for skip in page.skips), *_only(Skip, (*copies, *told_apart)))
     # An error counts wherever it is, since the report's date is in doubt with it.
     told = taken | {page.path for page in named if not page.is_read}
-    problems = {problem for page in named for problem in page.problems if problem.is_error or problem.path in told}
+    problems = {problem for page in named for problem in page.problems if problem.is_error or page.path in told}
     softened = {_as_notice(problem) for problem in problems if problem.path in left_out}
     problems = {problem for problem in problems if problem.path not in left_out} | softened
     # A key whose report cannot be read is not lost.
-    problems |= {*faults, *(notices if all(page.is_read for page in pages) else ())}
+    problems |= {*decided.problems, *unheard, *(notices if all(page.is_read for page in pages) else ())}
     undated = undated_notices(page for page in read if selection.names(page.path)) if selection.is_dated else ()
     return Loaded(
         len(taken),
@@ -364,6 +370,7 @@ def _gather(
         recognised,
         tuple(sorted(softened)),
         {page.path: dict(page.front) for page in pages if page.front},
+        said,
     )
 
 
@@ -381,9 +388,9 @@ def _lines_by_path(settings: Settings) -> Callable[[str], Lines]:
     return lines
 
 
-def _without_dropped(ledger: Ledger, overrides: Overrides) -> Ledger:
+def _without_dropped(ledger: Ledger, said: Said) -> Ledger:
     """Return the ledger without the cards that the user has dropped."""
-    dropped = {override.key for override in overrides.entries if override.status is Status.DROPPED}
+    dropped = {key for key, decision in said.items() if decision.status is Status.DROPPED}
     return replace(ledger, entries=tuple(one for one in ledger.entries if dropped.isdisjoint((one.key, *one.aliases))))
 
 
@@ -431,16 +438,6 @@ def _in_deck(card: Card, name: str) -> Card:
     return card if card.deck == name else replace(card, deck=name)
 
 
-def _renamed(overrides: Overrides, names: Mapping[str, str]) -> Overrides:
-    """Go along with bullets that were edited since the user said something of their cards."""
-    said = {override.key for override in overrides.entries}
-    entries = (
-        replace(override, key=names[override.key]) if names.get(override.key, override.key) not in said else override
-        for override in overrides.entries
-    )
-    return replace(overrides, entries=tuple(entries))
-
-
 def _known(settings: Settings) -> Ledger:
     """Return the ledger for those who only look: if it is broken, the build will say so."""
     try:
@@ -476,14 +473,29 @@ def _remembered(settings: Settings, types: TypeSet, now: int) -> tuple[Ledger, t
         return ledger, tuple(faults)
 
 
-def _overrides(settings: Settings) -> tuple[Overrides, tuple[Problem, ...]]:
-    """Return what the user says of single cards, or nothing and what is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What the user decided of single cards: overrides.yaml before decisions.jsonl, and what is wrong with them."""
+
+    files: tuple[tuple[Decision, ...], ...]
+    problems: tuple[Problem, ...]
+
+
+def _decided(settings: Settings) -> _Decided:
+    files: list[tuple[Decision, ...]] = []
+    problems: list[Problem] = []
+    for read in (_overrides, read_decisions):
+        try:
+            files.append(read(settings))
+        except InputError as error:
+            problems += error.problems
+    return _Decided(tuple(files), tuple(problems))
+
+
+def _overrides(settings: Settings) -> tuple[Decision, ...]:
     if settings.overrides is None:
-        return Overrides(), ()
-    try:
-        return read_overrides(settings.overrides, shown_path(settings.overrides, settings.root), root=settings.root), ()
-    except InputError as error:
-        return Overrides(), error.problems
+        return ()
+    return read_overrides(settings.overrides, shown_path(settings.overrides, settings.root), root=settings.root)
 
 
 def _only(kind: type[T], found: Iterable[object]) -> Iterator[T]:
@@ -544,7 +556,7 @@ _OVERWRITES = "importing them overwrites what was edited, tagged or marked on th
 
 def _newest(settings: Settings, loaded: Loaded, now: int) -> int:
     """Return when a file of the deck was last written, or a report is dated: at most now."""
-    files = (*find_reports(settings)[0], settings.config, settings.overrides, settings.output)
+    files = (*find_reports(settings)[0], settings.config, settings.overrides, settings.decisions, settings.output)
     times = [int(path.stat().st_mtime) for path in files if path and path.exists()]
     times += [calendar.timegm(card.date.timetuple()) for card in loaded.cards if card.date]
     return min(max(times), now)

@@ -333,9 +333,13 @@ class Deck(Keys, frozen=True, kw_only=True):
     ledger: Annotated[Words, says("What is remembered of each card from build to build; keep it with the notes.")] = (
         "ledger.jsonl"
     )
-    overrides: Annotated[Words, says("What you say of single cards, by their keys; there need be no such file.")] = (
-        "overrides.yaml"
-    )
+    overrides: Annotated[
+        Words,
+        says(
+            "What you say of single cards, by their keys; there need be no such file. "
+            "What is decided in `preview` lies beside it, in `decisions.jsonl`."
+        ),
+    ] = "overrides.yaml"
     subdecks: SubdeckKeys = SubdeckKeys()
     namespace: Annotated[
         Words, says("Part of every card's identity. A new one makes all cards new to Anki: set it once or never.")

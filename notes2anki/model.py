@@ -207,6 +207,13 @@ class Settings:
     look: Look = Look()
     follow_links: bool = False  # out of the deck's folder and those that `notes` and `media.folders` name
 
+    @property
+    def decisions(self) -> Path:
+        """Where the page of `preview` writes what is decided there: beside overrides.yaml, and called after it."""
+        overrides = self.overrides or self.root / "overrides.yaml"
+        name = overrides.stem.replace("overrides", "decisions")
+        return overrides.with_name(f"{name if name != overrides.stem else f'{name}.decisions'}.jsonl")
+
 
 @dataclass(frozen=True, slots=True)
 class Again:

@@ -1,4 +1,4 @@
-"""overrides.yaml -> what the user says of single cards; and the cards as the user wants them.
+"""overrides.yaml -> what the user decided of single cards; and the cards as the user wants them.
 
 Cards are named by their keys, as `notes2anki cards` shows them. Nothing said here changes a card's key or guid.
 """
@@ -8,14 +8,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Annotated, ClassVar
 
 import yaml
 from msgspec import UNSET, UnsetType
 
+from notes2anki.decisions import VERDICTS, Decision
 from notes2anki.leak import gives_away, words
 from notes2anki.markdown import parser
 from notes2anki.markdown.inline import read_lines
@@ -30,49 +31,11 @@ MAX_SIZE = 1024 * 1024
 CARDS = "cards"
 """The one key of the file that is no card's: its value is a list of cards of the user's own."""
 
-VERDICTS = {"keep": Status.KEEP, "drop": Status.DROPPED}
-"""What can be said of a card in one word."""
-
 _ITEM = re.compile(r"^\s*(?:[-*+]|(?P<number>\d{1,9})[.)])\s+(?P<words>\S.*)$")
 _KEYS_SHOWN = "`notes2anki cards --keys` shows the keys that there are; if the card is gone, delete this entry"
 _FORMS = "as in `abcdefgh2345: drop`, or `question: …` and `answer: …` indented on the lines below `abcdefgh2345:`"
 _A_SLIP = 0.8  # how like a key is to one that is mistyped
 _MOST_SEARCHES = 20  # for cards that look like those that are gone: each looks at all cards
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """What the user says of one card."""
-
-    key: str
-    line: int
-    status: Status | None = None
-    question: Text = Text()
-    answer: tuple[Block, ...] = ()
-    kind: Kind | None = None
-    hint: Text = Text()
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """A card that the user makes of a line from which none came by itself."""
-
-    path: str  # the report's
-    place: int  # the line of the report
-    line: int  # of this file
-    question: Text
-    answer: tuple[Block, ...]
-    text: str = ""  # what the line said then: how it is found again, and what the guid comes from
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """What the user says of all cards; `shown` is how messages call the file."""
-
-    entries: tuple[Override, ...] = ()
-    shown: str = "overrides.yaml"
-    added: tuple[Added, ...] = ()
-
 
 _TRUE = {"const": True}
 
@@ -107,7 +70,7 @@ class AddedKeys(Keys, frozen=True, kw_only=True):
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
-def read_overrides(path: Path, shown: str, *, root: Path | None = None) -> Overrides:
+def read_overrides(path: Path, shown: str, *, root: Path | None = None) -> tuple[Decision, ...]:
     """Return what the file says; no file says nothing. No link may lead out of `root`.
 
     Raises InputError with everything that is wrong, each at its line.
@@ -115,38 +78,36 @@ def read_overrides(path: Path, shown: str, *, root: Path | None = None) -> Overr
     try:
         tree = read_tree(path, shown, largest=MAX_SIZE, root=root)
     except FileNotFoundError:
-        return Overrides(shown=shown)
+        return ()
     if tree is None or found_in(tree) == "nothing":  # all is commented out
-        return Overrides(shown=shown)
+        return ()
     if not isinstance(tree, yaml.MappingNode):
         raise InputError(Problem(shown, line_of(tree), f"expected keys of cards, found {found_in(tree)}", _FORMS))
-    found = whole(_read_all(tree, shown))
-    added = tuple(one for many in found if isinstance(many, tuple) for one in many)
-    return Overrides(tuple(one for one in found if isinstance(one, Override)), shown, added)
+    return tuple(chain.from_iterable(whole(_read_all(tree, shown))))
 
 
-def _read_all(tree: yaml.Node, shown: str) -> Iterator[Override | tuple[Added, ...] | Problem]:
+def _read_all(tree: yaml.Node, shown: str) -> Iterator[tuple[Decision, ...] | Problem]:
     for entry in pairs(tree, "", shown):
         if isinstance(entry, Problem):
             yield entry
-        elif entry.word == CARDS:
-            yield from attempt(_read_added, entry)
         else:
-            yield from attempt(_read, entry)
+            yield from attempt(_read_added if entry.word == CARDS else _read, entry)
 
 
-def _read(entry: Entry) -> Override:
+def _read(entry: Entry) -> tuple[Decision, ...]:
+    decision = Decision(entry.word, file=entry.path, place=entry.line)
     if not isinstance(entry.value, yaml.MappingNode):
-        return Override(entry.word, entry.line, _verdict(entry))
+        return (replace(decision, status=_verdict(entry)),)
     (said,) = whole([*attempt(lambda one: read_as(CardKeys, one), entry), *_contradictions(entry)])
-    return Override(
-        entry.word,
-        entry.line,
-        status=Status.KEEP if said.keep else Status.DROPPED if said.drop else None,
-        question=_words(said.question or ""),
-        answer=tuple(_blocks(said.answer or "")),
-        kind=said.kind or None,
-        hint=_words(said.hint or ""),
+    return (
+        replace(
+            decision,
+            status=Status.KEEP if said.keep else Status.DROPPED if said.drop else None,
+            question=said.question or "",
+            answer=said.answer or "",
+            kind=said.kind or None,
+            hint=said.hint or "",
+        ),
     )
 
 
@@ -169,16 +130,17 @@ def _contradictions(entry: Entry) -> Iterator[Problem]:
             yield said[name].problem("expected true, found false", f"write `{other}: true`, or remove the line")
 
 
-def _read_added(entry: Entry) -> tuple[Added, ...]:
+def _read_added(entry: Entry) -> tuple[Decision, ...]:
     cards = read_as(tuple[AddedKeys, ...], entry)
     return tuple(
-        Added(
+        Decision(
+            question=card.question,
+            answer=card.answer,
             path=card.path,
-            place=card.line,
-            line=line_of(node),
-            question=_words(card.question),
-            answer=tuple(_blocks(card.answer)),
+            line=card.line,
             text=card.text or "",
+            file=entry.path,
+            place=line_of(node),
         )
         for card, node in zip(cards, entry.value.value, strict=True)
     )
@@ -187,9 +149,14 @@ def _read_added(entry: Entry) -> tuple[Added, ...]:
 # --- Markdown ------------------------------------------------------------------------------------------------------
 
 
-def _words(markdown: str) -> Text:
-    """Read all lines as one."""
+def read_line(markdown: str) -> Text:
+    """Return a question or a hint: its lines are joined."""
     return join((_text(line) for line in _lines(markdown)), " ")
+
+
+def read_answer(markdown: str) -> tuple[Block, ...]:
+    """Return an answer: lists of lines that begin as those of one, and a paragraph of each other line."""
+    return tuple(_blocks(_lines(markdown)))
 
 
 def _lines(markdown: str) -> tuple[str, ...]:
@@ -202,9 +169,8 @@ def _text(markdown: str) -> Text:
     return join((line.text for line in read_lines(inline, 0)), " ")
 
 
-def _blocks(markdown: str) -> Iterator[Block]:
-    """Read a list from lines that begin as those of one, and a paragraph from each other line."""
-    for sign, group in groupby(_lines(markdown), key=_sign):
+def _blocks(lines: Iterable[str]) -> Iterator[Block]:
+    for sign, group in groupby(lines, key=_sign):
         if sign:
             members = tuple(_text(found["words"]) for line in group if (found := _ITEM.match(line)))
             yield Bullets(members, is_ordered=sign == "number")
@@ -219,48 +185,67 @@ def _sign(line: str) -> str:
 
 # --- the cards -----------------------------------------------------------------------------------------------------
 
+Said = Mapping[str, Decision]
+"""The key of a card, as it is today -> what counts of what was decided of it."""
+
+
+def by_card(*files: Iterable[Decision], names: Mapping[str, str]) -> tuple[Said, tuple[Problem, ...]]:
+    """Return the decision that counts for each card, and a notice for each that does not.
+
+    The first file counts, and in a file a card's key of today before those that it had: `names` leads from these to
+    that.
+    """
+    said: dict[str, Decision] = {}
+    notices = []
+    for one in chain.from_iterable(sorted(file, key=lambda one: one.key in names) for file in files):
+        counts = said.setdefault(names.get(one.key, one.key), one)
+        if counts is not one:
+            message = f"{counts.where} speaks of this card, too, and counts"
+            notices.append(one.notice(message, "delete one of the two"))
+    return said, tuple(notices)
+
 
 def apply(
-    cards: Iterable[Card], overrides: Overrides, former: Container[str] = ()
+    cards: Iterable[Card], said: Said, former: Container[str] = ()
 ) -> tuple[tuple[Card, ...], tuple[Problem, ...]]:
     """Return the cards as the user wants them, in their order, and a notice for all that could not be done.
 
     `former` are the keys of cards that there were.
     """
-    said = {override.key: override for override in overrides.entries}
     listed = tuple(cards)
     worded = tuple(_apply(card, said[card.key]) if card.key in said else card for card in listed)
     faults = ((said[card.key], _faults(card, said[card.key])) for card in worded if card.key in said)
-    notices = [_notice(overrides, override, *fault) for override, found in faults for fault in found]
-    return worded, (*notices, *_gone(listed, overrides, former))
+    notices = [decision.notice(*fault) for decision, found in faults for fault in found]
+    return worded, (*notices, *_gone(listed, said, former))
 
 
-def _apply(card: Card, override: Override) -> Card:
+def _apply(card: Card, decision: Decision) -> Card:
     is_cloze = card.note_type is NoteType.CLOZE
-    is_asked = bool(override.question) and (not is_cloze or _has_gap(override.question))
+    question = read_line(decision.question)
+    is_asked = bool(question) and (not is_cloze or _has_gap(question))
     return replace(
         card,
-        status=override.status or card.status,
-        question=override.question if is_asked else card.question,
-        answer=card.answer if is_cloze else override.answer or card.answer,
-        kind=override.kind if override.kind and _note_type(override.kind) is card.note_type else card.kind,
-        hint=override.hint or card.hint,
+        status=decision.status or card.status,
+        question=question if is_asked else card.question,
+        answer=card.answer if is_cloze else read_answer(decision.answer) or card.answer,
+        kind=decision.kind if decision.kind and _note_type(decision.kind) is card.note_type else card.kind,
+        hint=read_line(decision.hint) or card.hint,
     )
 
 
-def _faults(card: Card, override: Override) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with an override of this card, and how to mend it."""
+def _faults(card: Card, decision: Decision) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a decision on this card, and how to mend it."""
     is_cloze = card.note_type is NoteType.CLOZE
-    if override.kind and _note_type(override.kind) is not card.note_type:
-        yield f"a card of the kind {card.kind} cannot become {override.kind}", "Anki keeps the two in different forms"
-    if is_cloze and override.question and not _has_gap(override.question):
+    if decision.kind and _note_type(decision.kind) is not card.note_type:
+        yield f"a card of the kind {card.kind} cannot become {decision.kind}", "Anki keeps the two in different forms"
+    if is_cloze and decision.question and not _has_gap(read_line(decision.question)):
         yield (
             "the question of a cloze needs a gap",
             "write the words to ask for as {{c1::words}}, with numbers from 1 to 500",
         )
-    if is_cloze and override.answer:
+    if is_cloze and decision.answer:
         yield "a cloze has no answer beside its gaps", "write it into the question, as {{c1::words}}"
-    is_worded = override.question or override.answer
+    is_worded = decision.question or decision.answer
     if is_worded and not is_cloze and gives_away((card.question.plain, *card.context), card.answer):
         yield "the question gives the answer away", "word one of them differently"
 
@@ -273,36 +258,31 @@ def _note_type(kind: Kind) -> NoteType:
     return NoteType.CLOZE if kind is Kind.CLOZE else NoteType.BASIC
 
 
-def _notice(overrides: Overrides, override: Override, message: str, hint: str) -> Problem:
-    return Problem(overrides.shown, override.line, f"{override.key}: {message}", hint, is_error=False)
-
-
-def _gone(cards: Sequence[Card], overrides: Overrides, former: Container[str]) -> Iterator[Problem]:
-    """Yield a notice for each override whose key no card has."""
+def _gone(cards: Sequence[Card], said: Said, former: Container[str]) -> Iterator[Problem]:
+    """Yield a notice for each decision whose key no card has."""
     keys = {card.key for card in cards}
-    gone = [override for override in overrides.entries if override.key not in keys]
-    taken = {override.key for override in overrides.entries}
-    free = [card for card in cards if card.key not in taken]
-    for number, override in enumerate(gone):
-        hint = _meant(override, free) if number < _MOST_SEARCHES else ""
-        if override.key in former:
-            yield _notice(overrides, override, "no card has this key any more", hint or "you can delete this entry")
+    gone = [decision for key, decision in said.items() if key not in keys]
+    free = [card for card in cards if card.key not in said]
+    for number, decision in enumerate(gone):
+        hint = _meant(decision, free) if number < _MOST_SEARCHES else ""
+        if decision.key in former:
+            yield decision.notice("no card has this key any more", hint or "you can delete this entry")
         else:
-            yield _notice(overrides, override, "no card has this key", hint or _KEYS_SHOWN)
+            yield decision.notice("no card has this key", hint or _KEYS_SHOWN)
 
 
-def _meant(override: Override, cards: Sequence[Card]) -> str:
-    """Return which card it may be that the override speaks of: one that says so, or has nearly that key."""
-    if near := _nearest(override, cards):
+def _meant(decision: Decision, cards: Sequence[Card]) -> str:
+    """Return which card it may be that the decision is of: one that says so, or has nearly that key."""
+    if near := _nearest(decision, cards):
         return f"is it {near.path}:{near.first} now, “{near.question.plain}”? Its key is {near.key}"
     by_key = {card.key: card for card in cards}
-    keys = difflib.get_close_matches(override.key, by_key, n=1, cutoff=_A_SLIP)
+    keys = difflib.get_close_matches(decision.key, by_key, n=1, cutoff=_A_SLIP)
     return f"did you mean {keys[0]}, “{by_key[keys[0]].question.plain}”?" if keys else ""
 
 
-def _nearest(override: Override, cards: Iterable[Card]) -> Card | None:
-    """Return the card that says most nearly what the override says, if any does."""
-    asked, answered = override.question.plain, words(override.answer)
+def _nearest(decision: Decision, cards: Iterable[Card]) -> Card | None:
+    """Return the card that says most nearly what the decision says, if any does."""
+    asked, answered = read_line(decision.question).plain, words(read_answer(decision.answer))
     by_words = {(card.question.plain if asked else words(card.answer)): card for card in cards}
     near = difflib.get_close_matches(asked or answered, by_words, n=1) if asked or answered else ()
     return by_words[near[0]] if near else None

@@ -79,6 +79,7 @@ def test_what_is_remembered_of_reports_stays_out_of_the_repository(clone: Path) 
         ("notes/a.markdown", True),
         ("deck.yaml", True),
         ("decks/daily/overrides.yaml", True),
+        ("decks/daily/decisions.jsonl", True),
         ("mydeck.yaml", False),
         ("decks/daily/ledger.jsonl", False),
         ("a.md.png", False),

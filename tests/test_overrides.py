@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from notes2anki.decisions import Decision
 from notes2anki.model import Block, Bullets, Card, InputError, Kind, Problem, Prose, Status
-from notes2anki.overrides import MAX_SIZE, Override, Overrides, apply, read_overrides
+from notes2anki.overrides import MAX_SIZE, apply, by_card, read_answer, read_line, read_overrides
 from notes2anki.text import Mark, Run, Text, plain_text
 from tests.support.cards import CARD as PLAIN
 
@@ -28,9 +29,9 @@ CARD = replace(
 CLOZE = replace(CARD, key="clozecloze22", kind=Kind.CLOZE, question=plain_text("{{c1::IoU}} compares boxes"), answer=())
 
 
-def read(folder: Path, text: str) -> tuple[Override, ...]:
+def read(folder: Path, text: str) -> tuple[Decision, ...]:
     """Return what a file says."""
-    return read_overrides(written(folder, text), "overrides.yaml").entries
+    return read_overrides(written(folder, text), "overrides.yaml")
 
 
 def written(folder: Path, text: str) -> Path:
@@ -49,9 +50,14 @@ def problems(folder: Path, text: str) -> list[Problem]:
 
 def applied(text: str, folder: Path, *cards: Card) -> tuple[tuple[Card, ...], list[str]]:
     """Return the cards after what a file says, and `line: message` for each notice."""
-    found, notices = apply(cards or (CARD, CLOZE), read_overrides(written(folder, text), "overrides.yaml"))
+    found, notices = apply(cards or (CARD, CLOZE), said(folder, text))
     assert not any(notice.is_error for notice in notices)
     return found, [f"{notice.line}: {notice.message}" for notice in notices]
+
+
+def said(folder: Path, text: str) -> dict[str, Decision]:
+    """Return what a file says, by the keys of the cards."""
+    return {decision.key: decision for decision in read(folder, text)}
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -65,7 +71,7 @@ def test_nothing_may_be_said(tmp_path: Path, text: str) -> None:
 
 def test_there_need_be_no_file(tmp_path: Path) -> None:
     """Who has nothing to say writes no file."""
-    assert read_overrides(tmp_path / "none.yaml", "none.yaml") == Overrides(shown="none.yaml")
+    assert read_overrides(tmp_path / "none.yaml", "none.yaml") == ()
 
 
 def test_all_that_can_be_said_is_read(tmp_path: Path) -> None:
@@ -80,20 +86,15 @@ dddddddddddd:
   answer: overlap by union
   hint: a ratio
 """
-    bold = Run("IoU", frozenset({Mark.STRONG}))
-    assert read(tmp_path, text) == (
-        Override("abcdefgh2345", 1, Status.DROPPED),
-        Override("bbbbbbbbbbbb", 2, Status.KEEP),
-        Override("222222222222", 3, Status.KEEP, kind=Kind.QA),
-        Override("cccccccccccc", 4, Status.DROPPED),
-        Override(
-            "dddddddddddd",
-            6,
-            question=Text((Run("What is "), bold, Run("?"))),
-            answer=(Prose(plain_text("overlap by union")),),
-            hint=plain_text("a ratio"),
-        ),
+    found = read(tmp_path, text)
+    assert found == (
+        Decision("abcdefgh2345", Status.DROPPED),
+        Decision("bbbbbbbbbbbb", Status.KEEP),
+        Decision("222222222222", Status.KEEP, kind=Kind.QA),
+        Decision("cccccccccccc", Status.DROPPED),
+        Decision("dddddddddddd", question="What is **IoU**?", answer="overlap by union", hint="a ratio"),
     )
+    assert [decision.where for decision in found] == [f"overrides.yaml:{line}" for line in (1, 2, 3, 4, 6)]
 
 
 @pytest.mark.parametrize(
@@ -117,16 +118,14 @@ dddddddddddd:
         pytest.param("$x$", (Prose(Text((Run("x", frozenset({Mark.MATH})),))),), id="math"),
     ],
 )
-def test_an_answer_is_markdown(tmp_path: Path, answer: str, blocks: tuple[Block, ...]) -> None:
+def test_an_answer_is_markdown(answer: str, blocks: tuple[Block, ...]) -> None:
     """Marks within the lines count, and lines that begin as those of a list are one."""
-    indented = answer.replace("\n", "\n    ")
-    assert read(tmp_path, f"abcdefgh2345:\n  answer: |\n    {indented}\n")[0].answer == blocks
+    assert read_answer(answer) == blocks
 
 
-def test_a_question_is_one_line(tmp_path: Path) -> None:
+def test_a_question_is_one_line() -> None:
     """Lines are joined."""
-    (override,) = read(tmp_path, "abcdefgh2345:\n  question: |\n    What\n    is it?\n")
-    assert override.question == plain_text("What is it?")
+    assert read_line("What\nis **it**?\n") == Text((Run("What is "), Run("it", frozenset({Mark.STRONG})), Run("?")))
 
 
 @pytest.mark.parametrize(
@@ -259,11 +258,11 @@ def test_what_a_card_cannot_be_is_a_notice(tmp_path: Path, text: str, notice: st
 
 
 @pytest.mark.parametrize(
-    "said", ["question: 'IoU, the overlap by the union of two boxes?'", "answer: what is it", "answer: Detection"]
+    "words", ["question: 'IoU, the overlap by the union of two boxes?'", "answer: what is it", "answer: Detection"]
 )
-def test_a_question_that_gives_the_answer_away_is_a_notice(tmp_path: Path, said: str) -> None:
+def test_a_question_that_gives_the_answer_away_is_a_notice(tmp_path: Path, words: str) -> None:
     """The user is told, whichever of the two is new, and gets what was asked for."""
-    found, notices = applied(f"{CARD.key}: {{{said}}}\n", tmp_path)
+    found, notices = applied(f"{CARD.key}: {{{words}}}\n", tmp_path)
     assert notices == [f"1: {CARD.key}: the question gives the answer away"]
     assert found[0] != CARD
 
@@ -275,7 +274,7 @@ def test_a_verdict_alone_brings_up_no_leak(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "hint"),
+    ("words", "hint"),
     [
         ("drop", "you can delete this entry"),
         ("{question: How tall it is}", "you can delete this entry"),
@@ -283,10 +282,10 @@ def test_a_verdict_alone_brings_up_no_leak(tmp_path: Path) -> None:
         ("{answer: overlap by the union of boxes}", "Its key is abcdefgh2345"),
     ],
 )
-def test_a_key_that_no_card_has_is_a_notice(tmp_path: Path, said: str, hint: str) -> None:
+def test_a_key_that_no_card_has_is_a_notice(tmp_path: Path, words: str, hint: str) -> None:
     """The user is told which card it may have become, or that the entry can go."""
-    text = f"# mine\nzzzzzzzzzzzz: {said}\n"
-    _, (notice,) = apply((CARD, CLOZE), read_overrides(written(tmp_path, text), "overrides.yaml"), {"zzzzzzzzzzzz"})
+    text = f"# mine\nzzzzzzzzzzzz: {words}\n"
+    _, (notice,) = apply((CARD, CLOZE), said(tmp_path, text), {"zzzzzzzzzzzz"})
     assert (notice.path, notice.line, notice.is_error) == ("overrides.yaml", 2, False)
     assert notice.message == "zzzzzzzzzzzz: no card has this key any more"
     assert hint in notice.hint
@@ -301,7 +300,7 @@ def test_a_key_that_no_card_has_is_a_notice(tmp_path: Path, said: str, hint: str
 )
 def test_a_key_that_no_card_ever_had_is_not_told_to_be_gone(tmp_path: Path, key: str, hint: str) -> None:
     """It is a slip, most likely."""
-    _, (notice,) = apply((CARD,), read_overrides(written(tmp_path, f"{key}: drop\n"), "overrides.yaml"))
+    _, (notice,) = apply((CARD,), said(tmp_path, f"{key}: drop\n"))
     assert notice.message == f"{key}: no card has this key"
     assert notice.hint.startswith(hint)
 
@@ -309,5 +308,30 @@ def test_a_key_that_no_card_ever_had_is_not_told_to_be_gone(tmp_path: Path, key:
 def test_a_card_with_an_entry_of_its_own_is_no_ones_successor(tmp_path: Path) -> None:
     """A key that is in use is not offered again."""
     text = f"{CARD.key}: keep\nzzzzzzzzzzzz: {{question: IoU — what is it}}\n"
-    _, (notice,) = apply((CARD,), read_overrides(written(tmp_path, text), "overrides.yaml"), {"zzzzzzzzzzzz"})
+    _, (notice,) = apply((CARD,), said(tmp_path, text), {"zzzzzzzzzzzz"})
     assert notice.hint == "you can delete this entry"
+
+
+MINE = Decision("abcdefgh2345", Status.KEEP, file="overrides.yaml", place=3)
+PAGES = Decision("abcdefgh2345", Status.DROPPED, file="decisions.jsonl", place=1)
+OF_OLD = Decision("oldoldoldold", Status.DROPPED, file="decisions.jsonl", place=2)
+
+
+@pytest.mark.parametrize(
+    ("files", "counts", "where"),
+    [
+        pytest.param(((MINE,), ()), MINE, [], id="one decision"),
+        pytest.param(((), (OF_OLD,)), OF_OLD, [], id="of the bullet before it was edited"),
+        pytest.param(((MINE,), (PAGES,)), MINE, ["decisions.jsonl:1"], id="one in each file"),
+        pytest.param(((replace(OF_OLD, file="o"),), (PAGES,)), OF_OLD, ["decisions.jsonl:1"], id="one of them of old"),
+        pytest.param(((), (OF_OLD, PAGES)), PAGES, ["decisions.jsonl:2"], id="two in one file"),
+    ],
+)
+def test_of_two_decisions_one_counts(
+    files: tuple[tuple[Decision, ...], ...], counts: Decision, where: list[str]
+) -> None:
+    """The user's file before the page's, today's key before an older one; the other is told where it stands."""
+    said, notices = by_card(*files, names={"oldoldoldold": "abcdefgh2345"})
+    assert said == {"abcdefgh2345": counts}
+    assert [f"{notice.path}:{notice.line}" for notice in notices] == where
+    assert all(f"{said[MINE.key].where} speaks of this card, too, and counts" in one.message for one in notices)

@@ -26,7 +26,7 @@ def command(*, directory: str, full: bool, quiet: bool) -> None:
     """Begin a deck in a new folder.
 
     Writes DIR/deck.yaml, with comments, and makes DIR/notes/ for the reports; within a git repository also
-    DIR/.gitattributes, so that git can merge the ledgers of two machines. Nothing that exists is overwritten.
+    DIR/.gitattributes, so that git can merge what two machines wrote. Nothing that exists is overwritten.
     """
     from pathlib import Path
 
@@ -69,7 +69,7 @@ def _begin(folder: Path, *, is_full: bool) -> bool:
         return False
     try:
         with (folder / ".gitattributes").open("x", encoding="utf-8", newline="\n") as file:
-            file.write("ledger.jsonl merge=notes2anki\n")
+            file.write("ledger.jsonl merge=notes2anki\ndecisions.jsonl merge=union\n")
     except FileExistsError:
         return False
     return True

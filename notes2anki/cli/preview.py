@@ -73,7 +73,7 @@ def _missing_extra() -> tuple[Problem, ...]:
     from notes2anki.model import Problem
 
     absent = []
-    for name in ("ruamel.yaml", "starlette", "uvicorn"):
+    for name in ("starlette", "uvicorn"):
         try:
             version(name)
         except PackageNotFoundError:
@@ -116,7 +116,7 @@ def _serve(settings: Settings, port: int, *, opens: bool) -> None:
     if door is None:
         show.say_problems(problems)
         sys.exit(1)
-    session = Session(settings, now=now())
+    session = Session(settings, clock=now)
     show.say_problems(show.from_here(session.snapshot.loaded.errors, settings.root))
 
     for name in ("SIGTERM", "SIGHUP"):  # as Ctrl-C, so that nothing is left behind

@@ -15,6 +15,7 @@ from notes2anki.cli.targets import Adhoc, Target, adhoc_target, attempt, report_
 from notes2anki.files import escaped, shown_path
 from notes2anki.listing import place
 from notes2anki.model import Card, Problem, Selection, Settings, Status
+from notes2anki.overrides import Said
 from notes2anki.reading import read_report
 from notes2anki.reading.files import find_reports, read_text
 from notes2anki.trace import Attempt, Explanation, Fate, Parent, Verdict, explain
@@ -58,7 +59,7 @@ def _explained(settings: Settings, file: Path, line: int) -> Iterator[str]:
     loaded = load(settings, Selection(is_strict=True))
     explanation = explain(report, line, (*loaded.cards, *loaded.skips), labelled(settings))
     yield from _block(explanation, file)
-    yield from _result(explanation, settings)
+    yield from _result(explanation, settings, loaded.said)
 
 
 def _block(explanation: Explanation, file: Path) -> Iterator[str]:
@@ -104,12 +105,12 @@ def _attempt(tried: Attempt, explanation: Explanation) -> str:
     return f"{tried.fate} {cut(tried.concept)}{where}{taken}"
 
 
-def _result(explanation: Explanation, settings: Settings) -> Iterator[str]:
+def _result(explanation: Explanation, settings: Settings, said: Said) -> Iterator[str]:
     for verdict in explanation.verdicts:
         yield f"score  {_score(verdict, explanation.path)}"
-        yield f"result  {_outcome(verdict, explanation, settings)}"
+        yield f"result  {_outcome(verdict, explanation, settings, said)}"
     for card in explanation.mine:
-        yield f"result  {card.status}: {cut(card.question.plain)} (key {card.key}, your own, in overrides.yaml)"
+        yield f"result  {card.status}: {cut(card.question.plain)} (key {card.key}, your own)"
     if not explanation.verdicts and not explanation.mine:
         reasons = dict.fromkeys(skip.reason for skip in explanation.skips)
         yield f"result  no card{': ' if reasons else ''}{', '.join(reasons)}"
@@ -126,19 +127,19 @@ def _score(verdict: Verdict, path: str) -> str:
     return f"{verdict.base:g} ({verdict.finding.rule}){factors} = {score:.2f}"
 
 
-def _outcome(verdict: Verdict, explanation: Explanation, settings: Settings) -> str:
+def _outcome(verdict: Verdict, explanation: Explanation, settings: Settings, said: Said) -> str:
     card = verdict.result
     if not isinstance(card, Card):
         return f"no card: {card.reason}" if card else "no card"
     is_home = card.path == explanation.path
     home = "" if is_home else f", which has its home at {shown(card.path, settings.root)}:{place(card)}"
-    return f"{_status(card, settings.threshold)}: {cut(card.question.plain)} (key {card.key}{home})"
+    return f"{_status(card, settings.threshold, said)}: {cut(card.question.plain)} (key {card.key}{home})"
 
 
-def _status(card: Card, threshold: float) -> str:
+def _status(card: Card, threshold: float, said: Said) -> str:
     measured = Status.KEEP if card.score >= threshold else Status.SUGGESTED
     if card.reason:
         return f"{card.status}, {card.reason}"
     if card.status is not measured:
-        return f"{card.status}, by your overrides"
+        return f"{card.status}, by {said[card.key].where}" if card.key in said else card.status
     return card.status if measured is Status.KEEP else f"{card.status}, for it scores less than {threshold:g}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import assert_never
 
+from notes2anki.decisions import Decision
 from notes2anki.listing import plain
 from notes2anki.model import Block, Bullets, Card, Code, Grid, Kind, Node, NodeKind, NoteType, Prose, Settings, Status
 from notes2anki.rules import score_of
@@ -17,91 +18,15 @@ from notes2anki.trace import Explanation
 LONGEST_HEADING = 40
 """Characters of a heading that can name a section to leave out."""
 
-# --- what can be decided -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What overrides.yaml says of one card, as it is written; what is empty or None is not said."""
-
-    status: Status | None = None  # keep or dropped
-    question: str = ""  # Markdown
-    answer: str = ""
-    kind: Kind | None = None
-    hint: str = ""  # Markdown
-
-    def __or__(self, other: Said) -> Said:
-        """Return the two together; where both say something, the other counts."""
-        return Said(
-            other.status or self.status,
-            other.question or self.question,
-            other.answer or self.answer,
-            other.kind or self.kind,
-            other.hint or self.hint,
-        )
-
-
-NOTHING = Said()
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """Say something of a card. `before` is what the user saw that was said of it until now."""
-
-    key: str
-    said: Said
-    before: Said = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Make:
-    """Make a card of a line that gave none. `text` is what the line says."""
-
-    path: str
-    line: int
-    text: str
-    question: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeaveOut:
-    """Make no cards under headings of this name."""
-
-    heading: str
-
-
-@dataclass(frozen=True, slots=True)
-class TurnOff:
-    """Make no cards by this rule, in this deck."""
-
-    rule: str
-
-
-Decision = Say | Make | LeaveOut | TurnOff
-
 
 def in_words(decision: Decision) -> str:
     """Return what was decided, for people."""
-    match decision:
-        case Say(_, said):
-            return _said_in_words(said)
-        case Make(path, line):
-            return f"a card of {path}:{line}"
-        case LeaveOut(heading):
-            return f"no cards under “{heading}”"
-        case TurnOff(rule):
-            return f"no cards by the rule {rule}"
-        case _:
-            assert_never(decision)
-
-
-def _said_in_words(said: Said) -> str:
-    verdicts = {Status.KEEP: "kept", Status.DROPPED: "dropped"}
-    parts = [verdicts[said.status]] if said.status in verdicts else []
-    parts += ["reworded"] if said.question or said.answer else []
-    parts += ["with a hint"] if said.hint else []
-    parts += [f"now of the kind {said.kind}"] if said.kind else []
+    if not decision.key:
+        return f"a card of {decision.path}:{decision.line}"
+    parts = ["kept"] if decision.status is Status.KEEP else ["dropped"] if decision.status else []
+    parts += ["reworded"] if decision.question or decision.answer else []
+    parts += ["with a hint"] if decision.hint else []
+    parts += [f"now of the kind {decision.kind}"] if decision.kind else []
     return ", ".join(parts) or "nothing said"
 
 
@@ -190,7 +115,7 @@ def markdown_of(text: Text) -> str:
 
 
 def markdown_of_answer(blocks: Iterable[Block]) -> str:
-    """Return an answer as overrides.yaml reads it: lines, those of lists with `-` or `1.`; tables and code as text."""
+    """Return an answer as decisions have it: lines, those of lists with `-` or `1.`; tables and code as text."""
     return "\n".join(line for block in blocks for line in _lines(block))
 
 
@@ -240,20 +165,3 @@ def _code(words: str) -> str:
 
 def _escaped(words: str) -> str:
     return _SPECIAL.sub(lambda sign: "".join(f"\\{char}" for char in sign[0]), words)
-
-
-# --- what the user typed -------------------------------------------------------------------------------------------
-
-_UNTYPABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-
-
-def typed(words: str) -> str:
-    """Return what the user typed without what YAML cannot hold, and without space around it or at line ends."""
-    bare = _UNTYPABLE.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
-    return "\n".join(line.rstrip() for line in bare.strip().splitlines() if line.strip())
-
-
-def tidy(said: Said) -> Said:
-    """Return the same with what was typed made fit for the file."""
-    question, hint = (" ".join(typed(words).split("\n")) for words in (said.question, said.hint))
-    return replace(said, question=question, answer=typed(said.answer), hint=hint)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from notes2anki.config import load_settings
+from notes2anki.decisions import VERDICTS, Decision, RefusedError, read_decisions, swap, typed
+from notes2anki.files import shown_path
 from notes2anki.model import InputError, Kind, Settings, Status, fault_of
-from notes2anki.preview.desk import Desk, RefusedError
 from notes2anki.preview.frame import as_address
 from notes2anki.preview.live import folders_of, stamps
-from notes2anki.preview.review import NOTHING, Decision, LeaveOut, Make, Said, Say, TurnOff, in_words
+from notes2anki.preview.review import in_words
 from notes2anki.preview.snapshot import Snapshot, overview, said_json, show, source, take, with_problems
 from notes2anki.yamltree import Json
 
@@ -22,35 +23,31 @@ class Nonsense(ValueError):  # noqa: N818 -- it is what the page sent
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What became of a decision; `now` is what the file says of the card instead, where the two are at odds."""
+    """What became of a decision. `now` is what the file says of the card: another thing, where that is in the way."""
 
     is_done: bool
     message: str
-    now: Said | None = None
-    key: str = ""  # of the card that was decided of, if it was one
+    now: Decision | None = None
+    key: str = ""  # of the card, if it is none of the user's own
 
     def json(self) -> Json:
         """Return the reply as the page reads it."""
-        return {
-            "isDone": self.is_done,
-            "message": self.message,
-            "now": said_json(self.now) if self.now else None,
-            "key": self.key,
-        }
+        now = said_json(self.now) if self.now else None
+        return {"isDone": self.is_done, "message": self.message, "now": now, "key": self.key}
 
 
 class Session:
-    """Holds the deck and its desk.
+    """Holds the deck, and what was decided here and can be taken back.
 
-    `began` says of which state of the disk it was read first.
+    `began` says of which state of the disk it was read first; `clock` gives the time in seconds since 1970.
     """
 
-    def __init__(self, settings: Settings, *, now: int) -> None:
-        self._now = now
+    def __init__(self, settings: Settings, *, clock: Callable[[], int]) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
-        self._desk = Desk(settings)
+        self._done: list[tuple[Decision, Decision]] = []  # what was said of a card, and what is said instead
         self.began = stamps((settings,), folders_of((settings,)))
-        self._snapshot = self._whole = take(settings, now=now)  # the latter was read with a sound deck.yaml
+        self._snapshot = self._whole = take(settings, now=clock())  # the latter was read with a sound deck.yaml
 
     @property
     def snapshot(self) -> Snapshot:
@@ -62,11 +59,10 @@ class Session:
         old = self._snapshot
         try:
             settings = self._settings(old.settings)
-            whole = take(settings, now=self._now, number=old.number + 1)
+            whole = take(settings, now=self._clock(), number=old.number + 1)
         except InputError as error:
             self._snapshot = with_problems(self._whole, error.problems, number=old.number + 1)
             return
-        self._desk.settings = settings
         self._snapshot = self._whole = whole
 
     def tell(self, error: Exception) -> None:
@@ -87,9 +83,8 @@ class Session:
         if card is None:
             return None
         shown = show(card, snapshot)
-        said = self._desk.said((key,)).get(key, NOTHING)  # of the file itself: what was just decided is in it
         files = {file.name: as_address(file) for file in shown.files}
-        return {**shown.card, "said": said_json(said), "files": files}
+        return {**shown.card, "said": said_json(self._said(key, snapshot)), "files": files}
 
     def line(self, path: str, first: int) -> Json | None:
         """Return what stands about a skipped line; None where there is no such line."""
@@ -99,32 +94,76 @@ class Session:
 
     def decide(self, sent: Mapping[str, object]) -> Reply:
         """Write a decision as the page sends it. Raises Nonsense."""
-        decision = _read(sent, self._snapshot)
+        snapshot = self._snapshot
         with self._lock:
-            return self._reply(lambda: self._desk.decide(decision, is_forced=sent.get("force") is True), decision)
+            old, new = self._read(sent, snapshot)
+            counts = snapshot.loaded.said.get(new.key)
+            if counts and not self._is_ours(counts, snapshot):
+                message = f"{counts.where} decides of this card, and counts: change it there"
+                return Reply(is_done=False, message=message)
+            reply = replace(self._swap(old, new), key=new.key)
+            if reply.is_done and old != new:
+                self._done.append((old, new))
+            return reply
 
     def undo(self) -> Reply:
         """Take the last decision back."""
         with self._lock:
-            done = self._desk.done
-            if not done:
+            if not self._done:
                 return Reply(is_done=False, message="there is nothing to take back")
-            reply = self._reply(self._desk.undo, done[-1])
-            return replace(reply, message=f"taken back: {reply.message}") if reply.is_done else reply
+            old, new = self._done[-1]
+            reply = self._swap(new, replace(old, time=self._clock()))
+            if reply.is_done or reply.now:  # what was changed since stays
+                self._done.pop()
+            message = f"taken back: {in_words(new)}" if reply.is_done else reply.message
+            return replace(reply, message=message, key=new.key)
 
-    def _reply(self, action: Callable[[], object], decision: Decision) -> Reply:
+    def _swap(self, old: Decision, new: Decision) -> Reply:
         try:
-            action()
+            swap(self._snapshot.settings, old, new)
         except RefusedError as error:
             return Reply(is_done=False, message=error.message, now=error.now)
         except InputError as error:
-            return Reply(is_done=False, message="; ".join(f"{one.path}: {one.message}" for one in error.problems))
+            places = (f"{one.path}:{one.line}" if one.line else one.path for one in error.problems)
+            told = zip(places, error.problems, strict=True)
+            return Reply(is_done=False, message="; ".join(f"{place}: {one.message}" for place, one in told))
         except OSError as error:
             return Reply(is_done=False, message=f"{error.filename}: {error.strerror}")
-        if not isinstance(decision, Say):
-            return Reply(is_done=True, message=in_words(decision))
-        now = self._desk.said((decision.key,)).get(decision.key, NOTHING)
-        return Reply(is_done=True, message=in_words(decision), now=now, key=decision.key)
+        return Reply(is_done=True, message=in_words(new), now=new)
+
+    def _said(self, key: str, snapshot: Snapshot) -> Decision:
+        """Return what counts of what was decided of a card: what was written just now is not in the snapshot."""
+        known = snapshot.loaded.said.get(key, Decision(key))
+        if known.file and not self._is_ours(known, snapshot):
+            return known
+        try:
+            written = {one.key: one for one in read_decisions(snapshot.settings)}
+        except InputError:  # the build says so
+            return known
+        return written.get(key) or written.get(known.key) or Decision(key)
+
+    def _is_ours(self, decision: Decision, snapshot: Snapshot) -> bool:
+        return decision.file == shown_path(snapshot.settings.decisions, snapshot.settings.root)
+
+    def _read(self, sent: Mapping[str, object], snapshot: Snapshot) -> tuple[Decision, Decision]:
+        """Return what the page knows to be said of a card, and what is to be said of it."""
+        match sent:
+            case {"do": "say", "key": str(key), "said": said, "before": before} if snapshot.card(key):
+                known = snapshot.loaded.said.get(
+                    key, Decision(key)
+                )  # by a key that it had before its bullet was edited
+                old = _decision(known.key, before)
+                return old, replace(old | _decision(key, said), time=self._clock())
+            case {"do": "make", "path": str(path), "line": int(line), "question": str(question), "answer": str(answer)}:
+                skip = snapshot.skip(path, line)
+                question, answer = " ".join(typed(question).split()), typed(answer)
+                if skip is None or not question or not answer:
+                    raise Nonsense("a card needs a skipped line, a question and an answer")
+                text = " ".join(typed(skip.text).split())
+                made = Decision("", None, question, answer, path=path, line=line, text=text, time=self._clock())
+                return Decision(), made
+            case _:
+                raise Nonsense("this is no decision on a card that there is")
 
     def _settings(self, old: Settings) -> Settings:
         if old.config is None:
@@ -133,34 +172,7 @@ class Session:
         return replace(settings, cache=old.cache)
 
 
-# --- what the page sends -------------------------------------------------------------------------------------------
-
-
-def _read(sent: Mapping[str, object], snapshot: Snapshot) -> Decision:
-    match sent:
-        case {"do": "say", "key": str(key), "said": said, "before": before}:
-            decision = Say(key, _said(said), _said(before))
-            if snapshot.card(key) is None:
-                raise Nonsense("there is no card of this key any more")
-            return decision
-        case {"do": "make", "path": str(path), "line": int(line), "question": str(question), "answer": str(answer)}:
-            return Make(path, line, _text_of(path, line, snapshot), question, answer)
-        case {"do": "leave-out", "heading": str(heading)}:
-            return LeaveOut(heading)
-        case {"do": "turn-off", "rule": str(rule)} if any(card.rule == rule for card in snapshot.loaded.cards):
-            return TurnOff(rule)
-        case _:
-            raise Nonsense("this is no decision")
-
-
-def _text_of(path: str, line: int, snapshot: Snapshot) -> str:
-    skip = snapshot.skip(path, line)
-    if skip is None:
-        raise Nonsense("there is no such skipped line any more")
-    return skip.text
-
-
-def _said(sent: object) -> Said:
+def _decision(key: str, sent: object) -> Decision:
     match sent:
         case {
             "status": str(status),
@@ -169,12 +181,10 @@ def _said(sent: object) -> Said:
             "kind": str(kind),
             "hint": str(hint),
         }:
-            try:
-                found = Status(status) if status else None
-                return Said(found, question, answer, Kind(kind) if kind else None, hint)
-            except ValueError:
-                raise Nonsense("there is no such status or kind") from None
-        case None:
-            return NOTHING
+            question, hint = (" ".join(typed(words).split("\n")) for words in (question, hint))
+            if status not in ("", *VERDICTS.values()) or kind not in ("", *Kind):
+                raise Nonsense("there is no such verdict or kind")
+            kept = Status(status) if status else None
+            return Decision(key, kept, question, typed(answer), hint, Kind(kind) if kind else None)
         case _:
             raise Nonsense("this says nothing of a card")

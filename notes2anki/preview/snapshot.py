@@ -10,18 +10,16 @@ from html import escape
 from typing import Literal
 
 from notes2anki.build import Loaded, Plan, Sample, labelled, note_maker, plan
+from notes2anki.decisions import Decision
 from notes2anki.files import real_path
 from notes2anki.listing import plain
 from notes2anki.model import Card, InputError, Media, Note, NoteType, NoteTypeSpec, Problem, Selection, Settings, Skip
 from notes2anki.model import State as NoteState
 from notes2anki.notetypes import load
 from notes2anki.notetypes.ords import card_ords
-from notes2anki.preview.desk import Desk
 from notes2anki.preview.frame import hashes, unrun, with_files
 from notes2anki.preview.render import RenderError, render
 from notes2anki.preview.review import (
-    NOTHING,
-    Said,
     kinds_for,
     markdown_of,
     markdown_of_answer,
@@ -55,7 +53,6 @@ class Snapshot:
     number: int = 0
     loaded: Loaded = field(default_factory=lambda: Loaded(0, (), (), ()))
     new: frozenset[str] = frozenset()  # keys of cards that Anki does not have
-    said: Mapping[str, Said] = field(default_factory=dict)
     specs: tuple[NoteTypeSpec, ...] = ()  # the deck's note types
     media: Mapping[str, Media] = field(default_factory=dict)  # the files that templates and styles show
     make: Callable[[Card], Sample] = _nothing  # what makes a note of a card
@@ -83,10 +80,9 @@ def take(settings: Settings, *, now: int, number: int = 0) -> Snapshot:
     except OSError as error:
         fault = Problem(str(error.filename or "."), 0, error.strerror or str(error))
         return Snapshot(settings, number, Loaded(0, (), (), (fault,)))
-    said = Desk(settings).said(tuple(card.key for card in planned.loaded.cards))
     specs = tuple(draft.spec for draft in planned.types.drafts)
     media = {file.name: file for file in planned.types.media}
-    return Snapshot(settings, number, planned.loaded, _new(planned), said, specs, media, note_maker(planned, settings))
+    return Snapshot(settings, number, planned.loaded, _new(planned), specs, media, note_maker(planned, settings))
 
 
 def _new(planned: Plan) -> frozenset[str]:
@@ -99,7 +95,7 @@ def _new(planned: Plan) -> frozenset[str]:
 def overview(snapshot: Snapshot) -> Json:
     """Return all that the page knows of the deck before a card is looked at."""
     loaded = snapshot.loaded
-    waiting = {card.key for card in waits(loaded.cards, new=snapshot.new, decided=snapshot.said)}
+    waiting = {card.key for card in waits(loaded.cards, new=snapshot.new, decided=loaded.said)}
     return {
         "number": snapshot.number,
         "name": snapshot.settings.name,
@@ -127,7 +123,7 @@ def _row(card: Card, snapshot: Snapshot, waiting: Collection[str]) -> Json:
         "week": _week(card.date),
         "isNew": card.key in snapshot.new,
         "isWaiting": card.key in waiting,
-        "isDecided": card.key in snapshot.said,
+        "isDecided": card.key in snapshot.loaded.said,
     }
 
 
@@ -179,7 +175,7 @@ def show(card: Card, snapshot: Snapshot, *, has_trace: bool = True) -> Shown:
     sample = snapshot.make(card)
     note = sample.note
     spec = _spec(note.note_type, note.own, snapshot)
-    said = snapshot.said.get(card.key, NOTHING)
+    said = snapshot.loaded.said.get(card.key, Decision())
     explanation = explained(card, snapshot.settings) if has_trace else None
     faces = [_face(note, spec, ord_) for ord_ in card_ords(note, spec) or _BLANK]
     shown: dict[str, Json] = {
@@ -204,15 +200,15 @@ def show(card: Card, snapshot: Snapshot, *, has_trace: bool = True) -> Shown:
     return Shown(shown, tuple(file for file in sample.files if f'"{file.name}"' in sides))
 
 
-def said_json(said: Said) -> Json:
-    """Return what overrides.yaml says of a card, as the page sends it back."""
-    status = said.status.value if said.status else ""
+def said_json(said: Decision) -> Json:
+    """Return what was decided of a card, as the page sends it back, and where that is written."""
     return {
-        "status": status,
+        "status": said.status or "",
         "question": said.question,
         "answer": said.answer,
         "kind": said.kind or "",
         "hint": said.hint,
+        "where": said.where,
     }
 
 

@@ -294,11 +294,11 @@ def test_why_finds_the_deck_of_the_report(run: Run, write: Write) -> None:
 
 
 def test_why_knows_cards_of_the_users_own(run: Run, write: Write) -> None:
-    """They come from overrides.yaml, not from a rule."""
+    """No rule found them."""
     card = "{path: notes/a.md, line: 1, question: What was eaten, answer: Noodles}"
     write({"deck.yaml": "", "notes/a.md": "- noodles, and rain all day\n", "overrides.yaml": f"cards: [{card}]\n"})
     last = run("cards", ".", "--why", "notes/a.md:1").out.splitlines()[-1]
-    assert re.fullmatch(r"result  keep: What was eaten \(key \w{12}, your own, in overrides\.yaml\)", last)
+    assert re.fullmatch(r"result  keep: What was eaten \(key \w{12}, your own\)", last)
 
 
 @pytest.mark.parametrize("where", ["a.md", "a.md:", "a.md:x", ":3", "12"])

@@ -71,7 +71,7 @@ def make_deck(root: Path) -> Deck:
 def make_session(deck: Deck) -> Session:
     """Return the deck as the page holds it."""
     settings, _ = load_settings(deck.root)
-    return Session(settings, now=NOW)
+    return Session(settings, clock=lambda: NOW)
 
 
 @contextmanager

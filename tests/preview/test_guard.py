@@ -12,6 +12,8 @@ from notes2anki.preview.server import POLICY, Door
 
 from .conftest import Deck, make_deck, make_session, serving
 
+NOTHING = {"status": "", "question": "", "answer": "", "kind": "", "hint": ""}
+
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Deck, Door]]:
@@ -30,7 +32,7 @@ def door(shared: tuple[Deck, Door]) -> Door:
 @pytest.fixture
 def deck(shared: tuple[Deck, Door]) -> Deck:
     """Return the deck, of which nothing is said yet."""
-    (shared[0].root / "overrides.yaml").unlink(missing_ok=True)
+    (shared[0].root / "decisions.jsonl").unlink(missing_ok=True)
     return shared[0]
 
 
@@ -58,15 +60,14 @@ def write(door: Door, sent: object, **headers: str) -> tuple[int, bytes]:
 
 def drop(deck: Deck) -> dict[str, object]:
     """Return a decision that the page could send."""
-    nothing = {"status": "", "question": "", "answer": "", "kind": "", "hint": ""}
-    return {"do": "say", "key": "ivuqdrc4is6b", "said": nothing | {"status": "dropped"}, "before": nothing}
+    return {"do": "say", "key": "ivuqdrc4is6b", "said": NOTHING | {"status": "dropped"}, "before": NOTHING}
 
 
 def test_the_page_itself_may(door: Door, deck: Deck) -> None:
     """What follows is refused for its own reason, not for a broken request."""
     assert ask(door)[0] == 200
     assert write(door, drop(deck))[0] == 200
-    assert deck.read("overrides.yaml") == "ivuqdrc4is6b: drop\n"
+    assert deck.read("decisions.jsonl") == '{"key": "ivuqdrc4is6b", "verdict": "drop", "time": 1647820800}\n'
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_the_page_itself_may(door: Door, deck: Deck) -> None:
 def test_strangers_may_not_write(door: Door, deck: Deck, headers: dict[str, str]) -> None:
     """Even with the token, nothing is written."""
     assert write(door, drop(deck), **headers)[0] == 403
-    assert deck.read("overrides.yaml") == ""
+    assert deck.read("decisions.jsonl") == ""
 
 
 @pytest.mark.parametrize(
@@ -146,22 +147,21 @@ def test_paths_lead_nowhere_else(door: Door, path: str) -> None:
         pytest.param({"do": "say", "key": "nosuchkey234", "said": None, "before": None}, id="no such card"),
         pytest.param({"do": "say", "key": "ivuqdrc4is6b", "said": 3, "before": None}, id="no words"),
         pytest.param(
-            {
-                "do": "say",
-                "key": "ivuqdrc4is6b",
-                "said": {"status": "x", "question": "", "answer": "", "kind": "", "hint": ""},
-                "before": None,
-            },
-            id="no such status",
+            {"do": "say", "key": "ivuqdrc4is6b", "said": NOTHING | {"status": "suggested"}, "before": NOTHING},
+            id="no such verdict",
+        ),
+        pytest.param(
+            {"do": "say", "key": "ivuqdrc4is6b", "said": NOTHING | {"kind": "trem"}, "before": NOTHING},
+            id="no such kind",
         ),
         pytest.param({"do": "make", "path": "../x", "line": 1, "question": "a", "answer": "b"}, id="no such line"),
-        pytest.param({"do": "turn-off", "rule": "../x"}, id="no such rule"),
+        pytest.param({"do": "turn-off", "rule": "label"}, id="a setting"),
     ],
 )
 def test_nonsense_is_refused(door: Door, deck: Deck, sent: object) -> None:
     """Whatever is sent, nothing but a decision is written."""
     assert write(door, sent)[0] == 400
-    assert deck.read("overrides.yaml") == ""
+    assert deck.read("decisions.jsonl") == ""
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_bodies_are_bounded(door: Door, body: bytes, status: int) -> None:
 def test_forms_may_not_write(door: Door, deck: Deck) -> None:
     """A form can send text to any site, but no JSON."""
     assert write(door, drop(deck), Content_Type="text/plain")[0] == 415
-    assert deck.read("overrides.yaml") == ""
+    assert deck.read("decisions.jsonl") == ""
 
 
 def test_every_answer_is_strict(door: Door) -> None:

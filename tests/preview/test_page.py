@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
-import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FrameLocator, Page, expect
 
@@ -18,6 +18,11 @@ from .conftest import Deck, Opener, serving
 def answer(page: Page) -> FrameLocator:
     """Return the inside of the frame that shows the answer."""
     return page.frame_locator("iframe[title^=Answer]")
+
+
+def written(deck: Deck) -> list[dict[str, str]]:
+    """Return the lines of decisions.jsonl."""
+    return [json.loads(line) for line in deck.read("decisions.jsonl").splitlines()]
 
 
 def find(page: Page, words: str) -> None:
@@ -116,7 +121,7 @@ def test_a_broken_deck_yaml_is_told_and_mended(page: Page, deck: Deck) -> None:
 
 
 def test_twenty_cards_are_judged_by_keys_alone(door: Door, open_page: Opener, deck: Deck) -> None:
-    """Keep and drop, one key a card; each is in overrides.yaml, and the last is taken back by one more."""
+    """Keep and drop, one key a card; each is in decisions.jsonl, and the last is taken back by one more."""
     bullets = "".join(f"- **Term {number}**: the {number}th meaning of many\n" for number in range(20))
     deck.write("notes/2022-03-18-day39.md", f"## Terms\n\n{bullets}")
     page = open_page(door.address).page
@@ -129,11 +134,11 @@ def test_twenty_cards_are_judged_by_keys_alone(door: Door, open_page: Opener, de
         keys.append(page.get_attribute("#frames", "data-key") or "")
         page.keyboard.press("d" if number % 4 == 0 else "k")
         expect(page.locator("#progress")).to_have_attribute("aria-valuenow", str(number + 1))
-    said = yaml.safe_load(deck.read("overrides.yaml"))
+    said = {one["key"]: one["verdict"] for one in written(deck)}
     assert said == {key: "drop" if number % 4 == 0 else "keep" for number, key in enumerate(keys)}
     page.keyboard.press("u")
     expect(page.locator("#progress")).to_have_attribute("aria-valuenow", "19")
-    assert keys[-1] not in yaml.safe_load(deck.read("overrides.yaml"))
+    assert keys[-1] not in {one["key"] for one in written(deck)}
 
 
 def test_a_reworded_card_comes_back_reworded(page: Page, deck: Deck) -> None:
@@ -144,8 +149,8 @@ def test_a_reworded_card_comes_back_reworded(page: Page, deck: Deck) -> None:
     page.fill("#edit-question", "What does **label smoothing** mix?")
     page.keyboard.press("Control+Enter")
     expect(answer(page).locator(".question b")).to_have_text("label smoothing")
-    (said,) = yaml.safe_load(deck.read("overrides.yaml")).values()
-    assert said == {"keep": True, "question": "What does **label smoothing** mix?"}
+    (said,) = written(deck)
+    assert (said["verdict"], said["question"]) == ("keep", "What does **label smoothing** mix?")
 
 
 def test_a_hint_is_given_and_shown(page: Page, deck: Deck) -> None:
@@ -156,10 +161,10 @@ def test_a_hint_is_given_and_shown(page: Page, deck: Deck) -> None:
     page.fill("#edit-hint", "a *mixture*")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#toast")).to_have_text("kept, with a hint")
-    (said,) = yaml.safe_load(deck.read("overrides.yaml")).values()
-    assert said == {"keep": True, "hint": "a *mixture*"}
+    (said,) = written(deck)
+    assert (said["verdict"], said["hint"]) == ("keep", "a *mixture*")
     find(page, "label smoothing")
-    expect(page.locator("#source")).to_contain_text("hint: a *mixture*")
+    expect(page.locator("#source")).to_contain_text("hint: a *mixture* (decisions.jsonl:1)")
     page.click("[data-do=reword]")
     expect(page.locator("#edit-hint")).to_have_value("a *mixture*")
 
@@ -171,13 +176,14 @@ def test_words_in_the_editor_outlive_a_change_by_hand(page: Page, deck: Deck) ->
     page.locator("#stage").focus()
     page.keyboard.press("e")
     page.fill("#edit-question", "Mine?")
-    deck.write("overrides.yaml", f"{key}:\n  question: Theirs?\n")
+    theirs = f'{{"key": "{key}", "question": "Theirs?"}}\n'
+    deck.write("decisions.jsonl", theirs)
     expect(page.locator("#source")).to_contain_text("Theirs?")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#choose")).to_contain_text("Nothing was written")
     page.click("#choose [data-close]")
     expect(page.locator("#edit-question")).to_have_value("Mine?")
-    assert deck.read("overrides.yaml") == f"{key}:\n  question: Theirs?\n"
+    assert deck.read("decisions.jsonl") == theirs
 
 
 def test_words_for_a_card_that_is_gone_go_to_no_other(page: Page, deck: Deck) -> None:
@@ -195,7 +201,7 @@ def test_words_for_a_card_that_is_gone_go_to_no_other(page: Page, deck: Deck) ->
     page.keyboard.press("Control+Enter")
     expect(page.locator("#toast")).to_contain_text("gone meanwhile")
     expect(page.locator("#edit-question")).to_have_value("What is an EMA?")
-    assert deck.read("overrides.yaml") == ""
+    assert deck.read("decisions.jsonl") == ""
 
 
 def test_when_the_program_ends_nothing_typed_is_lost(session: Session, open_page: Opener) -> None:
@@ -234,45 +240,73 @@ def test_a_change_by_hand_meanwhile_is_shown(door: Door, open_page: Opener, deck
     page = open_page(door.address, script=is_deaf).page
     find(page, "label smoothing")
     key = page.get_attribute("#frames", "data-key")
-    deck.write("overrides.yaml", f"# by hand\n{key}: drop\n")
+    theirs = f'{{"key": "{key}", "verdict": "drop"}}\n'
+    deck.write("decisions.jsonl", theirs)
     page.locator("#stage").focus()
     page.keyboard.press("k")
     expect(page.locator("#choose")).to_contain_text("Nothing was written")
-    assert deck.read("overrides.yaml") == f"# by hand\n{key}: drop\n"
+    assert deck.read("decisions.jsonl") == theirs
     page.click("text=Write this instead")
     expect(page.locator("#toast")).to_have_text("kept")
-    assert deck.read("overrides.yaml") == f"# by hand\n{key}: keep\n"
+    assert [one["verdict"] for one in written(deck)] == ["keep"]
 
 
-def test_headings_and_rules_are_switched_off(page: Page, deck: Deck) -> None:
-    """Both go to deck.yaml, whose comments stay."""
+def test_what_the_users_own_file_says_is_shown_and_stays(page: Page, deck: Deck) -> None:
+    """An overrides.yaml of before counts; the page says where, and what it decides of other cards lies beside it."""
     find(page, "label smoothing")
+    key = page.get_attribute("#frames", "data-key")
+    overrides = f"# mine\n{key}:\n  drop: true\n  question: 'Mine?'  # mine, too\n"
+    deck.write("overrides.yaml", overrides)
+    expect(page.locator("#source")).to_contain_text("drop · question: Mine? (overrides.yaml:2)")
     page.locator("#stage").focus()
-    page.keyboard.press("h")
-    page.click("#choices button >> text=Peer session")
-    expect(page.locator("#count")).to_have_text("0 of 1 card")
-    assert deck.read("deck.yaml") == "# mine\nname: Reports  # a name\nsections:\n  out:\n    - Peer session\n"
-    page.locator("#stage").focus()
-    page.keyboard.press("u")
-    find(page, "label smoothing")
-    assert deck.read("deck.yaml") == "# mine\nname: Reports  # a name\n"
-
-
-def test_a_heading_taken_back_brings_the_review_back_to_its_card(page: Page, deck: Deck) -> None:
-    """The card waits again, at its old place."""
-    page.click("#mode-review")
-    expect(page.locator("#frames")).to_have_attribute("data-key", re.compile("."))
-    page.keyboard.press("j")
-    expect(page.locator("#title")).to_contain_text("Focal loss")
-    page.keyboard.press("h")
-    page.click("#choices button >> text=Peer session")
-    expect(page.locator("#waiting")).to_have_text("1")  # what is marked is a card wherever it stands
-    page.keyboard.press("u")
-    expect(page.locator("#waiting")).to_have_text("5")
-    expect(page.locator("#title")).to_contain_text("Focal loss")
-    expect(page.locator("#progress")).to_have_attribute("aria-valuenow", "0")
     page.keyboard.press("k")
-    expect(page.locator("#waiting")).to_have_text("4")
+    expect(page.locator("#toast")).to_contain_text("overrides.yaml:2 decides of this card, and counts")
+    assert deck.read("decisions.jsonl") == ""
+    page.keyboard.press("u")
+    expect(page.locator("#toast")).to_have_text("there is nothing to take back")
+    find(page, "focal loss")
+    page.locator("#stage").focus()
+    page.keyboard.press("d")
+    expect(page.locator("#toast")).to_have_text("dropped")
+    deck.write("decisions.jsonl", f'{deck.read("decisions.jsonl")}{{"key": "{key}", "verdict": "keep"}}\n')
+    expect(page.locator("#problems-open")).to_have_text("⚠ 2")  # with the picture that is none
+    page.click("#problems-open")
+    expect(page.locator("#problem-list")).to_contain_text("overrides.yaml:2 speaks of this card, too, and counts")
+    assert deck.read("overrides.yaml") == overrides
+
+
+@pytest.mark.parametrize(
+    ("key", "choice", "setting"),
+    [("h", "Peer session", 'sections:\n  out: ["Peer session"]\n'), ("r", "label", 'rules:\n  off: ["label"]\n')],
+)
+def test_headings_and_rules_are_switched_off_by_hand(
+    door: Door, open_page: Opener, deck: Deck, key: str, choice: str, setting: str
+) -> None:
+    """The page gives the lines for deck.yaml, which only the user writes, and follows when it is saved."""
+    page = open_page(door.address).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    before = deck.read("deck.yaml")
+    find(page, "label smoothing")
+    page.locator("#stage").focus()
+    page.keyboard.press(key)
+    page.click(f"#choices button >> text={choice}")
+    expect(page.locator("#toast")).to_have_text("Copied: put it into deck.yaml and save.")
+    assert page.evaluate("navigator.clipboard.readText()") == setting
+    assert deck.read("deck.yaml") == before
+    deck.write("deck.yaml", before + setting)
+    page.fill("#text", "label smoothing")
+    expect(page.locator("#list .row")).to_have_count(0)
+
+
+def test_a_browser_that_copies_nothing_shows_the_lines(page: Page) -> None:
+    """They stand on the button."""
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    find(page, "label smoothing")
+    page.locator("#stage").focus()
+    page.keyboard.press("r")
+    expect(page.locator("#choices pre")).to_have_text('rules:\n  off: ["label"]\n')
+    page.click("#choices button")
+    expect(page.locator("#toast")).to_contain_text("by hand")
 
 
 def test_a_skipped_line_becomes_a_card(page: Page, deck: Deck) -> None:
@@ -288,6 +322,13 @@ def test_a_skipped_line_becomes_a_card(page: Page, deck: Deck) -> None:
     page.select_option("#filter-status", "")
     page.fill("#text", "what was for lunch")
     expect(page.locator("#list .row")).to_have_count(1)
+    page.fill("#text", "")
+    page.select_option("#filter-status", "skipped")
+    page.locator("#stage").focus()
+    page.keyboard.press("u")
+    expect(page.locator("#toast")).to_contain_text("taken back: a card of notes/2022-03-17-day38.md")
+    expect(page.locator("#title")).to_contain_text("Noodles")
+    assert deck.read("decisions.jsonl") == ""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,26 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from notes2anki.build import read_page
 from notes2anki.config import adhoc_settings
+from notes2anki.decisions import Decision
 from notes2anki.model import Bullets, Card, Code, Kind, Prose, Status
-from notes2anki.overrides import read_overrides
+from notes2anki.overrides import read_line
 from notes2anki.preview.review import (
-    LeaveOut,
-    Make,
-    Said,
-    Say,
-    TurnOff,
     in_words,
     kinds_for,
     markdown_of,
     markdown_of_answer,
     sections,
     surroundings,
-    tidy,
     waiting,
     why,
 )
@@ -96,13 +89,11 @@ def test_a_line_is_shown_with_those_about_it(first: int, around: int, numbers: t
 
 def test_decisions_are_said_in_words() -> None:
     """So that one sees what was taken back."""
-    said = Said(Status.KEEP, question="a", kind=Kind.TERM)
-    assert in_words(Say("a", said)) == "kept, reworded, now of the kind term"
-    assert in_words(Say("a", Said(Status.KEEP, hint="b"))) == "kept, with a hint"
-    assert in_words(Say("a", Said())) == "nothing said"
-    assert in_words(Make("a.md", 3, "x", "y", "z")) == "a card of a.md:3"
-    assert in_words(LeaveOut("TMI")) == "no cards under “TMI”"
-    assert in_words(TurnOff("fact")) == "no cards by the rule fact"
+    assert in_words(Decision("a", Status.KEEP, "b", kind=Kind.TERM)) == "kept, reworded, now of the kind term"
+    assert in_words(Decision("a", Status.DROPPED)) == "dropped"
+    assert in_words(Decision("a", Status.KEEP, hint="b")) == "kept, with a hint"
+    assert in_words(Decision("a")) == "nothing said"
+    assert in_words(Decision("", None, "y", "z", path="a.md", line=3, text="x")) == "a card of a.md:3"
 
 
 STYLED = [
@@ -120,18 +111,11 @@ STYLED = [
 ]
 
 
-def read_back(tmp_path: Path, markdown: str) -> Text:
-    """Return a question as overrides.yaml reads it."""
-    file = tmp_path / "overrides.yaml"
-    file.write_text("abcdefgh2345:\n  question: |\n    " + markdown + "\n", encoding="utf-8")
-    return read_overrides(file, "overrides.yaml").entries[0].question
-
-
 @pytest.mark.parametrize(("text", "markdown"), STYLED)
-def test_a_text_is_written_as_markdown_that_reads_the_same(tmp_path: Path, text: Text, markdown: str) -> None:
+def test_a_text_is_written_as_markdown_that_reads_the_same(text: Text, markdown: str) -> None:
     """So that rewording begins with what the card says."""
     assert markdown_of(text) == markdown
-    assert read_back(tmp_path, markdown) == text
+    assert read_line(markdown) == text
 
 
 def test_display_math_is_written_between_two_dollars() -> None:
@@ -140,7 +124,7 @@ def test_display_math_is_written_between_two_dollars() -> None:
 
 
 def test_an_answer_is_written_as_lines() -> None:
-    """As overrides.yaml reads it."""
+    """As decisions have it."""
     blocks = (
         Prose(plain_text("two:")),
         Bullets((plain_text("a"), plain_text("b"))),
@@ -148,13 +132,3 @@ def test_an_answer_is_written_as_lines() -> None:
         Code("x = 1\n", "python"),
     )
     assert markdown_of_answer(blocks) == "two:\n- a\n- b\n1. c\nx = 1"
-
-
-@given(words=st.text())
-@settings(max_examples=200)
-def test_what_is_typed_fits_the_file(words: str) -> None:
-    """No character that YAML refuses, no line that is empty; tidied twice is tidied once."""
-    said = tidy(Said(question=words, answer=words))
-    assert tidy(said) == said
-    assert "\n" not in said.question
-    assert all(line.strip() for line in said.answer.split("\n")) or not said.answer

@@ -6,10 +6,13 @@ import itertools
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from notes2anki.build import build
 from notes2anki.config import load_settings
+from notes2anki.model import Selection
 from notes2anki.preview.live import changes, folders_of, follow, stamps
 from notes2anki.preview.session import Nonsense, Reply, Session
 from notes2anki.preview.snapshot import overview, show, take
@@ -68,37 +71,136 @@ def test_what_is_wrong_with_deck_yaml_is_told_once(session: Session, deck: Deck)
     assert session.snapshot.loaded.problems == before
 
 
-def test_decisions_reach_the_next_reading(session: Session) -> None:
+def say(session: Session, key: str, before: dict[str, str] = NOTHING, **said: str) -> Reply:
+    """Decide of a card as the page does."""
+    return session.decide({"do": "say", "key": key, "said": NOTHING | said, "before": before})
+
+
+def said(session: Session, key: str) -> dict[str, str]:
+    """Return what the page shows to be decided of a card."""
+    shown = session.card(key)
+    assert isinstance(shown, dict)
+    return cast("dict[str, str]", shown["said"])
+
+
+def test_decisions_reach_the_next_reading(session: Session, deck: Deck) -> None:
     """The file is written; the row follows when the deck is read anew."""
     key = str(rows(session)[0]["key"])
-    reply = session.decide({"do": "say", "key": key, "said": NOTHING | {"status": "dropped"}, "before": NOTHING})
+    reply = say(session, key, status="dropped")
     assert (reply.is_done, reply.message, reply.key) == (True, "dropped", key)
+    assert deck.read("decisions.jsonl") == f'{{"key": "{key}", "verdict": "drop", "time": {NOW}}}\n'
     session.refresh()
     assert [row["status"] for row in rows(session) if row["key"] == key] == ["dropped"]
-    assert session.undo().message == "taken back: dropped"
+    undone = session.undo()
+    assert (undone.message, undone.key) == ("taken back: dropped", key)
     assert session.undo() == Reply(is_done=False, message="there is nothing to take back")
+    assert not (deck.root / "decisions.jsonl").exists()
 
 
-def test_rules_and_lines_can_be_decided_of(session: Session, deck: Deck) -> None:
-    """A rule that made a card here; a line that is skipped here."""
-    assert session.decide({"do": "turn-off", "rule": "label"}).message == "no cards by the rule label"
-    skips = session.snapshot.loaded.skips
-    noodles = next(skip for skip in skips if "Noodles" in skip.text)
-    sent = {"do": "make", "path": noodles.path, "line": noodles.first, "question": "What?", "answer": "Noodles"}
-    assert session.decide(sent).is_done
+def test_more_is_added_to_what_was_decided(session: Session) -> None:
+    """Also before the deck is read anew; what is taken back leaves what was there before."""
+    key = str(rows(session)[0]["key"])
+    say(session, key, status="dropped")
+    reply = say(session, key, said(session, key), status="keep", question="What is\n  **it**? ", hint="b\x00")
+    assert (reply.is_done, reply.message) == (True, "kept, reworded, with a hint")
+    assert said(session, key) == NOTHING | {
+        "status": "keep",
+        "question": "What is   **it**?",
+        "hint": "b",
+        "where": "decisions.jsonl:1",
+    }
+    session.undo()
+    assert said(session, key)["status"] == "dropped"
+
+
+def test_a_line_that_was_changed_since_stays(session: Session, deck: Deck) -> None:
+    """Neither a decision nor what takes one back is written over it; what is written is shown instead."""
+    first, second = (str(row["key"]) for row in rows(session)[:2])
+    say(session, first, status="keep")
+    say(session, second, status="dropped")
+    theirs = f'{{"key": "{second}", "verdict": "keep"}}\n'
+    deck.write("decisions.jsonl", theirs)
+    reply = say(session, second, NOTHING | {"status": "dropped"}, hint="a")
+    assert (reply.is_done, reply.message) == (False, "decisions.jsonl says something else of this card now")
+    assert reply.json() == {
+        "isDone": False,
+        "message": reply.message,
+        "now": NOTHING | {"status": "keep", "where": "decisions.jsonl:1"},
+        "key": second,
+    }
+    assert [session.undo().is_done for _ in range(3)] == [False, False, False]
+    assert deck.read("decisions.jsonl") == theirs
+
+
+def test_what_overrides_yaml_says_counts(session: Session, deck: Deck) -> None:
+    """The user's own file is not written; the page says where it speaks of the card, and of what it has no effect."""
+    key = str(rows(session)[0]["key"])
+    say(session, key, status="keep")
+    deck.write("overrides.yaml", f"# mine\n{key}: drop\n")
     session.refresh()
-    assert {row["rule"] for row in rows(session)} & {"label", "overrides"} == {"overrides"}
+    assert [row["status"] for row in rows(session) if row["key"] == key] == ["dropped"]
+    assert said(session, key) == NOTHING | {"status": "dropped", "where": "overrides.yaml:2"}
+    notices = [one for one in session.snapshot.loaded.problems if one.path == "decisions.jsonl"]
+    assert [(one.line, one.message, one.is_error) for one in notices] == [
+        (1, f"{key}: overrides.yaml:2 speaks of this card, too, and counts", False)
+    ]
+    reply = say(session, key, said(session, key), status="keep")
+    assert (reply.is_done, reply.message) == (
+        False,
+        "overrides.yaml:2 decides of this card, and counts: change it there",
+    )
+    assert deck.read("overrides.yaml") == f"# mine\n{key}: drop\n"
+
+
+def test_a_decision_goes_along_with_an_edited_bullet(session: Session, deck: Deck) -> None:
+    """Once the ledger knows the card by its new key, the page finds the old line, and puts the new one in its place."""
+    settings = session.snapshot.settings
+    build(settings, Selection(), now=NOW)
+    key = next(str(row["key"]) for row in rows(session) if "Label" in str(row["question"]))
+    say(session, key, status="dropped")
+    report = deck.read("notes/2022-03-17-day38.md")
+    deck.write("notes/2022-03-17-day38.md", report.replace("mixing the one-hot", "mixing each one-hot"))
+    session.refresh()
+    (row,) = (row for row in rows(session) if "Label" in str(row["question"]))
+    assert row["key"] != key
+    assert row["status"] == "dropped"
+    assert say(session, str(row["key"]), said(session, str(row["key"])), status="keep").is_done
+    assert deck.read("decisions.jsonl") == f'{{"key": "{row["key"]}", "verdict": "keep", "time": {NOW}}}\n'
+    session.undo()
+    assert deck.read("decisions.jsonl") == f'{{"key": "{key}", "verdict": "drop", "time": {NOW}}}\n'
+
+
+def test_a_skipped_line_becomes_a_card(session: Session, deck: Deck) -> None:
+    """A line of the file more, until it is taken back; nothing is made of less than a question and an answer."""
+    noodles = next(skip for skip in session.snapshot.loaded.skips if "Noodles" in skip.text)
+    sent = {"do": "make", "path": noodles.path, "line": noodles.first, "question": "What?", "answer": "Noodles"}
+    reply = session.decide(sent)
+    assert (reply.is_done, reply.message, reply.key) == (True, f"a card of {noodles.path}:{noodles.first}", "")
+    session.refresh()
+    assert "overrides" in {row["rule"] for row in rows(session)}
+    again = session.decide(sent | {"line": next(skip.first for skip in session.snapshot.loaded.skips)})
+    assert again.is_done
+    session.undo()
+    session.undo()
+    session.refresh()
+    assert "overrides" not in {row["rule"] for row in rows(session)}
+    with pytest.raises(Nonsense):
+        session.decide(sent | {"answer": " "})
 
 
 def test_what_cannot_be_written_is_told(session: Session, deck: Deck) -> None:
     """As a reply, not as a fault of the program."""
     key = str(rows(session)[0]["key"])
-    (deck.root / "overrides.yaml").mkdir()
-    reply = session.decide({"do": "say", "key": key, "said": NOTHING | {"status": "keep"}, "before": NOTHING})
+    deck.write("decisions.jsonl", "{\n")
+    reply = say(session, key, status="keep")
+    assert (reply.is_done, reply.message) == (False, "decisions.jsonl:1: is cut off or broken: it is not JSON")
+    assert said(session, key)["where"] == ""
+    assert deck.read("decisions.jsonl") == "{\n"
+    (deck.root / "decisions.jsonl").unlink()
+    (deck.root / ".decisions.jsonl.lock").mkdir()
+    reply = say(session, key, status="keep")
     assert not reply.is_done
-    assert "overrides.yaml" in reply.message
-    with pytest.raises(Nonsense):
-        session.decide({"do": "say", "key": key, "said": NOTHING | {"kind": "trem"}, "before": None})
+    assert "decisions.jsonl" in reply.message
 
 
 def test_a_deck_that_cannot_be_read_is_a_page_of_problems(tmp_path: Path) -> None:

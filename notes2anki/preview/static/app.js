@@ -59,7 +59,7 @@
     mode: "browse",
     queue: [],
     judged: new Set(), // ids of the cards that were decided of
-    turned: [], // ids at which something was decided that is of no card: of a heading, a rule, a line
+    made: [], // ids of the skipped lines of which cards were made
     wanted: "", // id to go back to as soon as it is there again
     edited: null, // what is in the editor: its row and its card as they were when it was opened
     cache: new Map(),
@@ -393,7 +393,7 @@
     parts.push(reasons);
     if (!entry.isSkip) {
       const said = spoken(card.said);
-      parts.push(make("section", {}, make("h3", { textContent: "What you said" }), make("p", { textContent: said || "nothing yet" })));
+      parts.push(make("section", {}, make("h3", { textContent: "What you said" }), make("p", { textContent: said ? `${said} (${card.said.where})` : "nothing yet" })));
     }
     if (card.unrun?.length) {
       const words = `${card.unrun.join(", ")}: your template has it, and for safety it runs in Anki alone.`;
@@ -451,7 +451,7 @@
     const reply = await send("decide", body);
     isBusy = false;
     if (!reply.isDone) {
-      if (reply.now) askConflict(body, reply);
+      if (reply.now && body.said) askConflict(body, reply);
       else say(reply.message, true);
       return false;
     }
@@ -460,7 +460,7 @@
     if (reply.now && card) card.said = reply.now;
     if (reply.now?.status && entry) entry.status = reply.now.status;
     if (reply.key) state.judged.add(id);
-    else state.turned.push(id);
+    else state.made.push(id);
     say(reply.message);
     $("editor").close();
     drawProgress();
@@ -489,7 +489,7 @@
     say(reply.message, !reply.isDone);
     if (!reply.isDone) return;
     const id = reply.key || state.chosen;
-    if (!reply.key) state.wanted = state.turned.pop() ?? "";
+    if (!reply.key) state.wanted = state.made.pop() ?? "";
     state.judged.delete(id);
     state.cache.delete(id);
     drawProgress();
@@ -560,19 +560,32 @@
   const askHeading = async () => {
     const { headings } = (await inHand())?.card ?? {};
     if (!headings) return;
-    const words = headings.length ? "Written to deck.yaml, as one of “sections: out”. Nothing under headings of this name becomes a card." : "No heading stands above this card.";
-    ask("Never under headings like this", words, headings.map((heading) => [heading, () => decide({ do: "leave-out", heading })]));
+    const words = headings.length ? "Nothing under headings of this name becomes a card as soon as deck.yaml says so. Copy for it:" : "No heading stands above this card.";
+    ask("Never under headings like this", words, headings.map((heading) => settingOf("sections", "out", heading)));
   };
   const askRule = async () => {
     const { entry } = (await inHand()) ?? {};
     if (!entry?.rule) return;
     const number = state.deck.cards.filter((card) => card.rule === entry.rule).length;
-    ask("Never this rule in this deck", `Written to deck.yaml, as one of “rules: off”. ${number} cards of this deck are made by it.`, [[`Switch off ${entry.rule}`, () => decide({ do: "turn-off", rule: entry.rule })]]);
+    ask("Never this rule in this deck", `${number} cards of this deck are made by it, until deck.yaml switches it off. Copy for it:`, [settingOf("rules", "off", entry.rule)]);
+  };
+  // deck.yaml is the user's: what to write there is only told.
+  const settingOf = (group, name, word) => {
+    const words = `${group}:\n  ${name}: [${JSON.stringify(word)}]\n`;
+    return [word, () => copy(words), words];
+  };
+  const copy = async (words) => {
+    try {
+      await navigator.clipboard.writeText(words);
+      say("Copied: put it into deck.yaml and save.");
+    } catch {
+      say("The browser lets nothing be copied here: write the lines into deck.yaml by hand.", true);
+    }
   };
   const askConflict = (body, reply) => {
     ask("Changed by hand in the meantime", `${reply.message}. Nothing was written.`, [
       ["Keep what the file says", () => reload(), spoken(reply.now) || "nothing"],
-      ["Write this instead", () => decide({ ...body, force: true }), spoken(body.said)],
+      ["Write this instead", () => decide({ ...body, before: reply.now }), spoken(body.said)],
     ]);
   };
 
