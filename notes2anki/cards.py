@@ -12,7 +12,7 @@ from typing import assert_never
 
 from notes2anki.identity import make_guid, make_key, normalise
 from notes2anki.labels import take_line
-from notes2anki.languages import every, language, language_of
+from notes2anki.languages import every, fold, language, language_of
 from notes2anki.leak import gives_away, names, words
 from notes2anki.model import (
     Aspect,
@@ -39,6 +39,8 @@ LONGEST_QUESTION = 180  # characters
 _FEW_MORE = 2  # members that a list of facts may lack
 
 _WORDS = re.compile(r"[^\W_]+|[^\w\s?？.—-]")
+_TOLD = re.compile(r"[^\W_](?:[^\W_]|[.](?=\w))*")
+_FIGURE = re.compile(r"[-+]?\d[\d.,]*")
 _ADDRESS = re.compile(r"https?://")
 _SHORTEST_MEANING = 10  # characters, by which one could tell a term
 
@@ -235,8 +237,20 @@ def _doubts(asked: Worded, finding: Finding, longest_answer: int) -> Iterator[Do
         yield Doubt("a long question", 0.8)
     if asked.is_wide:
         yield Doubt("a wide question", 0.8 if finding.rule == "label" or finding.beside == 1 else 0.68)
+    if finding.aspect is Aspect.DEFINITION and _FIGURE.fullmatch(answer):
+        yield Doubt("a figure in the place of a meaning", 0.6)
+    if not members and _says_again(asked.question.plain, answer):
+        yield Doubt("an answer that says the question again", 0.6)
+    if finding.rule == "table" and fold(finding.name.plain) not in every("attributes"):
+        yield Doubt("a cell under a head that names no aspect", 0.6)
     if finding.aspect is Aspect.FACTS and members < finding.beside - _FEW_MORE:
         yield Doubt("a part of what stands there", 0.6)
+
+
+def _says_again(question: str, answer: str) -> bool:
+    """Does the answer, `use Python 3.13`, hold at most one word that the question, `--python 3.13`, has not?"""
+    asked, told = (set(_TOLD.findall(one.casefold())) for one in (question, answer))
+    return len(told) > 1 and len(told - asked) <= 1
 
 
 # --- facts of one subject ------------------------------------------------------------------------------------------

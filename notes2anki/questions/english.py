@@ -133,6 +133,12 @@ def ask(claim: Text, subject: Text) -> Asked | None:
     return _sound(asked, subject) if asked else None
 
 
+def is_order(claim: Text) -> bool:
+    """Does it say what to do, as what is said of an option does: `Delete files that the source lacks`?"""
+    sentence = _read(claim)
+    return sentence is not None and _is_order(sentence.words)
+
+
 def _read(claim: Text) -> _Sentence | None:
     """Cut a claim into words; None where the gate is shut."""
     is_whole, claim = claim.plain.rstrip().endswith("."), _without_stop(claim)

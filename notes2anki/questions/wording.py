@@ -100,9 +100,8 @@ def _wording_of(found: Finding) -> str:
             if _COST.match(_prose(found.answer).plain):
                 return "definition" if language(found.language).pattern("cost").search(found.subject.plain) else "total"
             is_asked_for = found.aspect is Aspect.DEFINITION and (found.rule != "label" or found.language != "en")
-            return ("" if is_asked_for else _shape(found.answer)) or (
-                "definition" if found.aspect is Aspect.DEFINITION else "fact"
-            )
+            shape = "" if is_asked_for else _shape(found.answer) or _english_shape(found)
+            return shape or ("definition" if found.aspect is Aspect.DEFINITION else "fact")
         case Aspect.CONDITION | Aspect.REASON if not _is_spoken(found.name, found):
             return "consequence"
         case Aspect.CONDITION:
@@ -136,6 +135,16 @@ def _attribute_wording_of(found: Finding) -> str:
     if not is_askable or (found.language == "en" and found.rule == "table"):
         return "unmarked_attribute"
     return "attribute"
+
+
+def _english_shape(found: Finding) -> str:
+    """Return what an English label tells where its value is an order: what an option does."""
+    if found.language != "en" or found.rule != "label":
+        return ""
+    from notes2anki.questions import english  # as its words are read when its first sentence comes
+
+    is_order = english.is_order(_prose(found.answer))
+    return ("does" if found.subject.plain.startswith("-") else "fact") if is_order else ""
 
 
 def _is_formula(answer: tuple[Block, ...]) -> bool:

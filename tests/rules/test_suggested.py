@@ -204,3 +204,40 @@ def test_what_is_no_part_of_an_answer(value: str, cards_of: CardsOf) -> None:
     told = "필요한 것보다 큰 칸을 받아 남는 공간"
     (card,) = cards_of(f"# 메모리\n\n- 내부 단편화: {value.format(told)}\n")
     assert [block.text.plain for block in card.answer] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param("- 이 값을 왜 두 번 읽나?\n  - 다른 스레드가 바꿨을 수 있어서", False, id="a bullet that asks"),
+        pytest.param("## 왜 값을 두 번 읽나?\n\n다른 스레드가 바꿨을 수 있어서", True, id="a heading that asks"),
+        pytest.param("- Q. 왜 값을 두 번 읽나?\n- A. 다른 스레드가 바꿨을 수 있어서", True, id="marked as a question"),
+        pytest.param("- Why is the page read twice?\n  - another thread may have changed it", False, id="in English"),
+        pytest.param("## Why is a page read twice?\n\nAnother thread may have changed it.", True, id="its heading"),
+    ],
+)
+def test_what_somebody_asked_in_passing_is_suggested(text: str, kept: bool, cards_of: CardsOf) -> None:  # noqa: FBT001 -- a table's column
+    """A question among bullets was asked that day; a heading, or one marked as such, is written to be learnt."""
+    assert [card.status is Status.KEEP for card in cards_of(text) if card.rule == "question"] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "kept"),
+    [
+        pytest.param("- red ale and pale ale: 0.7731", "What is red ale and pale ale?", False, id="a figure"),
+        pytest.param("- 두 문장의 거리: 0.25", "두 문장의 거리는 무엇인가?", False, id="a figure in Korean"),
+        pytest.param("- `--ruby 3.3`: use Ruby 3.3", "What does --ruby 3.3 do?", False, id="the same words"),
+        pytest.param("- `--purge`: Delete what is gone", "What does --purge do?", True, id="what an option does"),
+        pytest.param("- Vacuum: Delete what is gone", "What is notable about Vacuum?", True, id="an order"),
+        pytest.param(
+            "| 그림 | 이웃 |\n|---|---|\n| a.svg | b.svg |\n| c.svg | d.svg |",
+            "a.svg — 이웃?",
+            False,
+            id="data",
+        ),
+    ],
+)
+def test_what_tells_no_meaning_is_suggested(text: str, question: str, kept: bool, cards_of: CardsOf) -> None:  # noqa: FBT001 -- a table's column
+    """A bare figure, the words of the question again, a cell under a head that names no aspect."""
+    card = cards_of(f"# Notes\n\n{text}\n")[0]
+    assert (card.question.plain, card.status is Status.KEEP) == (question, kept)
