@@ -236,12 +236,12 @@ def _doubts(asked: Worded, finding: Finding, longest_answer: int) -> Iterator[Do
     if len(asked.question.plain) > LONGEST_QUESTION:
         yield Doubt("a long question", 0.8)
     if asked.is_wide:
-        yield Doubt("a wide question", 0.8 if finding.rule == "label" or finding.beside == 1 else 0.68)
+        yield Doubt("a wide question", 0.8 if finding.rule == "label" or finding.beside == 1 else 0.6)
     if finding.aspect is Aspect.DEFINITION and _FIGURE.fullmatch(answer):
         yield Doubt("a figure in the place of a meaning", 0.6)
     if not members and _says_again(asked.question.plain, answer):
         yield Doubt("an answer that says the question again", 0.6)
-    if finding.rule == "table" and fold(finding.name.plain) not in every("attributes"):
+    if finding.rule == "table" and finding.name and fold(finding.name.plain) not in every("attributes"):
         yield Doubt("a cell under a head that names no aspect", 0.6)
     if finding.aspect is Aspect.FACTS and members < finding.beside - _FEW_MORE:
         yield Doubt("a part of what stands there", 0.6)

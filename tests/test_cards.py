@@ -212,7 +212,7 @@ WORDINGS: tuple[tuple[str, str, Aspect, str, str, str | tuple[str, ...], str], .
         ("BatchNorm", "LayerNorm"),
         "What are the 2 kinds of norms?",
     ),
-    ("en", "belonging", Aspect.MEMBERS, "Norms", "", ("BatchNorm", "LayerNorm"), "Which 2 belong to Norms?"),
+    ("en", "belonging", Aspect.MEMBERS, "Whitening", "", ("BatchNorm", "LayerNorm"), "Which 2 belong to Whitening?"),
     (
         "en",
         "aspect",

@@ -200,7 +200,7 @@ def test_its_retired_cards_stay_retired(desk: Desk) -> None:
 def test_a_card_with_a_picture_waits_for_it(desk: Desk) -> None:
     """A package with the note and without its picture would be the last word to who has neither."""
     (desk.settings.root / "notes" / "q.png").write_bytes(PNG)
-    shown = "- 왜 이 그래프는 느리게 올라가는가?\n  - ![](q.png) 학습률이 작다\n"
+    shown = "## 곡선\n\n- 왜 이 그래프는 느리게 올라가는가?\n  - ![](q.png) 학습률이 작다\n"
     desk.write(dated(HEAP, STACK, shown), "a.md")
     assert [one.note.media for one in desk.build(1).deck.notes if one.note.media]
     spoil(desk, BROKEN + HEAP + STACK)

@@ -16,6 +16,9 @@ NAME_HOLES = ("name", "asked", "aspect", "noun", "cause", "condition", "effect",
 """What it may call what else is given."""
 OPTIONAL_HOLES = ("count", "be", "do", "are")
 
+_WIDE = ("fact", "belonging")
+"""Wordings that do not tell of what kind the answer is."""
+
 _LONGEST_STATE = 40  # characters
 _COST = re.compile(r"(?:\w+ )?[OΘΩ]\s?\(")  # Landau's symbols
 _BESIDE = re.compile(rf"\([^()]*\)|[{MASK}\W]+")  # what may stand beside a formula, and the formula
@@ -23,7 +26,7 @@ _CAPITAL = re.compile(r"[A-Z][a-z]+(?:\s[^A-Z]*)?")  # words of which only the f
 _NO_KIND = re.compile(
     r"(?:the |these )?(?:two|three|four|five|six|seven|\d+)\s|\w+ing\b|.*\s(?:into|to|by|from|with)\s", re.IGNORECASE
 )
-_PLURAL = re.compile(r"(?!\w+ing\b)(?:.*[a-z])?[a-z]{2}[^\Wsui]s(?: \(.*\))?$")
+_PLURAL = re.compile(r"(?!\w+ing\b)(?:(?! of | for ).)*[a-z]{2}[^\Wsui]s(?: (?:of|for) .*| \(.*\))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def word(found: Finding, habits: Habits) -> Worded:
     template = habits.wording(found.language, name) or language(found.language).wording(name)
     term = found.subject if kind is Kind.TERM else Text()
     is_open = found.aspect is Aspect.FACT
-    return Worded(kind, _filled(template, found), found.answer, term, is_wide=name == "fact", is_open=is_open)
+    return Worded(kind, _filled(template, found), found.answer, term, is_wide=name in _WIDE, is_open=is_open)
 
 
 def sentence_of(found: Finding) -> Worded | None:

@@ -27,7 +27,7 @@ _MOST_ANSWERS = 5
 _LONGEST_WRITTEN = 80  # characters of a question that one writes down
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it)\s*\?$", re.IGNORECASE)
 _ALOUD = 0.65  # a polite or musing question
-_IN_PASSING = 0.65  # one among bullets: what somebody asked that day, and what was said to it
+_IN_PASSING = 0.65  # one among bullets that no head names: what somebody asked that day
 _HALF_ANSWERED = 0.6  # two questions in one, or a yes or no that does not come
 _MOST_LEFT = 3  # times as much may stand below a question as its answer shows
 _POINTING = 0.6  # a question that stands on what was said before
@@ -151,7 +151,7 @@ def _found(statement: Statement, asked: Phrase, answer: tuple[Block, ...], claim
     source = f"{subject.plain} {words}" if is_short else words
     points = question.is_deictic or bool(_POINTS_BACK.search(question.plain)) or len(question.folded) < _FEWEST_LETTERS
     weight = _POINTING if points or _rambles(statement, question) else 1.0
-    if statement.node.kind is NodeKind.ITEM and not _is_written(statement):
+    if statement.node.kind is NodeKind.ITEM and not subject and not _is_written(statement):
         weight *= _IN_PASSING
     if statement.language.pattern("asked_aloud").search(question.masked) and not _is_written(statement):
         weight *= _ALOUD

@@ -213,11 +213,14 @@ def test_what_is_no_part_of_an_answer(value: str, cards_of: CardsOf) -> None:
         pytest.param("## 왜 값을 두 번 읽나?\n\n다른 스레드가 바꿨을 수 있어서", True, id="a heading that asks"),
         pytest.param("- Q. 왜 값을 두 번 읽나?\n- A. 다른 스레드가 바꿨을 수 있어서", True, id="marked as a question"),
         pytest.param("- Why is the page read twice?\n  - another thread may have changed it", False, id="in English"),
+        pytest.param(
+            "## Paging\n\n- Why is a page read twice?\n  - another thread may change it", True, id="below a head"
+        ),
         pytest.param("## Why is a page read twice?\n\nAnother thread may have changed it.", True, id="its heading"),
     ],
 )
 def test_what_somebody_asked_in_passing_is_suggested(text: str, kept: bool, cards_of: CardsOf) -> None:  # noqa: FBT001 -- a table's column
-    """A question among bullets was asked that day; a heading, or one marked as such, is written to be learnt."""
+    """A question among bullets that no head names was asked that day; a heading is written to be learnt."""
     assert [card.status is Status.KEEP for card in cards_of(text) if card.rule == "question"] == [kept]
 
 
