@@ -11,8 +11,8 @@ from notes2anki.cli import command
 from notes2anki.config import SETTINGS
 
 LIMITS = {
-    "lines of notes2anki": 26_800,
-    "modules of notes2anki": 157,
+    "lines of notes2anki": 26_400,
+    "modules of notes2anki": 156,
     "names at the top of notes2anki": 34,
     "settings": 42,
     "commands": 18,
