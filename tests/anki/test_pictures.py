@@ -93,7 +93,7 @@ def test_the_same_package_again_brings_no_file(bench, settings: Settings) -> Non
 @pytest.mark.skipif(not can_draw("Graphviz"), reason="Graphviz is not installed: no command `dot`")
 def test_a_diagram_comes_in_as_a_picture(bench, settings: Settings) -> None:
     """The fence is gone from the card."""
-    fence = "## Training\n\n- What does training repeat?\n  - both passes\n  ```dot\n  digraph { forward -> backward }\n  ```\n"
+    fence = "# Training\n\n- What repeats?\n  - both passes\n  ```dot\n  digraph { forward -> backward }\n  ```\n"
     (settings.root / "notes/day.md").write_text(f"---\ndate: 2021-09-27\n---\n{fence}", encoding="utf-8")
     build(settings, Selection(), now=1_700_000_000)
     bench.take(settings.output)
