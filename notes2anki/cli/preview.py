@@ -35,7 +35,7 @@ def command(*, deck: str | None, port: int, opens: bool, folder: str | None) -> 
     """See and judge the cards in a browser.
 
     Shows every card as Anki would, follows what you save, and lets you keep, drop and reword cards by single keys.
-    The page is served to this machine alone. Needs an extra: pip install 'notes2anki[preview]'.
+    The page is served to this machine alone. Needs an extra: pip install '.[preview]'.
 
     DECK is a folder with a deck.yaml, or that file. Without DECK, the deck that `build` would build.
     """
@@ -81,7 +81,7 @@ def _missing_extra() -> tuple[Problem, ...]:
     if not absent:
         return ()
     are = "is" if len(absent) == 1 else "are"
-    return (Problem("preview", 0, f"{', '.join(absent)} {are} not installed", "pip install 'notes2anki[preview]'"),)
+    return (Problem("preview", 0, f"{', '.join(absent)} {are} not installed", "pip install '.[preview]'"),)
 
 
 def _export(settings: Settings, folder: Path) -> None:

@@ -182,7 +182,7 @@ def _unshrunk(large: Mapping[Reference, int]) -> Iterator[Problem]:
         (target, report, line), size = max(large.items(), key=lambda pair: pair[1])
         counted = "a picture is" if len(large) == 1 else f"{len(large)} pictures are"
         message = f"{counted} large for a phone: {shown(target)} has {size / 1024**2:.1f} MB"
-        hint = "`pip install 'notes2anki[images]'`, and they are made smaller in the package"
+        hint = "`pip install '.[images]'`, and they are made smaller in the package"
         yield Problem(report, line, message, hint, is_error=False)
 
 

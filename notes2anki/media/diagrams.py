@@ -32,7 +32,7 @@ LANGUAGES = {"mermaid": "Mermaid", "dot": "Graphviz", "graphviz": "Graphviz"}
 """What a fence that holds a diagram is called, and what draws it."""
 
 MISSING = {
-    "Mermaid": "Chromium or Chrome and `pip install 'notes2anki[diagrams]'` draw it, or Mermaid's own command `mmdc`",
+    "Mermaid": "Chromium or Chrome and `pip install '.[diagrams]'` draw it, or Mermaid's own command `mmdc`",
     "Graphviz": "install Graphviz, so that the command `dot` is there",
 }
 """How to get what draws a diagram."""

@@ -42,7 +42,7 @@ def pack(content: bytes, suffix: str, source: Path | None, packing: Packing) -> 
     if true == ".svg" and (why := svg.find_fault(content)):
         return Fault(why, "save it as plain SVG, or as PNG")
     if true in _WITHOUT_PILLOW and not shrink.can_shrink():
-        return Fault("is a TIFF, which Anki does not show", "`pip install 'notes2anki[images]'` turns it into PNG")
+        return Fault("is a TIFF, which Anki does not show", "`pip install '.[images]'` turns it into PNG")
     try:
         return _shrunk(content, true, packing) or _bare(content, true, source, packing)
     except shrink.PictureError as broken:

@@ -22,6 +22,7 @@ _WIDE = ("fact", "belonging")
 _LONGEST_STATE = 40  # characters
 _COST = re.compile(r"(?:\w+ )?[OΘΩ]\s?\(")  # Landau's symbols
 _BESIDE = re.compile(rf"\([^()]*\)|[{MASK}\W]+")  # what may stand beside a formula, and the formula
+_FIRST = re.compile(r"[A-Z][a-z]+\s")
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:\s[^A-Z]*)?")  # words of which only the first is big, as it stands first
 _NO_KIND = re.compile(
     r"(?:the |these )?(?:two|three|four|five|six|seven|\d+)\s|\w+ing\b|.*\s(?:into|to|by|from|with)\s", re.IGNORECASE
@@ -98,10 +99,8 @@ def _wording_of(found: Finding) -> str:
     """Return the name of the wording that fits."""
     match found.aspect:
         case Aspect.DEFINITION | Aspect.FACT:
-            if _is_formula(found.answer):
-                return "formula"
-            if _COST.match(_prose(found.answer).plain):
-                return "definition" if language(found.language).pattern("cost").search(found.subject.plain) else "total"
+            if asked := _value_asked(found):
+                return asked
             is_asked_for = found.aspect is Aspect.DEFINITION and (found.rule != "label" or found.language != "en")
             shape = "" if is_asked_for else _shape(found.answer) or _english_shape(found)
             return shape or ("definition" if found.aspect is Aspect.DEFINITION else "fact")
@@ -150,6 +149,16 @@ def _english_shape(found: Finding) -> str:
     return ("does" if found.subject.plain.startswith("-") else "fact") if is_order else ""
 
 
+def _value_asked(found: Finding) -> str:
+    """Return what an answer is that is a figure: a formula or a complexity, if the subject does not say so itself."""
+    is_cost = bool(_COST.match(_prose(found.answer).plain))
+    if not (is_cost or _is_formula(found.answer)):
+        return ""
+    if language(found.language).pattern("value").search(found.subject.plain):
+        return "definition"
+    return "total" if is_cost else "formula"
+
+
 def _is_formula(answer: tuple[Block, ...]) -> bool:
     """Is the answer an equation, with nothing but remarks in brackets beside it?"""
     value = _prose(answer)
@@ -191,6 +200,8 @@ def _filled(template: str, found: Finding) -> Text:
     is_korean = found.language == "ko"
     count = sum(len(block.members) for block in found.answer if isinstance(block, Bullets))
     subject, name = found.subject, found.name
+    if count and (told := language(found.language).pattern("told_count").search(subject.plain)) and told.start():
+        subject = subject.cut(0, told.start())
     pieces = {
         "term": subject,
         "topics": subject,
@@ -206,7 +217,7 @@ def _filled(template: str, found: Finding) -> Text:
         "noun": _lowered(name),
         "are": plain_text("are" if _PLURAL.match(name.plain.lower()) else "is"),
         "cause": name,
-        "condition": _lowered(name),
+        "condition": _lowered_first(name) if found.language == "en" else name,
         "effect": name,
         "description": name,
         "kinds": _lowered(subject),
@@ -226,3 +237,8 @@ def _joined(topics: Text, spoken: str) -> Text:
 def _lowered(text: Text) -> Text:
     """Return an English text that stands within a sentence: `Types of joins` is `types of joins`."""
     return plain_text(text.plain[0].lower()) + text.cut(1) if _CAPITAL.fullmatch(text.masked) else text
+
+
+def _lowered_first(text: Text) -> Text:
+    """Return a clause that stands within a sentence: `When the TTL expires` is `when the TTL expires`."""
+    return plain_text(text.plain[0].lower()) + text.cut(1) if _FIRST.match(text.masked) else text

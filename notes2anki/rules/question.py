@@ -145,13 +145,14 @@ def _found(statement: Statement, asked: Phrase, answer: tuple[Block, ...], claim
         return []
     subject = subject_of(statement).term
     is_short = len(words) <= _SHORT and bool(subject)
-    if term := question.asked_term:
+    # English has no form that is better than the author's; nor has a report in another language.
+    if (term := question.asked_term) and question.language.code == statement.outline.home.code != "en":
         return [Found(Aspect.DEFINITION, term.text, answer, "answer", claims, words, extra=extra)]
     name = fill("{subject} — {question}", subject=subject.text, question=question.text) if is_short else question.text
     source = f"{subject.plain} {words}" if is_short else words
     points = question.is_deictic or bool(_POINTS_BACK.search(question.plain)) or len(question.folded) < _FEWEST_LETTERS
     weight = _POINTING if points or _rambles(statement, question) else 1.0
-    if statement.node.kind is NodeKind.ITEM and not subject and not _is_written(statement):
+    if statement.node.kind is NodeKind.ITEM and not (subject or question.asked_term or _is_written(statement)):
         weight *= _IN_PASSING
     if statement.language.pattern("asked_aloud").search(question.masked) and not _is_written(statement):
         weight *= _ALOUD

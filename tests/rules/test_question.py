@@ -89,7 +89,7 @@ def test_what_question_leaves_alone(text: str, ask: Ask) -> None:
         ),
         pytest.param(
             "- What is a checkpoint?\n  - A saved state that training can go on from",
-            ["definition: checkpoint | A saved state that training can go on from"],
+            ["question: | What is a checkpoint? | A saved state that training can go on from"],
             id="english what is",
         ),
         pytest.param(
@@ -135,8 +135,16 @@ def test_what_question_leaves_alone(text: str, ask: Ask) -> None:
             id="a head that asks why",
         ),
         pytest.param(
+            "# HTTP\n\n## What is a semaphore for?\n\n- it limits how many threads enter",
+            ["question: | What is a semaphore for? | it limits how many threads enter"],
+            id="what it is for",
+        ),
+        pytest.param(
             "### 비트란?\n\n> 데이터의 최소 단위\n\n### What is a mutex?\n\n> A lock.\n\nIts owner releases it.",
-            ["definition: 비트 | 데이터의 최소 단위", "definition: mutex | A lock. / Its owner releases it."],
+            [
+                "definition: 비트 | 데이터의 최소 단위",
+                "question: | What is a mutex? | A lock. / Its owner releases it.",
+            ],
             id="an answer that is quoted",
         ),
         pytest.param(
