@@ -177,7 +177,7 @@ def test_one_notice_says_how_to_get_what_draws(deck, bare_path: Path) -> None:
         (NOTE, 3, "2 diagrams stay code, as nothing here draws Mermaid"),
         (NOTE, 7, "1 diagram stays code, as nothing here draws Graphviz"),
     ]
-    assert "notes2anki[diagrams]" in collected.problems[0].hint
+    assert ".[diagrams]" in collected.problems[0].hint
 
 
 def test_diagrams_can_stay_code(deck, bare_path: Path) -> None:
