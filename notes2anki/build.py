@@ -6,7 +6,7 @@ import calendar
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -166,15 +166,17 @@ def load(
     settings = labelled(settings)
     cache = PageCache(settings)
     decided = _decided(settings)
-    own = tuple(one for file in decided.files for one in file if not one.key)
+    own: dict[str, tuple[Decision, ...]] = {}  # cards of the user's own, by report
+    for one in (one for file in decided.files for one in file if not one.key):
+        own[one.path] = (*own.get(one.path, ()), one)
     pages = [Page(problem.path, is_read=False, problems=(problem,)) for problem in left]
     for done, path in enumerate(paths):
         progress(done, len(paths))
         shown = shown_path(path, settings.root)
-        pages.append(_read_page(path, settings, cache, tuple(one for one in own if one.path == shown)))
+        pages.append(_read_page(path, settings, cache, own.get(shown, ())))
     cache.prune()
     progress(len(paths), len(paths))
-    lost = unplaced_notices(own, (page.path for page in pages))
+    lost = unplaced_notices(chain.from_iterable(own.values()), (page.path for page in pages))
     decided = replace(decided, problems=(*decided.problems, *lost))
     ledger = _known(settings) if ledger is None else ledger
     finished = with_titles(_told_apart(pages, settings, ledger))

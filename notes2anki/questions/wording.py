@@ -22,8 +22,8 @@ _WIDE = ("fact", "belonging")
 _LONGEST_STATE = 40  # characters
 _COST = re.compile(r"(?:\w+ )?[OΘΩ]\s?\(")  # Landau's symbols
 _BESIDE = re.compile(rf"\([^()]*\)|[{MASK}\W]+")  # what may stand beside a formula, and the formula
-_FIRST = re.compile(r"[A-Z][a-z]+\s")
-_CAPITAL = re.compile(r"[A-Z][a-z]+(?:\s[^A-Z]*)?")  # words of which only the first is big, as it stands first
+_CLAUSE = re.compile(r"[A-Z][a-z]+\s")  # words of which the first is big: `When the TTL expires`
+_NOUNS = re.compile(r"[A-Z][a-z]+(?:\s[^A-Z]*)?\Z")  # and only the first: `Types of joins`, not `Batch Normalization`
 _NO_KIND = re.compile(
     r"(?:the |these )?(?:two|three|four|five|six|seven|\d+)\s|\w+ing\b|.*\s(?:into|to|by|from|with)\s", re.IGNORECASE
 )
@@ -71,11 +71,10 @@ def word(found: Finding, habits: Habits) -> Worded:
 
 def sentence_of(found: Finding) -> Worded | None:
     """Return the question that the author's own sentence makes, where a form is sure of it."""
-    if found.aspect is not Aspect.FACT or len(found.answer) != 1 or not isinstance(found.answer[0], Prose):
+    claim = _prose(found.answer)
+    if found.aspect is not Aspect.FACT or not claim or not _is_spoken(claim, found):
         return None
-    if not _is_spoken(found.answer[0].text, found):
-        return None
-    asked = ask(found.answer[0].text, found.subject, found.language)
+    asked = ask(claim, found.subject, found.language)
     return Worded(Kind.QA, asked.question, (Prose(asked.answer),)) if asked else None
 
 
@@ -214,13 +213,13 @@ def _filled(template: str, found: Finding) -> Text:
         "name": name,
         "asked": (korean.with_topic_particle(name) if is_korean else None) or name,
         "aspect": name,
-        "noun": _lowered(name),
+        "noun": _lowered(name, _NOUNS),
         "are": plain_text("are" if _PLURAL.match(name.plain.lower()) else "is"),
         "cause": name,
-        "condition": _lowered_first(name) if found.language == "en" else name,
+        "condition": _lowered(name, _CLAUSE) if found.language == "en" else name,
         "effect": name,
         "description": name,
-        "kinds": _lowered(subject),
+        "kinds": _lowered(subject, _NOUNS),
         "count": plain_text(str(count)),
     }
     return fill(template, **pieces)
@@ -234,11 +233,6 @@ def _joined(topics: Text, spoken: str) -> Text:
     return Text((*topics.cut(0, at).runs, *plain_text(" and ").runs, *topics.cut(at + 4).runs))
 
 
-def _lowered(text: Text) -> Text:
-    """Return an English text that stands within a sentence: `Types of joins` is `types of joins`."""
-    return plain_text(text.plain[0].lower()) + text.cut(1) if _CAPITAL.fullmatch(text.masked) else text
-
-
-def _lowered_first(text: Text) -> Text:
-    """Return a clause that stands within a sentence: `When the TTL expires` is `when the TTL expires`."""
-    return plain_text(text.plain[0].lower()) + text.cut(1) if _FIRST.match(text.masked) else text
+def _lowered(text: Text, big_first: re.Pattern[str]) -> Text:
+    """Return an English text as it stands within a sentence, if it is big only as it stood first."""
+    return plain_text(text.plain[0].lower()) + text.cut(1) if big_first.match(text.masked) else text
